@@ -1,0 +1,79 @@
+# Everything a contributor does here has a target. `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+# Workers for the test run; 0 runs in one process, which a debugger needs.
+WORKERS ?= 2
+# More arguments for pytest, e.g. make test ARGS='tests/core -x'
+ARGS ?=
+
+# Two stamps in one environment: what the program needs (enough for the demo), and what its makers need on top.
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+
+$(RUNTIME): requirements/all.lock requirements/build.lock pyproject.toml tools/install
+	@PYTHON='$(PYTHON)' tools/install '$(VENV)' '$@' requirements/all.lock requirements/build.lock
+
+$(DEV): requirements/dev.lock $(RUNTIME)
+	@PYTHON='$(PYTHON)' tools/install '$(VENV)' '$@' requirements/dev.lock
+
+.PHONY: help
+help: ## List what can be done
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: $(RUNTIME) ## Build a made-up case, produce it, and verify it offline
+	@$(BIN)/wholefile demo
+
+.PHONY: setup
+setup: $(DEV) ## Prepare .venv for development from the locked, hashed dependencies
+
+.PHONY: test
+test: $(DEV) ## Run the tests (PostgreSQL too where WHOLEFILE_TEST_POSTGRES_URL is set)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+
+.PHONY: test-all
+test-all: $(DEV) ## Run the tests with a private PostgreSQL beside SQLite
+	@tools/with-postgres $(MAKE) --no-print-directory test
+
+.PHONY: lint
+lint: $(DEV) ## Check style, layers and the repository's own rules
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m tools.check_repository
+
+.PHONY: types
+types: $(DEV) ## Check types with mypy, strict
+	@$(BIN)/mypy
+
+.PHONY: format
+format: $(DEV) ## Put the source in the one format
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+.PHONY: bench
+bench: $(DEV) ## Measure ours, the peers and the machine's limit in turn
+	@$(BIN)/python -m benchmarks
+
+.PHONY: faults
+faults: $(DEV) ## Inject every fault and print what survived (long)
+	@$(BIN)/python -m pytest tests/faults -m faults --timeout 1800 $(ARGS)
+
+.PHONY: docs
+docs: $(DEV) ## Write the reference pages from the code
+	@$(BIN)/python -m tools.write_reference
+
+.PHONY: lock
+lock: $(DEV) ## Resolve the dependencies again and write the lock files
+	@$(BIN)/python -m tools.lock
+
+.PHONY: clean
+clean: ## Remove what was built here, the environment included
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache '$(VENV)'
+	@find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
