@@ -24,7 +24,10 @@ from wholefile.core.acts.schema import (
 
 ALGORITHM = code("ed25519", "webauthn-ed25519", "webauthn-es256")
 KEY = octets(32)
-LOCATION = pattern("location code, ROOM-A/SHELF-2", r"[A-Z0-9]+(-[A-Z0-9]+)*(/[A-Z0-9]+(-[A-Z0-9]+)*){0,5}")
+LOCATION = pattern(
+    "location code, ROOM-A/SHELF-2",
+    r"[A-Z0-9]+(-[A-Z0-9]+)*(/[A-Z0-9]+(-[A-Z0-9]+)*){0,5}",
+)
 LOCATION_KIND = code("room", "vault", "shelf", "container", "locker", "refrigerator", "offsite")
 STORES = code("general", "firearms", "ammunition", "drugs", "currency", "biological", "digital")
 
@@ -42,9 +45,17 @@ KINDS = (
         "record.opened",
         "The record begins: its name, the key of its log and its two founding administrators, who both sign.",
         Field("title", LINE, "what this record is, in words"),
-        Field("log_key", octets(32), "Ed25519 public key that signs checkpoints and index entries"),
+        Field(
+            "log_key",
+            octets(32),
+            "Ed25519 public key that signs checkpoints and index entries",
+        ),
         Field("map_version", COUNT, "version of the case index, 1"),
-        Field("founders", list_of(FOUNDER, least=2, most=2), "the two founding administrators with their keys"),
+        Field(
+            "founders",
+            list_of(FOUNDER, least=2, most=2),
+            "the two founding administrators with their keys",
+        ),
         signer("by", "first founder"),
         signer("witnessed_by", "second founder"),
         place="register",
@@ -53,7 +64,11 @@ KINDS = (
         "index",
         "The root of the case index over every entry before this one. Signed by the log's own key.",
         Field("size", POSITION, "number of entries it covers, which is its own position"),
-        Field("map", octets(32), "root of the sparse Merkle map from case label to case value"),
+        Field(
+            "map",
+            octets(32),
+            "root of the sparse Merkle map from case label to case value",
+        ),
         Field("cases", COUNT, "number of labels in the map"),
         place="none",
     ),
@@ -75,9 +90,19 @@ KINDS = (
         Field("algorithm", ALGORITHM, "signature algorithm"),
         Field("public_key", octets(), "public key bytes"),
         Field("rp_id", SHORT, "relying-party id of a passkey", required=False),
-        Field("origins", list_of(LINE, most=10), "web origins a passkey may sign from", required=False),
+        Field(
+            "origins",
+            list_of(LINE, most=10),
+            "web origins a passkey may sign from",
+            required=False,
+        ),
         Field("fingerprint_checked", LINE, "how the countersigner checked the fingerprint"),
-        signer("countersigned_by", "who checked the fingerprint", "administrator", "supervisor"),
+        signer(
+            "countersigned_by",
+            "who checked the fingerprint",
+            "administrator",
+            "supervisor",
+        ),
         place="register",
     ),
     kind(
@@ -93,7 +118,12 @@ KINDS = (
         "A person may act in a role, everywhere or in one case.",
         Field("person", PERSON, "who receives the role"),
         Field("role", ROLE, "the role"),
-        Field("docket", DOCKET, "only in this case; absent means everywhere", required=False),
+        Field(
+            "docket",
+            DOCKET,
+            "only in this case; absent means everywhere",
+            required=False,
+        ),
         signer("by", "who grants it", "administrator", "supervisor"),
     ),
     kind(
@@ -101,7 +131,12 @@ KINDS = (
         "A person no longer acts in a role.",
         Field("person", PERSON, "whose role ends"),
         Field("role", ROLE, "the role"),
-        Field("docket", DOCKET, "in this case; absent means the role held everywhere", required=False),
+        Field(
+            "docket",
+            DOCKET,
+            "in this case; absent means the role held everywhere",
+            required=False,
+        ),
         Field("reason", LINE, "why"),
         signer("by", "who ends it", "administrator", "supervisor"),
     ),
@@ -110,7 +145,11 @@ KINDS = (
         "A place in the evidence room is named.",
         Field("location", LOCATION, "code of the place"),
         Field("name", LINE, "the place in words"),
-        Field("kind", LOCATION_KIND, "room, vault, shelf, container, locker, refrigerator or offsite"),
+        Field(
+            "kind",
+            LOCATION_KIND,
+            "room, vault, shelf, container, locker, refrigerator or offsite",
+        ),
         Field("stores", list_of(STORES), "what may be stored there"),
         signer("by", "who names it", "custodian", "supervisor", "administrator"),
         place="register",
@@ -122,7 +161,12 @@ KINDS = (
         Field("order", LINE, "the order, as the court numbers it"),
         Field("authority", LINE, "statute or rule"),
         Field("positions", list_of(POSITION), "log positions whose bodies are destroyed"),
-        Field("files", list_of(SHA256, least=0), "files destroyed with them", required=False),
+        Field(
+            "files",
+            list_of(SHA256, least=0),
+            "files destroyed with them",
+            required=False,
+        ),
         signer("ordered_by", "the judge or clerk who enters the order", "court"),
         signer("by", "who carries it out", "administrator", "custodian"),
     ),
@@ -139,14 +183,31 @@ KINDS = (
         "inventory.recorded",
         "A place was counted, from the record to the shelf and from the shelf to the record.",
         Field("inventory", identifier("I"), "number of the inventory"),
-        Field("scope", code("full", "audit", "inspection"), "full inventory, sampled audit or inspection"),
+        Field(
+            "scope",
+            code("full", "audit", "inspection"),
+            "full inventory, sampled audit or inspection",
+        ),
         Field("location", LOCATION, "place counted; its sub-places are included"),
         Field("found", list_of(ITEM, least=0, most=5_000), "items found in their place"),
         Field("missing", list_of(ITEM, least=0), "items recorded here and not found"),
-        Field("unexpected", list_of(ITEM, least=0), "items found here and recorded elsewhere"),
+        Field(
+            "unexpected",
+            list_of(ITEM, least=0),
+            "items found here and recorded elsewhere",
+        ),
         Field("unlabelled", TEXT, "things found without a voucher", required=False),
-        Field("cause", code("yearly", "change of custodian", "audit", "other"), "why it was counted"),
-        signer("leader", "who led the count, from outside the unit", "supervisor", "auditor"),
+        Field(
+            "cause",
+            code("yearly", "change of custodian", "audit", "other"),
+            "why it was counted",
+        ),
+        signer(
+            "leader",
+            "who led the count, from outside the unit",
+            "supervisor",
+            "auditor",
+        ),
         signer("by", "who counted", "custodian", "supervisor", "auditor"),
     ),
 )

@@ -38,10 +38,14 @@ ROLES = (
 
 @dataclass(frozen=True)
 class Type:
-    """What a field may hold: a name for the reference page and a check that returns why a value is refused."""
+    """What a field may hold: a name for the reference page, a check that returns why a value is refused, and `spec`,
+
+    the same type as plain data, from which the browser's verifier is given its copy of the vocabulary.
+    """
 
     name: str
     refuse: Callable[[Any], str | None]
+    spec: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def line(limit: int = 300) -> Type:
             return "must be a single line without control characters"
         return None
 
-    return Type(f"line (at most {limit})", refuse)
+    return Type(f"line (at most {limit})", refuse, {"type": "line", "limit": limit})
 
 
 def text(limit: int = 12_000) -> Type:
@@ -94,7 +98,7 @@ def text(limit: int = 12_000) -> Type:
             return "must not hold control characters other than line feed and tab"
         return None
 
-    return Type(f"text (at most {limit})", refuse)
+    return Type(f"text (at most {limit})", refuse, {"type": "text", "limit": limit})
 
 
 def pattern(name: str, expression: str) -> Type:
@@ -106,7 +110,7 @@ def pattern(name: str, expression: str) -> Type:
             return None
         return f"must be spelled as {name}"
 
-    return Type(name, refuse)
+    return Type(name, refuse, {"type": "pattern", "name": name, "expression": expression})
 
 
 def code(*words: str) -> Type:
@@ -115,7 +119,7 @@ def code(*words: str) -> Type:
     def refuse(value: Any) -> str | None:
         return None if isinstance(value, str) and value in words else f"must be one of: {', '.join(words)}"
 
-    return Type(f"one of: {', '.join(words)}", refuse)
+    return Type(f"one of: {', '.join(words)}", refuse, {"type": "code", "words": list(words)})
 
 
 def integer(low: int = 0, high: int = MAX_INTEGER) -> Type:
@@ -126,7 +130,7 @@ def integer(low: int = 0, high: int = MAX_INTEGER) -> Type:
             return None
         return f"must be a whole number from {low} to {high}"
 
-    return Type("whole number", refuse)
+    return Type("whole number", refuse, {"type": "integer", "low": low, "high": high})
 
 
 def octets(length: int | None = None) -> Type:
@@ -139,7 +143,11 @@ def octets(length: int | None = None) -> Type:
             return "must be unpadded base64url" + (f" of {length} bytes" if length else "")
         return None
 
-    return Type(f"base64url{f' of {length} bytes' if length else ''}", refuse)
+    return Type(
+        f"base64url{f' of {length} bytes' if length else ''}",
+        refuse,
+        {"type": "octets", "length": length or 0},
+    )
 
 
 def list_of(member: Type, *, least: int = 1, most: int = 500, unique: bool = True) -> Type:
@@ -157,7 +165,8 @@ def list_of(member: Type, *, least: int = 1, most: int = 500, unique: bool = Tru
             return "must not repeat a member"
         return None
 
-    return Type(f"list of {member.name}", refuse)
+    spec = {"type": "list", "of": member.spec, "least": least, "most": most, "unique": unique}
+    return Type(f"list of {member.name}", refuse, spec)
 
 
 def record_of(*fields: Field) -> Type:
@@ -169,7 +178,10 @@ def record_of(*fields: Field) -> Type:
             return "must be an object"
         return first_refusal(known, value)
 
-    return Type("{" + ", ".join(f.name + ("" if f.required else "?") for f in fields) + "}", refuse)
+    return Type(
+        "{" + ", ".join(f.name + ("" if f.required else "?") for f in fields) + "}",
+        refuse,
+    )
 
 
 def first_refusal(known: Mapping[str, Field], value: Mapping[str, Any]) -> str | None:
@@ -210,14 +222,17 @@ def _docket(value: Any) -> str | None:
 LINE = line()
 SHORT = line(80)
 TEXT = text()
-DAY = Type("day", _day)
+DAY = Type("day", _day, {"type": "day"})
 TIME = integer(0, 253_402_300_799_999)
-FLAG = Type("true or false", _flag)
+FLAG = Type("true or false", _flag, {"type": "flag"})
 COUNT = integer(0, 10**12)
 POSITION = integer(0)
-DOCKET = Type("docket number", _docket)
+DOCKET = Type("docket number", _docket, {"type": "docket"})
 PERSON = pattern("person id, P-1", r"P-[1-9][0-9]{0,8}")
-ITEM = pattern("voucher number, V26-000123 or a sub-item V26-000123.1", r"V[0-9]{2}-[0-9]{6}(\.[1-9][0-9]{0,3}){0,4}")
+ITEM = pattern(
+    "voucher number, V26-000123 or a sub-item V26-000123.1",
+    r"V[0-9]{2}-[0-9]{6}(\.[1-9][0-9]{0,3}){0,4}",
+)
 SHA256 = pattern("64 hexadecimal digits", r"[0-9a-f]{64}")
 SHA1 = pattern("40 hexadecimal digits", r"[0-9a-f]{40}")
 MD5 = pattern("32 hexadecimal digits", r"[0-9a-f]{32}")
@@ -244,9 +259,19 @@ FILE = record_of(
 )
 
 COMMON = (
-    Field("occurred_at", TIME, "when it happened, if not when it was recorded", required=False),
+    Field(
+        "occurred_at",
+        TIME,
+        "when it happened, if not when it was recorded",
+        required=False,
+    ),
     Field("late_reason", LINE, "why it is recorded late", required=False),
-    Field("corrects", POSITION, "log position of the act this one corrects", required=False),
+    Field(
+        "corrects",
+        POSITION,
+        "log position of the act this one corrects",
+        required=False,
+    ),
     Field("note", TEXT, "remark of the signer", required=False),
 )
 
@@ -262,6 +287,11 @@ class Kind:
     doc: str
     fields: tuple[Field, ...]
     place: str = "case"
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The kind as plain data."""
+        return {"place": self.place, "fields": fields_spec(self.all_fields)}
 
     def __post_init__(self) -> None:
         known = {field.name: field for field in (*self.fields, *COMMON)}

@@ -1,0 +1,36 @@
+"""Tables of the current state and of the log.
+
+`STATE` lists the tables that are a fold over the entries: `wholefile rebuild` empties and refills them, and
+`wholefile check` compares them with a replay, row for row.
+"""
+
+from django.db import models
+
+from wholefile.record.tables import disclosure, items, log, people, work
+from wholefile.record.tables.disclosure import *  # noqa: F403
+from wholefile.record.tables.items import *  # noqa: F403
+from wholefile.record.tables.log import *  # noqa: F403
+from wholefile.record.tables.people import *  # noqa: F403
+from wholefile.record.tables.work import *  # noqa: F403
+
+
+def _tables(module: object) -> tuple[type[models.Model], ...]:
+    found = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, models.Model)
+    ]
+    return tuple(
+        sorted((one for one in found if one.__name__ != "Model"), key=lambda one: one._meta.db_table)
+    )
+
+
+STATE: tuple[type[models.Model], ...] = (
+    *_tables(people),
+    *_tables(items),
+    *_tables(work),
+    *_tables(disclosure),
+    log.StoredFile,
+    log.Expunged,
+    log.Policy,
+)
