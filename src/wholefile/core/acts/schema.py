@@ -143,11 +143,15 @@ def octets(length: int | None = None) -> Type:
             return "must be unpadded base64url" + (f" of {length} bytes" if length else "")
         return None
 
-    return Type(
-        f"base64url{f' of {length} bytes' if length else ''}",
-        refuse,
-        {"type": "octets", "length": length or 0},
-    )
+    name = "{" + ", ".join(f.name + ("" if f.required else "?") for f in fields) + "}"
+    return Type(name, refuse, {"type": "record", "fields": fields_spec(fields)})
+
+
+def fields_spec(fields: Sequence[Field]) -> dict[str, Any]:
+    """A closed list of fields as plain data."""
+    return {
+        one.name: {**one.type.spec, "required": one.required, "signer": bool(one.signer)} for one in fields
+    }
 
 
 def list_of(member: Type, *, least: int = 1, most: int = 500, unique: bool = True) -> Type:
