@@ -1,0 +1,57 @@
+"""What every test has: no network beyond this machine, and the same random examples for everybody in CI."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# A shared machine is slow at random moments; pytest's own time limit catches what really hangs.
+settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("local"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def is_this_machine(host: object) -> bool:
+    """Whether a host, as given to a socket, can only mean this machine."""
+    if isinstance(host, bytes):
+        host = host.decode("ascii", "replace")
+    if host in (None, "", "localhost") or str(host).endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(str(host).partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_elsewhere(host: object) -> None:
+    if not is_this_machine(host):
+        pytest.fail(f"a test reached for {host!r}; tests stay on this machine", pytrace=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stay_on_this_machine() -> Iterator[None]:
+    """Refuse Python sockets and name look-ups that leave the loopback. (Libraries in C are not seen.)"""
+    real = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex", "sendto")}
+    real_lookup = socket.getaddrinfo
+
+    def guard(name: str) -> object:
+        def guarded(self: socket.socket, *args: object) -> object:
+            address = args[-1]
+            if self.family != socket.AF_UNIX and isinstance(address, tuple):
+                refuse_elsewhere(address[0])
+            return real[name](self, *args)
+
+        return guarded
+
+    def lookup(host: object, *args: object, **kwargs: object) -> object:
+        refuse_elsewhere(host)
+        return real_lookup(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in real:
+            patch.setattr(socket.socket, name, guard(name))
+        patch.setattr(socket, "getaddrinfo", lookup)
+        yield
