@@ -143,15 +143,8 @@ def octets(length: int | None = None) -> Type:
             return "must be unpadded base64url" + (f" of {length} bytes" if length else "")
         return None
 
-    name = "{" + ", ".join(f.name + ("" if f.required else "?") for f in fields) + "}"
-    return Type(name, refuse, {"type": "record", "fields": fields_spec(fields)})
-
-
-def fields_spec(fields: Sequence[Field]) -> dict[str, Any]:
-    """A closed list of fields as plain data."""
-    return {
-        one.name: {**one.type.spec, "required": one.required, "signer": bool(one.signer)} for one in fields
-    }
+    name = f"base64url of {length} bytes" if length else "base64url"
+    return Type(name, refuse, {"type": "octets", "length": length or 0})
 
 
 def list_of(member: Type, *, least: int = 1, most: int = 500, unique: bool = True) -> Type:
@@ -182,10 +175,15 @@ def record_of(*fields: Field) -> Type:
             return "must be an object"
         return first_refusal(known, value)
 
-    return Type(
-        "{" + ", ".join(f.name + ("" if f.required else "?") for f in fields) + "}",
-        refuse,
-    )
+    name = "{" + ", ".join(f.name + ("" if f.required else "?") for f in fields) + "}"
+    return Type(name, refuse, {"type": "record", "fields": fields_spec(fields)})
+
+
+def fields_spec(fields: Sequence[Field]) -> dict[str, Any]:
+    """A closed list of fields as plain data."""
+    return {
+        one.name: {**one.type.spec, "required": one.required, "signer": bool(one.signer)} for one in fields
+    }
 
 
 def first_refusal(known: Mapping[str, Field], value: Mapping[str, Any]) -> str | None:
