@@ -1,0 +1,8 @@
+"""The rules of the trade as data the program enforces, one small function each.
+
+Importing this package fills `RULES`; a new file of rules is imported here, or its rules do not exist.
+"""
+
+from wholefile.rules.registry import RULES, Refused, Rule, check, refusals
+
+__all__ = ["RULES", "Refused", "Rule", "check", "refusals"]
