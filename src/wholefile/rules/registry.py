@@ -1,13 +1,13 @@
 """The register of rules: what each says, on whose authority, on which acts it is asked, and where it is kept.
 
-A rule is a claim that must hold before an act is recorded. It reads the draft and the state it would be recorded on, and
-answers nothing, or why it refuses: one sentence of what is wrong and what would make it possible.
+A rule is a claim that must hold before an act is recorded. It reads the draft and the state it would be
+recorded on, and answers nothing, or why it refuses: what is wrong and what would make it possible.
 
     @rule("C3", text="...", authority="...", kind_of_authority="policy", acts=("custody.transferred",))
     def giver_is_not_receiver(draft: Draft, db: Database) -> str | None: ...
 
-Some rules are kept elsewhere than by refusing (a condition lapses because the tables say so): `kept_by` writes those down,
-so that the register is whole.
+Some rules are kept elsewhere than by refusing (a condition lapses because the tables say so): `kept_by`
+writes those down, so that the register is whole.
 """
 
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ EVERY_ACT: tuple[str, ...] = tuple(KINDS)
 
 
 class Refused(Unprocessable):
-    """A rule does not allow this act; `rule` is its id, the message says why and what would make it possible."""
+    """A rule, named by `rule`, does not allow this act; the message says what would make it possible."""
 
     def __init__(self, rule: str, why: str) -> None:
         super().__init__(f"rule.{rule}", f"{rule}: {why}")
@@ -38,8 +38,8 @@ class Refused(Unprocessable):
 class Rule:
     """One rule of the register.
 
-    `authority` cites the statute, standard or policy; `kind_of_authority` says which of the three it is, so that policy is
-    never mistaken for law. `test` is absent when the rule is kept elsewhere, and `kept_by` says where.
+    `authority` cites the statute, standard or policy; `kind_of_authority` says which of the three it is, so
+    that policy is never mistaken for law. A rule kept elsewhere has no `test`; `kept_by` says where it is.
     """
 
     id: str
