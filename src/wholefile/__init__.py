@@ -1,3 +1,3 @@
-"""Wholefile: one signed record in which the evidence room, the prosecution, the defence and the court meet."""
+"""Wholefile: one signed record where the evidence room, the prosecution, the defence and the court meet."""
 
 __version__ = "0.1.0"
