@@ -66,7 +66,8 @@ def decode_object(raw: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MA
 def parse_json(raw: bytes) -> Value:
     """Read JSON that somebody else wrote, in any spelling.
 
-    Duplicate keys, fractions and non-numbers are refused. The result may still hold null or a lone surrogate; `encode` refuses those.
+    Duplicate keys, fractions and non-numbers are refused. The result may still hold null or a lone
+    surrogate; `encode` refuses those.
     """
     try:
         value: Value = json.loads(

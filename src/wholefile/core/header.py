@@ -62,10 +62,11 @@ def make_act(  # the seven facts of an act
     `cases` are labels in any order, `at` is milliseconds since 1970 (UTC), `nonce` 16 random bytes and
     `body` the 32-byte commitment to the body.
     """
+    labels: list[Value] = [*sorted(set(cases))]
     act: dict[str, Value] = {
         "at": at,
         "body": b64u(body),
-        "cases": sorted(set(cases)),
+        "cases": labels,
         "kind": kind,
         "log": log,
         "nonce": b64u(nonce),

@@ -136,9 +136,10 @@ def consistency_proof(old: int, new: int, node: NodeReader) -> list[bytes]:
 
 
 def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]) -> None:
-    """The tree of `new` leaves only adds to the one of `old` leaves, or `IntegrityFailure` (RFC 9162 2.1.4.2).
+    """The tree of `new` leaves only adds to the one of `old` leaves, or `IntegrityFailure`.
 
-    `old` is at least 1: everything grows from nothing, so there is nothing to prove from size 0.
+    The check is that of RFC 9162 section 2.1.4.2. `old` is at least 1: everything grows from
+    nothing, so there is nothing to prove from size 0.
     """
     check_hashes((old_root, new_root, *proof))
     if not 1 <= old <= new:
