@@ -35,9 +35,10 @@ class Key(models.Model):
 
 
 class RoleGrant(models.Model):
-    """A person's role, everywhere (`docket` empty) or in one case."""
+    """A person's role, everywhere (`docket` empty) or in one case. The opening of the record grants two at one position."""
 
-    seq = number(primary_key=True)
+    pk = models.CompositePrimaryKey("seq", "person")
+    seq = number()
     person = word(db_index=True)
     role = word()
     docket = word()
