@@ -32,6 +32,7 @@ demo: $(RUNTIME) ## Build a made-up case, produce it, and verify it offline
 
 .PHONY: setup
 setup: $(DEV) ## Prepare .venv for development from the locked, hashed dependencies
+	@echo "Ready in $(VENV)"
 
 .PHONY: test
 test: $(DEV) ## Run the tests (PostgreSQL too where WHOLEFILE_TEST_POSTGRES_URL is set)
