@@ -41,7 +41,11 @@ class Item(models.Model):
 
 
 class Identifier(models.Model):
-    """A serial number, calibre, headstamp, telephone, plate, address or person on an item; `folded` is for comparing."""
+    """What an item can be found by: a serial number, calibre, headstamp, telephone, plate, address or person on it.
+
+    Rows are those of `core.folding.found_by` for the body that received or described the item, in its order: the
+    identifiers, then (kinds `submitter`, `place`, `named case`) what the other fields say. `folded` is for comparing.
+    """
 
     pk = models.CompositePrimaryKey("seq", "n")
     seq = number()
