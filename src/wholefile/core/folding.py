@@ -20,22 +20,24 @@ SUBMITTER, PLACE, NAMED_CASE = "submitter", "place", "named case"
 
 _CONFUSABLE = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1", "B": "8"})
 _SAYS_NOTHING = {
-    "", "0", "NA", "NONE", "UNKNOWN", "UNK", "NIL", "NOTKNOWN", "NOTVISIBLE", "ILLEGIBLE", "OBLITERATED", "REMOVED",
-    "NOSERIAL", "NOTAPPLICABLE", "ANONYMOUS", "NOTSTATED",
+    "", "0", "NA", "NONE", "UNKNOWN", "UNK", "NIL", "NOTKNOWN", "NOTVISIBLE", "ILLEGIBLE", "OBLITERATED",
+    "REMOVED", "NOSERIAL", "NOTAPPLICABLE", "ANONYMOUS", "NOTSTATED",
 }  # fmt: skip
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr", "esq"}
 _STREET = {
-    "street": "st", "road": "rd", "avenue": "ave", "boulevard": "blvd", "drive": "dr", "lane": "ln", "court": "ct",
-    "place": "pl", "highway": "hwy", "trail": "trl", "terrace": "ter", "circle": "cir", "square": "sq",
+    "street": "st", "road": "rd", "avenue": "ave", "boulevard": "blvd", "drive": "dr", "lane": "ln",
+    "court": "ct", "place": "pl", "highway": "hwy", "trail": "trl", "terrace": "ter", "circle": "cir", "square": "sq",
     "apartment": "apt", "suite": "ste", "north": "n", "south": "s", "east": "e", "west": "w",
 }  # fmt: skip
-_CALIBRE_WORDS = {"long": "", "calibre": "", "caliber": "", "cal": "", "lc": "colt", "special": "spl", "spec": "spl",
-                  "magnum": "mag", "parabellum": "", "luger": "", "automatic": "acp", "auto": "acp"}  # fmt: skip
+_CALIBRE_WORDS = {
+    "long": "", "calibre": "", "caliber": "", "cal": "", "lc": "colt", "special": "spl", "spec": "spl",
+    "magnum": "mag", "parabellum": "", "luger": "", "automatic": "acp", "auto": "acp",
+}  # fmt: skip
 _TITLE_NOISE = {"the", "case", "matter", "of", "in", "re", "v", "vs", "versus"}
 _NUMBERED = re.compile(r"[A-Za-z0-9]+(?:[-._/:]+[A-Za-z0-9]+)*")
 
 
-def fold(kind: str, value: str) -> str:
+def fold(kind: str, value: str) -> str:  # noqa: PLR0911 - a return for each folding
     """The comparable form of an identifier of a kind; empty when the value says nothing."""
     plain = _marks(value)
     if plain in _SAYS_NOTHING:
@@ -100,7 +102,7 @@ def _plain(value: str) -> str:
 
 def _words(value: str) -> list[str]:
     """Letters and digits of each word; an apostrophe joins (O'Neil), anything else parts."""
-    joined = _plain(value).replace("'", "").replace("’", "").replace(".", " ")
+    joined = _plain(value).replace("'", "").replace("\u2019", "").replace(".", " ")
     return re.findall(r"[^\W_]+", joined)
 
 
@@ -123,7 +125,7 @@ def _person(value: str) -> str:
 
 
 def _calibre(value: str) -> str:
-    """`.45 Long Colt`, `45 LC` and `.45 Colt` are one cartridge; `9 mm Luger` and `9mm Parabellum` another."""
-    parted = re.sub(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " ", _plain(value).replace("×", "x"))
+    """`.45 Long Colt`, `45 LC` and `.45 Colt` are one cartridge; `9 mm Luger`, `9mm Parabellum` another."""
+    parted = re.sub(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " ", _plain(value).replace("\u00d7", "x"))
     words = [_CALIBRE_WORDS.get(word, word) for word in re.findall(r"[^\W_]+", parted)]
     return "".join(words)
