@@ -1,0 +1,85 @@
+"""Opening databases: each record, and each replay in memory, has one under an alias of its own."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from wholefile.settings import configure, postgres_database, sqlite_database
+
+configure()
+
+from django.core.management import call_command  # noqa: E402  # Django must be set up first
+from django.db import connections  # noqa: E402
+
+from wholefile.record.sql import Database  # noqa: E402
+
+_numbers = itertools.count(1)
+_template_lock = threading.Lock()
+_template: list[bytes] = []
+
+
+def open_database(settings: dict[str, Any]) -> Database:
+    """A database under a new alias; nothing is created or changed in it."""
+    alias = f"record-{next(_numbers)}"
+    known = connections.settings
+    known[alias] = connections.configure_settings({"default": known["default"], alias: settings})[alias]
+    return Database(alias)
+
+
+def open_sqlite(path: Path) -> Database:
+    """The database in this file."""
+    return open_database(sqlite_database(path))
+
+
+def open_postgres(url: str) -> Database:
+    """The database at this address."""
+    return open_database(postgres_database(url))
+
+
+def create_tables(db: Database) -> None:
+    """Bring the tables to the current version. A fresh SQLite file starts as a copy of an empty database."""
+    if db.vendor == "sqlite" and not db.query("SELECT 1 FROM sqlite_master LIMIT 1"):
+        _copy_template(db.raw())
+        return
+    call_command("migrate", database=db.alias, verbosity=0, interactive=False)
+
+
+def forget(db: Database) -> None:
+    """Close this thread's connection and give up the alias."""
+    db.close()
+    connections.settings.pop(db.alias, None)
+    if hasattr(connections, db.alias):
+        del connections[db.alias]
+
+
+@contextmanager
+def memory_database() -> Iterator[Database]:
+    """Empty tables in memory, for a replay; for the thread that opened it, gone at the end."""
+    db = open_database(sqlite_database(":memory:"))
+    try:
+        _copy_template(db.raw())
+        yield db
+    finally:
+        forget(db)
+
+
+def _copy_template(target: sqlite3.Connection) -> None:
+    """Migrations take a second; they run once per process and their result is copied, page by page."""
+    with _template_lock:
+        if not _template:
+            db = open_database(sqlite_database(":memory:"))
+            call_command("migrate", database=db.alias, verbosity=0, interactive=False)
+            _template.append(db.raw().serialize())
+            forget(db)
+    source = sqlite3.connect(":memory:")
+    try:
+        source.deserialize(_template[0])
+        source.backup(target)
+    finally:
+        source.close()
