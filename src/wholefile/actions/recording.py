@@ -1,0 +1,220 @@
+"""From what a person says to an entry of the record: fill in the act, sign it, append it under the rules.
+
+Every action ends here. Numbers given by the record (vouchers, transfers, holds) are taken when the act is
+made and are only certain once it is appended, so `record_numbered` takes the next one when another was first.
+
+An idempotency key is whatever text the caller repeats when it is not sure whether the first attempt arrived;
+it becomes the nonce of the act, so that the ledger answers a repeated act with the first receipt.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, NamedTuple, TypedDict
+
+from wholefile import rules
+from wholefile.actions.signing import Signer
+from wholefile.core.acts import check_body, item_ids, kind_of
+from wholefile.core.canonical import Value, decode, encode
+from wholefile.core.commitment import SECRET_BYTES, commit
+from wholefile.core.docket import REGISTER_LABEL
+from wholefile.core.errors import Conflict, Unprocessable
+from wholefile.core.header import NONCE_BYTES, decode_header, make_act
+from wholefile.record import ledger
+from wholefile.record.act import SignedAct
+from wholefile.record.home import Record
+from wholefile.record.labels import labels_for
+from wholefile.record.ledger import Receipt
+from wholefile.rules.registry import Refused
+
+Body = dict[str, Any]
+_ATTEMPTS = 25
+
+
+class Remarks(TypedDict, total=False):
+    """What any act may carry besides its own fields, and the key by which a repeated call is recognised."""
+
+    occurred_at: int
+    late_reason: str
+    corrects: int
+    note: str
+    idempotency: str
+
+
+class Planned(NamedTuple):
+    """One act of many: `cases` are its labels when the caller knows better than the tables do yet."""
+
+    kind: str
+    body: Body
+    signers: Sequence[Signer]
+    cases: Sequence[str] | None = None
+    idempotency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An act that waits for its signatures, with the body it commits to and the secret of the commitment."""
+
+    act: dict[str, Value]
+    body: Body
+    secret: bytes
+
+
+def prepare_act(
+    record: Record,
+    kind: str,
+    body: Body,
+    *,
+    persons: Sequence[str] = (),
+    cases: Sequence[str] | None = None,
+    idempotency: str | None = None,
+) -> Prepared:
+    """The act that says this, ready to be signed; a body that does not fit its kind is refused first."""
+    check_body(kind, body)
+    secret = secrets.token_bytes(SECRET_BYTES)
+    act = make_act(
+        log=record.origin,
+        kind=kind,
+        cases=labels_for(kind, body, record.db) if cases is None else cases,
+        at=record.clock(),
+        nonce=nonce_for(persons, idempotency),
+        body=commit(body, secret),
+    )
+    return Prepared(act, body, secret)
+
+
+def record_prepared(record: Record, prepared: Prepared, signatures: Sequence[Mapping[str, Value]]) -> Receipt:
+    """Append a prepared act with the signatures that were gathered for it."""
+    signed = SignedAct(prepared.act, [dict(one) for one in signatures])
+    return ledger.append(record, signed, prepared.body, prepared.secret, rules=rules.check)
+
+
+def record_act(
+    record: Record, kind: str, body: Body, signers: Sequence[Signer], *, idempotency: str | None = None
+) -> Receipt:
+    """Sign and record one act. Raises `Refused` by the rule that does not allow it."""
+    persons = [one.person for one in signers]
+    cases = _cases_of_earlier(record, persons, idempotency)
+    for attempt in range(_ATTEMPTS):
+        prepared = prepare_act(record, kind, body, persons=persons, cases=cases, idempotency=idempotency)
+        try:
+            return record_prepared(record, prepared, _signatures(prepared.act, signers))
+        except Unprocessable as error:
+            # An item was linked to one more case between our look at the tables and the lock of the log.
+            if error.code != "rule.L1" or attempt == _ATTEMPTS - 1 or not _labels_moved(record, prepared):
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+def record_with(
+    record: Record, kind: str, body: Body, signers: Sequence[Signer], remarks: Remarks
+) -> Receipt:
+    """Sign and record one act with the remarks of its signer; fields that are not known are left out."""
+    return record_act(record, kind, full_body(body, remarks), signers, idempotency=remarks.get("idempotency"))
+
+
+def record_numbered(
+    record: Record,
+    kind: str,
+    body: Body,
+    signers: Sequence[Signer],
+    *,
+    field: str,
+    number: Callable[[], str],
+    remarks: Remarks,
+) -> tuple[str, Receipt]:
+    """Record an act under the next free number, put into `field`; returns the number and the receipt.
+
+    A repeated call with the same idempotency key gets the number of the first. When somebody else was given
+    the number meanwhile (rule N1), the next one is tried.
+    """
+    if given := _number_of_earlier(record, signers, field, remarks.get("idempotency")):
+        return given, record_with(record, kind, {field: given, **body}, signers, remarks)
+    for _ in range(_ATTEMPTS):
+        given = number()
+        try:
+            return given, record_with(record, kind, {field: given, **body}, signers, remarks)
+        except Refused as refused:
+            if refused.rule != "N1":
+                raise
+    raise Conflict("act.number", f"No free number was found for {kind}; try again.")
+
+
+def record_acts(
+    record: Record, acts: Iterable[Planned | tuple[str, Body, Sequence[Signer]]]
+) -> list[Receipt]:
+    """Sign and record many acts, all or none, in one transaction.
+
+    Acts may build on items received, linked or split earlier in the same call. Acts that refer to anything
+    else made in the same call (a hold released where it was placed) say their `cases` themselves.
+    """
+    learned: dict[str, Sequence[str]] = {}
+    ready: list[tuple[SignedAct, Body, bytes]] = []
+    for one in acts:
+        planned = Planned(*one)
+        cases = _cases_of(record, planned, learned) if planned.cases is None else planned.cases
+        prepared = prepare_act(
+            record,
+            planned.kind,
+            planned.body,
+            persons=[signer.person for signer in planned.signers],
+            cases=cases,
+            idempotency=planned.idempotency,
+        )
+        if planned.kind in ("item.received", "item.linked", "item.split"):
+            learned.update(dict.fromkeys(item_ids(planned.kind, planned.body), cases))
+        signed = SignedAct(prepared.act, _signatures(prepared.act, planned.signers))
+        ready.append((signed, planned.body, prepared.secret))
+    return ledger.append_many(record, ready, rules=rules.check)
+
+
+def full_body(body: Mapping[str, Any], remarks: Remarks) -> Body:
+    """Fields and remarks as one body; what is not known (None) is left out, as the encoding has no null."""
+    joined = {**body, **{name: value for name, value in remarks.items() if name != "idempotency"}}
+    return {name: value for name, value in joined.items() if value is not None}
+
+
+def nonce_for(persons: Sequence[str], idempotency: str | None) -> bytes:
+    """16 bytes: random, or always the same for these signers and this idempotency key."""
+    if idempotency is None:
+        return secrets.token_bytes(NONCE_BYTES)
+    said = encode([sorted(persons), idempotency])
+    return sha256(b"wholefile/idempotency/v1\n" + said).digest()[:NONCE_BYTES]
+
+
+def _number_of_earlier(
+    record: Record, signers: Sequence[Signer], field: str, idempotency: str | None
+) -> str | None:
+    """The number which the first call with this idempotency key was given, if there was one."""
+    if idempotency is None:
+        return None
+    entry = record.db.one("entry", nonce=nonce_for([one.person for one in signers], idempotency))
+    kept = record.db.one("body", seq=entry.seq) if entry else None
+    body = decode(bytes(kept.fields)) if kept else None
+    return str(body[field]) if isinstance(body, dict) and field in body else None
+
+
+def _cases_of_earlier(record: Record, persons: Sequence[str], idempotency: str | None) -> list[str] | None:
+    """The labels which the first call with this idempotency key was signed with, if there was one."""
+    if idempotency is None:
+        return None
+    entry = record.db.one("entry", nonce=nonce_for(persons, idempotency))
+    return decode_header(bytes(entry.header)).cases if entry else None
+
+
+def _signatures(act: Mapping[str, Value], signers: Sequence[Signer]) -> list[dict[str, Value]]:
+    return [one.sign(act) for one in signers]
+
+
+def _labels_moved(record: Record, prepared: Prepared) -> bool:
+    return labels_for(str(prepared.act["kind"]), prepared.body, record.db) != prepared.act["cases"]
+
+
+def _cases_of(record: Record, planned: Planned, learned: Mapping[str, Sequence[str]]) -> list[str]:
+    """Labels of an act from the tables and from the acts before it in the same call."""
+    labels = set(labels_for(planned.kind, planned.body, record.db))
+    if kind_of(planned.kind).place == "case":
+        more = {label for item in item_ids(planned.kind, planned.body) for label in learned.get(item, ())}
+        labels = (labels - {REGISTER_LABEL}) | more if more else labels
+    return sorted(labels)

@@ -1,0 +1,35 @@
+"""Who signs: a person and the key they hold.
+
+The record never keeps a person's private key. A key file opened with its passphrase becomes a `Signer` for as
+long as one command runs; a passkey signs in the browser, and `recording.record_prepared` takes its signature.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wholefile.core import keys
+from wholefile.core.canonical import Value
+from wholefile.core.signatures import sign_act
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A person with an open Ed25519 key: `key` is its id, `seed` its 32 secret bytes, never shown."""
+
+    person: str
+    key: str
+    seed: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, person: str, seed: bytes) -> "Signer":
+        """The signer who holds this seed, with the id of the key worked out."""
+        return cls(person, keys.key_id(keys.ED25519, keys.public_key_of(seed)), seed)
+
+    @property
+    def public_key(self) -> bytes:
+        """The 32 bytes that others check the signatures with."""
+        return keys.public_key_of(self.seed)
+
+    def sign(self, act: Mapping[str, object]) -> dict[str, Value]:
+        """This person's signature on an act."""
+        return sign_act(self.seed, act)
