@@ -1,9 +1,10 @@
 """The case index: a map from every case to all of its entries, by which a production proves it is complete.
 
 For a case: the count of its entries, the number of the last one, and the RFC 6962 root over
-(number as 8 bytes, leaf hash) of each in order. Hashed together they are the value of the case. A sparse
-Merkle map leads from the case's label (32 bytes) to that value, and its root stands in the log as the last entry
-of every checkpoint. Bit i of the label, the most significant first, picks the side at depth i.
+(number as 8 bytes, leaf hash) of each in order. Hashed together they are the value of the case. A
+sparse Merkle map leads from the case's label (32 bytes) to that value, and its root stands in the log as
+the last entry of every checkpoint. Bit i of the label, the most significant first, picks the side at
+depth i.
 
     leaf  = SHA-256(tag map-leaf, label, value)      node = SHA-256(tag map-node, left, right)
 

@@ -26,7 +26,7 @@ _PATH = re.compile(rf"tile/(?:entries|{_LEVEL})/{_INDEX}(?:{_PARTIAL})?")
 
 
 class Tile(NamedTuple):
-    """The name of a tile or bundle: its level (`ENTRIES` for a bundle), its number there, and how many it holds."""
+    """A tile or bundle: its level (`ENTRIES` for a bundle), its number there, and how many it holds."""
 
     level: int
     number: int
