@@ -26,8 +26,8 @@ _SAYS_NOTHING = {
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr", "esq"}
 _STREET = {
     "street": "st", "road": "rd", "avenue": "ave", "boulevard": "blvd", "drive": "dr", "lane": "ln",
-    "court": "ct", "place": "pl", "highway": "hwy", "trail": "trl", "terrace": "ter", "circle": "cir", "square": "sq",
-    "apartment": "apt", "suite": "ste", "north": "n", "south": "s", "east": "e", "west": "w",
+    "court": "ct", "place": "pl", "highway": "hwy", "trail": "trl", "terrace": "ter", "circle": "cir",
+    "square": "sq", "apartment": "apt", "suite": "ste", "north": "n", "south": "s", "east": "e", "west": "w",
 }  # fmt: skip
 _CALIBRE_WORDS = {
     "long": "", "calibre": "", "caliber": "", "cal": "", "lc": "colt", "special": "spl", "spec": "spl",
