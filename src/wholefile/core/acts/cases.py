@@ -25,9 +25,15 @@ DOCKET_FIELD = Field("docket", DOCKET, "the case")
 PARTY = identifier("PT")
 ORDER = identifier("O")
 ORDER_EFFECT = code(
-    "none", "produce", "withholding permitted", "release hold", "permit test", "permit disposition",
-    "seal", "protective order",
-)  # fmt: skip
+    "none",
+    "produce",
+    "withholding permitted",
+    "release hold",
+    "permit test",
+    "permit disposition",
+    "seal",
+    "protective order",
+)
 
 KINDS = (
     kind(

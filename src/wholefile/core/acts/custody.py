@@ -34,8 +34,13 @@ SEAL_STATE = code("intact", "broken", "resealed", "none")
 REQUEST = Field("request", identifier("L"), "number of the laboratory request")
 PURPOSE = Field("purpose", LINE, "why it moves")
 SEALS = Field("seal_state", SEAL_STATE, "state of the seals when it changes hands")
-WITNESS = Field("witness", PERSON, "who watched a firearm, drugs or currency move; signs too", required=False, signer=(
-    "custodian", "supervisor", "investigator", "laboratory"))  # fmt: skip
+WITNESS = Field(
+    "witness",
+    PERSON,
+    "who watched a firearm, drugs or currency move; signs too",
+    required=False,
+    signer=("custodian", "supervisor", "investigator", "laboratory"),
+)
 CONDITION = code(
     "cleared",
     "loaded",
@@ -48,8 +53,20 @@ CONDITION = code(
     "intact",
     "damaged",
 )
-METHOD = code("visual", "physical", "bore", "chamber", "cylinder", "magazine", "shaken", "primer", "headstamp", "x-ray",
-              "weighed", "laboratory")  # fmt: skip
+METHOD = code(
+    "visual",
+    "physical",
+    "bore",
+    "chamber",
+    "cylinder",
+    "magazine",
+    "shaken",
+    "primer",
+    "headstamp",
+    "x-ray",
+    "weighed",
+    "laboratory",
+)
 
 KINDS = (
     kind(

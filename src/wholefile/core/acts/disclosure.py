@@ -27,9 +27,17 @@ DOCKET_FIELD = Field("docket", DOCKET, "the case")
 STATE = ("prosecutor", "paralegal")
 DECISION = code("produced", "withheld", "partial", "inspection", "pending")
 GROUND = code(
-    "work product", "attorney-client privilege", "informant identity", "victim or witness safety", "personal data",
-    "ongoing investigation", "court order", "not relevant", "medical privilege", "third-party privilege",
-)  # fmt: skip
+    "work product",
+    "attorney-client privilege",
+    "informant identity",
+    "victim or witness safety",
+    "personal data",
+    "ongoing investigation",
+    "court order",
+    "not relevant",
+    "medical privilege",
+    "third-party privilege",
+)
 TAG = code("Brady", "Giglio", "Jencks", "Rule 16", "inculpatory", "unused")
 BATES = pattern("Bates number", r"[A-Z][A-Z0-9-]{0,19}[0-9]{6,9}")
 PRODUCTION = Field("production", identifier("PR"), "number of the production")
@@ -100,7 +108,13 @@ KINDS = (
         Field("tags", list_of(TAG, least=0), "legal character of the item"),
         Field("order", identifier("O"), "order of the court it rests on", required=False),
         signer("author", "who decides", *STATE),
-        Field("reviewer", PERSON, "second prosecutor who reviewed a withholding", required=False, signer=("prosecutor", "supervisor")),
+        Field(
+            "reviewer",
+            PERSON,
+            "second prosecutor who reviewed a withholding",
+            required=False,
+            signer=("prosecutor", "supervisor"),
+        ),
     ),
     kind(
         "disclosure.handed_over",
@@ -169,7 +183,9 @@ KINDS = (
         DOCKET_FIELD,
         PRODUCTION,
         Field("schedule", SHA256, "SHA-256 of schedule.json as received"),
-        Field("result", code("verified", "failed", "not checked"), "result of the receiver's own verification"),
+        Field(
+            "result", code("verified", "failed", "not checked"), "result of the receiver's own verification"
+        ),
         signer("by", "who received it", "defence", "court"),
     ),
     kind(
@@ -177,7 +193,11 @@ KINDS = (
         "A party objects, or asks for something missing.",
         DOCKET_FIELD,
         Field("objection", identifier("OJ"), "number of the objection"),
-        Field("kind", code("missing item", "withholding", "late", "format", "inspection request", "other"), "what about"),
+        Field(
+            "kind",
+            code("missing item", "withholding", "late", "format", "inspection request", "other"),
+            "what about",
+        ),
         Field("items", list_of(ITEM, least=0), "items it names", required=False),
         Field("text", TEXT, "the objection"),
         signer("by", "who objects", "defence"),
@@ -197,8 +217,19 @@ KINDS = (
         "Somebody looked at an item's contents. The defence's own reading is not recorded here.",
         Field("items", list_of(ITEM), "the items"),
         Field("purpose", LINE, "why"),
-        signer("by", "who looked", "custodian", "investigator", "laboratory", "prosecutor", "paralegal", "supervisor", "court",
-               "auditor", "administrator"),
+        signer(
+            "by",
+            "who looked",
+            "custodian",
+            "investigator",
+            "laboratory",
+            "prosecutor",
+            "paralegal",
+            "supervisor",
+            "court",
+            "auditor",
+            "administrator",
+        ),
     ),
     kind(
         "access.exported",
@@ -206,8 +237,19 @@ KINDS = (
         Field("items", list_of(ITEM, least=0), "the items"),
         Field("docket", DOCKET, "the case", required=False),
         Field("what", LINE, "what was exported"),
-        signer("by", "who exported", "custodian", "investigator", "laboratory", "prosecutor", "paralegal", "supervisor", "court",
-               "auditor", "administrator"),
+        signer(
+            "by",
+            "who exported",
+            "custodian",
+            "investigator",
+            "laboratory",
+            "prosecutor",
+            "paralegal",
+            "supervisor",
+            "court",
+            "auditor",
+            "administrator",
+        ),
     ),
     kind(
         "impeachment.found",
@@ -218,4 +260,4 @@ KINDS = (
         Field("source", LINE, "who found it"),
         signer("by", "who records it", "prosecutor", "court", "supervisor"),
     ),
-)  # fmt: skip
+)

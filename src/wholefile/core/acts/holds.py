@@ -9,7 +9,6 @@ from wholefile.core.acts.schema import (
     LINE,
     PERSON,
     SHORT,
-    TEXT,
     Field,
     code,
     identifier,

@@ -1,5 +1,6 @@
 """Acts about an item: intake, description, identifiers, files, links to cases, splitting, consumption and loss."""
 
+from wholefile.core.acts.register import LOCATION
 from wholefile.core.acts.schema import (
     COUNT,
     DOCKET,
@@ -18,14 +19,32 @@ from wholefile.core.acts.schema import (
     record_of,
     signer,
 )
-from wholefile.core.acts.register import LOCATION
 
 ITEM_FIELD = Field("item", ITEM, "the item")
 CATEGORY = code(
-    "evidence", "found", "safekeeping", "biological", "firearm", "ammunition", "drugs", "currency", "digital", "document",
-)  # fmt: skip
-AUTHORITY = code("warrant", "consent", "incident to arrest", "abandoned", "found", "surrendered", "subpoena", "safekeeping",
-                 "court order", "generated")  # fmt: skip
+    "evidence",
+    "found",
+    "safekeeping",
+    "biological",
+    "firearm",
+    "ammunition",
+    "drugs",
+    "currency",
+    "digital",
+    "document",
+)
+AUTHORITY = code(
+    "warrant",
+    "consent",
+    "incident to arrest",
+    "abandoned",
+    "found",
+    "surrendered",
+    "subpoena",
+    "safekeeping",
+    "court order",
+    "generated",
+)
 IDENTIFIER = record_of(
     Field(
         "kind",

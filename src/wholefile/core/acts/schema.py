@@ -38,9 +38,10 @@ ROLES = (
 
 @dataclass(frozen=True)
 class Type:
-    """What a field may hold: a name for the reference page, a check that returns why a value is refused, and `spec`,
+    """What a field may hold.
 
-    the same type as plain data, from which the browser's verifier is given its copy of the vocabulary.
+    `name` is for the reference page, `refuse` returns why a value is refused, and `spec` is the same type as plain
+    data, from which the browser's verifier is given its copy of the vocabulary.
     """
 
     name: str
@@ -85,7 +86,7 @@ def line(limit: int = 300) -> Type:
 
 
 def text(limit: int = 12_000) -> Type:
-    """Verbatim text of one or more lines; line ends are \\n."""
+    """Verbatim text of one or more lines; line ends are line feeds."""
 
     def refuse(value: Any) -> str | None:
         if why := _string(value):

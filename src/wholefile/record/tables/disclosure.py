@@ -23,7 +23,7 @@ class Obligation(models.Model):
 
 
 class Decision(models.Model):
-    """A disclosure decision on an item in a case; the one with no `superseded_seq` is current. `tags` is a JSON list."""
+    """A disclosure decision on an item in a case; the one with no `superseded_seq` is current."""
 
     seq = number(primary_key=True)
     docket = word(db_index=True)

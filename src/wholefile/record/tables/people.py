@@ -19,7 +19,7 @@ class Person(models.Model):
 
 
 class Key(models.Model):
-    """A signing key and whose it is; valid for positions from `enrolled_seq` to before `revoked_seq`."""
+    """A signing key and whose it is; valid from `enrolled_seq` to before `revoked_seq`."""
 
     key = word(primary_key=True)
     person = word(db_index=True)
