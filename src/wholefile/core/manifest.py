@@ -49,8 +49,11 @@ def format_manifest(digests: Mapping[str, str], *, payload: bool = True) -> byte
     return raw
 
 
-def parse_manifest(raw: bytes, *, payload: bool = True) -> dict[str, str]:
-    """Path to SHA-256 in hex, from a manifest in its one permitted spelling."""
+def parse_manifest(raw: bytes, *, payload: bool | None = None) -> dict[str, str]:
+    """Path to SHA-256 in hex, from a manifest in its one permitted spelling.
+
+    `payload` True or False also says which half of the bag it must list.
+    """
     if len(raw) > MAX_BYTES:
         raise Invalid("manifest.too_long", f"A manifest has at most {MAX_BYTES} bytes.")
     try:
@@ -75,7 +78,7 @@ def parse_manifest(raw: bytes, *, payload: bool = True) -> dict[str, str]:
     return found
 
 
-def check_paths(paths: Iterable[str], *, payload: bool = True) -> None:
+def check_paths(paths: Iterable[str], *, payload: bool | None = None) -> None:
     """Refuse a path that leaves the bag or its half of it, and two paths that some file system reads as one.
 
     Two paths are one when they differ only in case or in how Unicode composes their letters, or when one is a file
@@ -85,7 +88,7 @@ def check_paths(paths: Iterable[str], *, payload: bool = True) -> None:
     folders: dict[str, str] = {}
     for path in paths:
         check_path(path)
-        if path.startswith(PAYLOAD) is not payload:
+        if payload is not None and path.startswith(PAYLOAD) is not payload:
             where = "below data/" if payload else "outside data/"
             raise Invalid("manifest.half", f"Every path of this manifest is {where}; {path} is not.")
         key = _alike(path)
