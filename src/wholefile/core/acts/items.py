@@ -8,6 +8,7 @@ from wholefile.core.acts.schema import (
     FLAG,
     ITEM,
     LINE,
+    PERSON,
     POSITION,
     SHORT,
     TEXT,
@@ -104,6 +105,13 @@ KINDS = (
         Field("condition", LINE, "condition in words", required=False),
         Field("initials", SHORT, "initials and day on the seal", required=False),
         signer("by", "who receives it", *COLLECTS),
+        Field(
+            "counted_by",
+            PERSON,
+            "second person who counted currency; signs too",
+            required=False,
+            signer=("custodian", "supervisor", "investigator"),
+        ),
     ),
     kind(
         "item.described",
