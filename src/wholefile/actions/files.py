@@ -1,0 +1,66 @@
+"""Files on their way into the record: bytes go into the store first, then an act names them by their digests.
+
+A file whose act is refused stays in the store; `wholefile check` reports it as belonging to nothing.
+"""
+
+import mimetypes
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from wholefile.core.canonical import Value
+from wholefile.record.home import Record
+
+_LONGEST_NAME = 300
+_UNKNOWN = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as somebody brought it: its name there, and its bytes, a path to them or an open stream."""
+
+    name: str
+    source: Path | BinaryIO | bytes
+    media_type: str | None = None
+
+    @classmethod
+    def of(cls, path: Path) -> "Upload":
+        """The file at this path, under its own name."""
+        return cls(path.name, path)
+
+
+def store_files(record: Record, uploads: Iterable[Upload]) -> list[dict[str, Value]]:
+    """Put files into the store; what comes back stands in the body of the act that names them."""
+    return [_store(record, one) for one in uploads]
+
+
+def shown_name(name: str) -> str:
+    """A file's name as a line of text: control characters are spelled out, nothing else of it is lost.
+
+    Names longer than a line may be keep their beginning and their suffix.
+    """
+    plain = "".join(
+        f"\\x{ord(one):02x}" if unicodedata.category(one) in ("Cc", "Cs", "Zl", "Zp") else one
+        for one in unicodedata.normalize("NFC", name)
+    ).strip()
+    if len(plain) > _LONGEST_NAME:
+        suffix = Path(plain).suffix[-20:]
+        plain = plain[: _LONGEST_NAME - len(suffix)].strip() + suffix
+    return plain or "unnamed"
+
+
+def _store(record: Record, upload: Upload) -> dict[str, Value]:
+    source = BytesIO(upload.source) if isinstance(upload.source, bytes) else upload.source
+    digests = record.store.put(source)
+    name = shown_name(upload.name)
+    return {
+        "name": name,
+        "media_type": upload.media_type or mimetypes.guess_type(name)[0] or _UNKNOWN,
+        "size": digests.size,
+        "sha256": digests.sha256,
+        "sha1": digests.sha1,
+        "md5": digests.md5,
+    }
