@@ -99,7 +99,7 @@ def check_act(act: object) -> None:
 
 def encode_header(act: Mapping[str, Value], seq: int, signatures: Iterable[Mapping[str, Value]]) -> bytes:
     """The bytes of an entry. Signatures may come in any order."""
-    ordered = sorted(signatures, key=lambda s: str(s.get("key")))
+    ordered = sorted(signatures, key=lambda s: str(s["key"]) if isinstance(s, dict) and "key" in s else "")
     header = {"act": act, "seq": seq, "signatures": ordered}
     _check_header(header)
     raw = encode(header)
