@@ -60,7 +60,7 @@ def schedule_of(case: CaseFile, production: str) -> dict[str, Any]:
 
 
 def privilege_log_of(case: CaseFile, production: str) -> dict[str, Any]:
-    """The items kept back wholly or in part: ground, author and reviewer of the decision, and nothing of the content."""
+    """The items kept back wholly or in part: ground, author and reviewer of each decision, nothing of the content."""
     rows = []
     for item in case.rows:
         decision = item.decision
