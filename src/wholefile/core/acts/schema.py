@@ -51,13 +51,22 @@ class Type:
 
 @dataclass(frozen=True)
 class Field:
-    """One named field of a body. `signer` lists the roles of the person it names, when that person must sign."""
+    """One named field of a body.
+
+    `signer` lists the roles in which the person it names signs, empty for anybody enrolled; a field without it names
+    nobody who signs.
+    """
 
     name: str
     type: Type
     doc: str
     required: bool = True
-    signer: tuple[str, ...] = ()
+    signer: tuple[str, ...] | None = None
+
+    @property
+    def signs(self) -> bool:
+        """Whether the person this field names must sign the act."""
+        return self.signer is not None
 
 
 def _string(value: Any) -> str | None:
@@ -183,7 +192,7 @@ def record_of(*fields: Field) -> Type:
 def fields_spec(fields: Sequence[Field]) -> dict[str, Any]:
     """A closed list of fields as plain data."""
     return {
-        one.name: {**one.type.spec, "required": one.required, "signer": bool(one.signer)} for one in fields
+        one.name: {**one.type.spec, "required": one.required, "signer": one.signs} for one in fields
     }
 
 
@@ -308,7 +317,7 @@ class Kind:
     @property
     def signers(self) -> tuple[Field, ...]:
         """The fields whose persons must sign, one signature each."""
-        return tuple(field for field in self.fields if field.signer)
+        return tuple(field for field in self.fields if field.signs)
 
     def check(self, body: Mapping[str, Any]) -> None:
         """Refuse a body that does not fit. Raises Invalid("act.body")."""
