@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from wholefile.core.errors import NotFound
 from wholefile.settings import configure, postgres_database, sqlite_database
 
 configure()
@@ -19,6 +20,7 @@ from django.db import connections  # noqa: E402
 
 from wholefile.record.sql import Database  # noqa: E402
 
+_MIGRATIONS = Path(__file__).parent / "migrations"
 _numbers = itertools.count(1)
 _template_lock = threading.Lock()
 _template: list[bytes] = []
@@ -48,6 +50,16 @@ def create_tables(db: Database) -> None:
         _copy_template(db.raw())
         return
     call_command("migrate", database=db.alias, verbosity=0, interactive=False)
+
+
+def tables_are_current(db: Database) -> bool:
+    """Whether every migration of this version has been applied. Raises NotFound where there are no tables."""
+    try:
+        applied = {row[0] for row in db.query("SELECT name FROM django_migrations WHERE app = 'record'")}
+    except Exception as error:
+        db.close()
+        raise NotFound("record.no_tables", "This database holds no record.") from error
+    return {path.stem for path in _MIGRATIONS.glob("0*.py")} <= applied
 
 
 def forget(db: Database) -> None:

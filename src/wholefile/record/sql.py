@@ -179,6 +179,16 @@ class Database:
         else:
             self._insert(table, columns, rows)
 
+    def run_many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Run one statement for each of these rows of values; `%s` stands for each value."""
+        if not rows:
+            return
+        self.flush()
+        if self.vendor == "sqlite":
+            self.raw().executemany(sql.replace("%s", "?"), rows)
+        else:
+            _cursor(self.raw()).executemany(sql, rows)
+
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """One transaction, all or nothing; on SQLite it takes the write lock at once."""

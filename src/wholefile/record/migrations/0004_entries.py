@@ -50,9 +50,10 @@ _POSTGRESQL = (
 )
 
 
-# Django adds a second index to each indexed text, for LIKE, which nothing here asks for; each costs every append.
+# Django adds a second index to each indexed text, for LIKE, which nothing here asks for; each costs
+# every append.
 _DROP_PATTERN_INDEXES = """DO $$ DECLARE name text; BEGIN
-    FOR name IN SELECT indexname FROM pg_indexes 
+    FOR name IN SELECT indexname FROM pg_indexes
         WHERE schemaname = current_schema() AND indexname LIKE '%\\_like'
     LOOP EXECUTE format('DROP INDEX %I', name); END LOOP; END $$"""
 
