@@ -37,19 +37,19 @@ class Entry:
     an act of the register that is not the reader's business.
     """
 
-    header: bytes
+    raw: bytes
     opening: Mapping[str, Any] | None = None
     withheld_by: int | None = None
     expunged_by: int | None = None
     closed: str | None = None
 
-    def parsed(self) -> Header:
+    def header(self) -> Header:
         """The header these bytes stand for; raises Invalid when they are not its one form. Costs a strict parse."""
-        return decode_header(self.header)
+        return decode_header(self.raw)
 
     def leaf(self) -> bytes:
         """The hash by which this entry stands in the log."""
-        return leaf_hash(self.header)
+        return leaf_hash(self.raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """All that a completeness bundle says. `map_case` and `map_register` are map proofs as in core.case_index."""
+    """All that a completeness bundle says. `case_proof` and `register_proof` are map proofs as in core.case_index."""
 
     origin: str
     docket: str
     size: int
-    map_case: Mapping[str, Any]
-    map_register: Mapping[str, Any]
+    case_proof: Mapping[str, Any]
+    register_proof: Mapping[str, Any]
     index: Entry
     entries: tuple[Entry, ...]
     register: tuple[Entry, ...]
@@ -97,7 +97,7 @@ def bundle_value(bundle: Bundle) -> dict[str, Any]:
         "origin": bundle.origin,
         "docket": bundle.docket,
         "size": bundle.size,
-        "map": {"case": dict(bundle.map_case), "register": dict(bundle.map_register)},
+        "map": {"case": dict(bundle.case_proof), "register": dict(bundle.register_proof)},
         "index": _entry_value(bundle.index),
         "entries": [_entry_value(entry) for entry in bundle.entries],
         "register": [_entry_value(entry) for entry in bundle.register],
@@ -130,8 +130,8 @@ def parse_bundle(raw: bytes) -> Bundle:
         origin=origin,
         docket=docket,
         size=size,
-        map_case=proofs["case"],
-        map_register=proofs["register"],
+        case_proof=proofs["case"],
+        register_proof=proofs["register"],
         index=_entry(value["index"]),
         entries=tuple(_entry(one) for one in _list(value["entries"])),
         register=tuple(_entry(one) for one in _list(value["register"])),
@@ -143,11 +143,11 @@ def parse_bundle(raw: bytes) -> Bundle:
 
 def positions(entries: Iterable[Entry]) -> list[int]:
     """Positions of these entries, sorted and once each, as the multiproof counts them."""
-    return sorted({entry.parsed().seq for entry in entries})
+    return sorted({entry.header().seq for entry in entries})
 
 
 def _entry_value(entry: Entry) -> dict[str, Any]:
-    value: dict[str, Any] = {"header": entry.header.decode()}
+    value: dict[str, Any] = {"header": entry.raw.decode()}
     if entry.opening is not None:
         value["opening"] = dict(entry.opening)
     if entry.withheld_by is not None:

@@ -39,7 +39,7 @@ class Page(NamedTuple):
 def format_dat(
     fields: Sequence[str], rows: Iterable[Sequence[str]], *, several_lines: Iterable[str] = ()
 ) -> bytes:
-    """A DAT file: the names of the fields, then a row of values each. `several_lines` names fields that may have more."""
+    """A DAT file: the names of the fields, then a row of values each. `several_lines` names fields that may."""
     many = [name in set(several_lines) for name in fields]
     lines = [_dat_row(fields, [False] * len(fields))]
     for row in rows:
