@@ -56,7 +56,13 @@ class Authenticator:
 
     def sign(self, act, *, flags=0x05, rp_id=RP_ID, extra=b"", raw_client=None, **client):
         data = sha256(rp_id.encode()).digest() + bytes([flags]) + bytes(4) + extra
-        told = {"type": "webauthn.get", "challenge": b64u(act_hash(act)), "origin": PAGE, "crossOrigin": False, **client}
+        told = {
+            "type": "webauthn.get",
+            "challenge": b64u(act_hash(act)),
+            "origin": PAGE,
+            "crossOrigin": False,
+            **client,
+        }
         told = {name: value for name, value in told.items() if value is not ...}
         client_data = json.dumps(told).encode() if raw_client is None else raw_client
         return {

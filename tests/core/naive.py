@@ -38,7 +38,7 @@ def audit_path(m: int, data: list[bytes]) -> list[bytes]:
     return [*audit_path(m - k, data[k:]), mth(data[:k])]
 
 
-def consistency(m: int, data: list[bytes], whole: bool = True) -> list[bytes]:
+def consistency(m: int, data: list[bytes], *, whole: bool = True) -> list[bytes]:
     """RFC 6962 section 2.1.2, SUBPROOF."""
     if m == len(data):
         return [] if whole else [mth(data)]
@@ -46,8 +46,8 @@ def consistency(m: int, data: list[bytes], whole: bool = True) -> list[bytes]:
     while k * 2 < len(data):
         k *= 2
     if m <= k:
-        return [*consistency(m, data[:k], whole), mth(data[k:])]
-    return [*consistency(m - k, data[k:], False), mth(data[:k])]
+        return [*consistency(m, data[:k], whole=whole), mth(data[k:])]
+    return [*consistency(m - k, data[k:], whole=False), mth(data[:k])]
 
 
 def commitment(fields: dict, secret: bytes) -> bytes:

@@ -1,3 +1,4 @@
+import contextlib
 import json
 
 import pytest
@@ -57,7 +58,21 @@ def test_refuses(name):
 
 @pytest.mark.parametrize(
     "value",
-    [None, 1.0, float("nan"), 2**53, -(2**53), b"x", (1, 2), {1: 2}, {"é": 1}, "\ud800", {"\ud800": 1}, [None], {"a": None}],
+    [
+        None,
+        1.0,
+        float("nan"),
+        2**53,
+        -(2**53),
+        b"x",
+        (1, 2),
+        {1: 2},
+        {"é": 1},
+        "\ud800",
+        {"\ud800": 1},
+        [None],
+        {"a": None},
+    ],
 )
 def test_refuses_to_encode(value):
     with pytest.raises(Invalid):
@@ -79,7 +94,10 @@ def test_refuses_lookalikes_of_the_permitted_types(value):
 
 
 def test_accepts_the_limits():
-    assert canonical.decode(b'{"a":9007199254740991,"b":-9007199254740991}') == {"a": 2**53 - 1, "b": 1 - 2**53}
+    assert canonical.decode(b'{"a":9007199254740991,"b":-9007199254740991}') == {
+        "a": 2**53 - 1,
+        "b": 1 - 2**53,
+    }
     assert canonical.decode(b"[" * 8 + b"]" * 8) == [[[[[[[[]]]]]]]]
     assert len(canonical.decode(b'"' + b"a" * 65_533 + b'"')) == 65_533
     assert canonical.decode(b'"' + b"a" * 65_534 + b'"', max_bytes=70_000)
@@ -120,13 +138,9 @@ values = st.recursive(
 
 @given(values)
 def test_agrees_with_another_implementation_of_rfc_8785(value):
-    try:
-        ours = canonical.encode(value)
-    except Invalid as error:
-        assert error.code == "canonical.too_deep"
-        return
+    ours = canonical.encode(value, max_depth=20)
     assert ours == rfc8785.dumps(value)
-    assert canonical.decode(ours) == value
+    assert canonical.decode(ours, max_depth=20) == value
 
 
 @given(values, st.data())
@@ -144,10 +158,8 @@ def test_one_changed_byte_is_refused_or_means_something_else(value, data):
 
 @given(st.binary(max_size=60))
 def test_never_fails_in_another_way(raw):
-    try:
+    with contextlib.suppress(Invalid):
         assert canonical.encode(canonical.decode(raw)) == raw
-    except Invalid as error:
-        assert error.code.startswith("canonical.")
 
 
 def test_published_pairs_are_refused_by_our_restriction_or_equal():
@@ -190,7 +202,9 @@ def test_base64url_has_one_spelling(data):
         canonical.unb64u(text, len(data) + 1)
 
 
-@pytest.mark.parametrize("text", ["A", "AA==", "AB", "AAB", "A A", "AA\n", "+A", "/w", "AÄ", "\uff21A", "AAAAA", 7, None, b"AA"])
+@pytest.mark.parametrize(
+    "text", ["A", "AA==", "AB", "AAB", "A A", "AA\n", "+A", "/w", "AÄ", "\uff21A", "AAAAA", 7, None, b"AA"]
+)
 def test_base64url_refuses(text):
     with pytest.raises(Invalid):
         canonical.unb64u(text)

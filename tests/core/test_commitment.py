@@ -10,11 +10,21 @@ from wholefile.core.canonical import b64u
 from wholefile.core.errors import IntegrityFailure, Invalid
 
 SECRET = bytes(range(32))
-FIELDS = {"description": "a knife, 20 cm", "item": "EV-1", "place": "kitchen", "seal": ["S-1", "S-2"], "weight": 120}
+FIELDS = {
+    "description": "a knife, 20 cm",
+    "item": "EV-1",
+    "place": "kitchen",
+    "seal": ["S-1", "S-2"],
+    "weight": 120,
+}
 COMMITMENT = commitment.commit(FIELDS, SECRET)
 
 names = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=8)
-values = st.text(max_size=8).filter(lambda t: t.isprintable()) | st.integers(0, 9) | st.lists(st.booleans(), max_size=2)
+values = (
+    st.text(max_size=8).filter(lambda t: t.isprintable())
+    | st.integers(0, 9)
+    | st.lists(st.booleans(), max_size=2)
+)
 bodies = st.dictionaries(names, values, max_size=9)
 
 
@@ -114,9 +124,12 @@ def test_an_opening_of_another_body_fails():
 def test_a_name_shown_twice_fails_even_when_it_was_committed_to_twice():
     leaf = commitment.open_some({"a": 1}, SECRET, {"a"})["leaves"][0]
     other = commitment.open_some({"a": 2}, SECRET, {"a"})["leaves"][0]
-    both = naive.mth([
-        naive.sha(naive.tag("field"), commitment.unb64u(x["salt"]), b'["a",%d]' % x["value"]) for x in (leaf, other)
-    ])  # fmt: skip
+    both = naive.mth(
+        [
+            naive.sha(naive.tag("field"), commitment.unb64u(x["salt"]), b'["a",%d]' % x["value"])
+            for x in (leaf, other)
+        ]
+    )
     with pytest.raises(IntegrityFailure):
         commitment.check_opening({"leaves": [leaf, other]}, both)
 
@@ -126,7 +139,9 @@ def test_only_fields_that_are_there_can_be_shown():
         commitment.open_some(FIELDS, SECRET, {"weapon"})
 
 
-@pytest.mark.parametrize("call", [commitment.commit, commitment.open_all, lambda f, s: commitment.open_some(f, s, set())])
+@pytest.mark.parametrize(
+    "call", [commitment.commit, commitment.open_all, lambda f, s: commitment.open_some(f, s, set())]
+)
 def test_a_short_secret_is_refused(call):
     with pytest.raises(Invalid):
         call(FIELDS, bytes(16))

@@ -41,10 +41,25 @@ def test_lookalikes_are_refused_however_they_come_in(name):
 @pytest.mark.parametrize(
     "text",
     [
-        "2026-cr-42", "2026-CR-042", "2026--CR-42", "-2026-CR-42", "2026-CR-42-", "2026 CR 42", "2026_CR_42", "2026-CR-42\n",
-        "00-CR", "AB-CD", "1A", "", "A" * 40, "1" * 41, "2026-CR-42\x00", "2026/CR/42", "2026.CR.42",
+        "2026-cr-42",
+        "2026-CR-042",
+        "2026--CR-42",
+        "-2026-CR-42",
+        "2026-CR-42-",
+        "2026 CR 42",
+        "2026_CR_42",
+        "2026-CR-42\n",
+        "00-CR",
+        "AB-CD",
+        "1A",
+        "",
+        "A" * 40,
+        "1" * 41,
+        "2026-CR-42\x00",
+        "2026/CR/42",
+        "2026.CR.42",
     ],
-)  # fmt: skip
+)
 def test_other_spellings_are_not_canonical(text):
     with pytest.raises(Invalid):
         docket.canonical_docket(text)
@@ -74,7 +89,9 @@ def test_what_people_type_has_one_spelling(typed, spelled):
     assert docket.spell_docket(typed) == spelled
 
 
-@pytest.mark.parametrize("text", ["2026\tCR\t42", "2026-CR-42\n", "2026\x00CR", "2026,42", "...", "A" * 300, "42+1"])
+@pytest.mark.parametrize(
+    "text", ["2026\tCR\t42", "2026-CR-42\n", "2026\x00CR", "2026,42", "...", "A" * 300, "42+1"]
+)
 def test_what_cannot_be_meant_is_refused(text):
     with pytest.raises(Invalid):
         docket.spell_docket(text)
@@ -86,7 +103,12 @@ def test_spelling_is_idempotent_and_canonical(text):
         once = docket.spell_docket(text)
     except Invalid:
         return
-    assert docket.canonical_docket(once) == once == docket.spell_docket(once) == docket.spell_docket(once.lower())
+    assert (
+        docket.canonical_docket(once)
+        == once
+        == docket.spell_docket(once)
+        == docket.spell_docket(once.lower())
+    )
 
 
 def test_labels_follow_the_format_page():

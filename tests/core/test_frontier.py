@@ -58,7 +58,14 @@ def test_nothing_is_added_when_one_is_not_a_hash():
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", bytes(7), bytes(8) + bytes(32), (1).to_bytes(8, "big"), (1).to_bytes(8, "big") + bytes(31), (3).to_bytes(8, "big") + bytes(65)],
+    [
+        b"",
+        bytes(7),
+        bytes(8) + bytes(32),
+        (1).to_bytes(8, "big"),
+        (1).to_bytes(8, "big") + bytes(31),
+        (3).to_bytes(8, "big") + bytes(65),
+    ],
 )
 def test_bytes_that_fit_no_tree_are_refused(raw):
     with pytest.raises(IntegrityFailure):

@@ -126,7 +126,9 @@ def test_canonical_bytes_of_a_wrong_header_are_refused(change):
         header.decode_header(raw)
 
 
-@pytest.mark.parametrize("raw", [RAW + b"\n", RAW.replace(b":7,", b":7.0,"), b"[]", b"{}", RAW.replace(b'"seq"', b' "seq"')])
+@pytest.mark.parametrize(
+    "raw", [RAW + b"\n", RAW.replace(b":7,", b":7.0,"), b"[]", b"{}", RAW.replace(b'"seq"', b' "seq"')]
+)
 def test_other_bytes_are_refused(raw):
     with pytest.raises(Invalid):
         header.decode_header(raw)

@@ -35,7 +35,9 @@ def test_the_published_edge_cases_have_the_committed_verdict():
 
 def test_no_published_edge_case_key_but_the_ordinary_one_can_be_enrolled():
     for vector in shared_json("vectors/ed25519/cctv-ed25519vectors.json"):
-        ordinary = not {"low_order_A", "low_order_component_A", "non_canonical_A"} & set(vector["flags"] or ())
+        ordinary = not {"low_order_A", "low_order_component_A", "non_canonical_A"} & set(
+            vector["flags"] or ()
+        )
         assert can_be_enrolled(keys.ED25519, bytes.fromhex(vector["key"])) == ordinary
 
 
@@ -112,7 +114,9 @@ def test_key_ids_follow_the_format_page_and_tell_algorithms_apart():
     assert keys.key_id("ed25519", key) != keys.key_id("webauthn-ed25519", key)
 
 
-@pytest.mark.parametrize(("algorithm", "length"), [("rsa", 32), ("ed25519", 31), ("webauthn-es256", 33), ("", 32)])
+@pytest.mark.parametrize(
+    ("algorithm", "length"), [("rsa", 32), ("ed25519", 31), ("webauthn-es256", 33), ("", 32)]
+)
 def test_other_algorithms_and_lengths_have_no_key_id(algorithm, length):
     with pytest.raises(Invalid):
         keys.key_id(algorithm, bytes(length))

@@ -36,7 +36,9 @@ def test_published_proofs_of_inclusion():
     wrong, read = [], vectors("inclusion")
     for name, v in read:
         proof = [b64(p) for p in v["proof"] or []]
-        good = holds(merkle.verify_inclusion, b64(v["leafHash"]), v["leafIdx"], v["treeSize"], proof, b64(v["root"]))
+        good = holds(
+            merkle.verify_inclusion, b64(v["leafHash"]), v["leafIdx"], v["treeSize"], proof, b64(v["root"])
+        )
         if good == v["wantErr"]:
             wrong.append(name)
     assert not wrong
@@ -51,7 +53,9 @@ def test_published_proofs_of_consistency():
         if name.endswith("additional/sizes-are-equal-one-and-proof-is-empty.json"):
             continue
         proof = [b64(p) for p in v["proof"] or []]
-        good = holds(merkle.verify_consistency, v["size1"], v["size2"], b64(v["root1"]), b64(v["root2"]), proof)
+        good = holds(
+            merkle.verify_consistency, v["size1"], v["size2"], b64(v["root1"]), b64(v["root2"]), proof
+        )
         if good == v["wantErr"]:
             wrong.append(name)
     assert not wrong
@@ -107,9 +111,13 @@ def test_a_fork_is_not_consistent(new, data):
     proof = merkle.consistency_proof(old, new, merkle.list_reader(LEAVES))
     forged = [*DATA[: old - 1], b"forged"]
     assert not holds(merkle.verify_consistency, old, new, naive.mth(forged), naive.mth(DATA[:new]), proof)
-    other = merkle.consistency_proof(old, new, merkle.list_reader([*LEAVES[: old - 1], bytes(32), *LEAVES[old:]]))
+    other = merkle.consistency_proof(
+        old, new, merkle.list_reader([*LEAVES[: old - 1], bytes(32), *LEAVES[old:]])
+    )
     assert not holds(merkle.verify_consistency, old, new, naive.mth(forged), naive.mth(DATA[:new]), other)
-    assert not holds(merkle.verify_consistency, old, new, naive.mth(DATA[:old]), naive.mth(DATA[:new]), proof[1:])
+    assert not holds(
+        merkle.verify_consistency, old, new, naive.mth(DATA[:old]), naive.mth(DATA[:new]), proof[1:]
+    )
     assert not holds(merkle.verify_consistency, old, new, naive.mth(DATA[:old]), naive.mth(DATA[:new]), [])
 
 

@@ -52,12 +52,15 @@ def test_anything_changed_is_found(sample, data):
     spoiled = [{**leaves, indexes[-1]: bytes(32)}, {**leaves, size: bytes(32)}, {**leaves, -1: bytes(32)}, {}]
     unused = data.draw(st.integers(0, size - 1))
     if unused not in leaves:
-        spoiled += [{**leaves, unused: LEAVES[unused]}, {unused if i == indexes[0] else i: h for i, h in leaves.items()}]
+        spoiled += [
+            {**leaves, unused: LEAVES[unused]},
+            {unused if i == indexes[0] else i: h for i, h in leaves.items()},
+        ]
     if len(leaves) > 1:
         spoiled.append({i: leaves[i] for i in indexes[1:]})
         spoiled.append({i: leaves[j] for i, j in zip(indexes, reversed(indexes), strict=True)})
         if len(indexes) % 2:
-            spoiled[-1] = {i: leaves[indexes[0]] for i in indexes}
+            spoiled[-1] = dict.fromkeys(indexes, leaves[indexes[0]])
     for changed in spoiled:
         with pytest.raises(IntegrityFailure):
             verify_many(changed, size, proof, root)

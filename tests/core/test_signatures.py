@@ -4,7 +4,14 @@ from tests.core.makers import PAGE, RP_ID, Authenticator, enrolled, make_act, se
 from wholefile.core import keys
 from wholefile.core.canonical import b64u, encode, unb64u
 from wholefile.core.errors import IntegrityFailure, Invalid
-from wholefile.core.signatures import EnrolledKey, act_hash, act_message, check_shape, sign_act, verify_signature
+from wholefile.core.signatures import (
+    EnrolledKey,
+    act_hash,
+    act_message,
+    check_shape,
+    sign_act,
+    verify_signature,
+)
 
 ACT = make_act()
 KINDS = [keys.WEBAUTHN_ES256, keys.WEBAUTHN_ED25519]
@@ -102,7 +109,10 @@ LIES = {
     "client data is no JSON": ({"raw_client": b"{"}, "client_data"),
     "client data is a list": ({"raw_client": b"[]"}, "client_data"),
     "client data is not UTF-8": ({"raw_client": b'{"type":"\xff"}'}, "client_data"),
-    "client data says it twice": ({"raw_client": b'{"type":"webauthn.get","type":"webauthn.get"}'}, "client_data"),
+    "client data says it twice": (
+        {"raw_client": b'{"type":"webauthn.get","type":"webauthn.get"}'},
+        "client_data",
+    ),
 }
 
 
@@ -122,7 +132,10 @@ def test_parts_of_two_assertions_do_not_mix(kind):
         assert why({**first, name: second[name]}, ACT, passkey.enrolled) == "wrong"
     counted = unb64u(first["authenticator_data"])[:-1] + b"\x01"
     assert why({**first, "authenticator_data": b64u(counted)}, ACT, passkey.enrolled) == "wrong"
-    assert why({**first, "authenticator_data": b64u(counted[:36])}, ACT, passkey.enrolled) == "authenticator_data"
+    assert (
+        why({**first, "authenticator_data": b64u(counted[:36])}, ACT, passkey.enrolled)
+        == "authenticator_data"
+    )
 
 
 def test_another_authenticator_does_not_verify():
@@ -133,11 +146,18 @@ def test_another_authenticator_does_not_verify():
 @pytest.mark.parametrize(
     "change",
     [
-        {"algorithm": "none"}, {"algorithm": ["ed25519"]}, {"algorithm": None}, {"key": "AA"}, {"key": 1}, {"signature": b64u(bytes(63))},
-        {"signature": b64u(bytes(64)) + "=="}, {"more": "x"}, {"client_data": "e30", "authenticator_data": "AA"},
+        {"algorithm": "none"},
+        {"algorithm": ["ed25519"]},
+        {"algorithm": None},
+        {"key": "AA"},
+        {"key": 1},
+        {"signature": b64u(bytes(63))},
+        {"signature": b64u(bytes(64)) + "=="},
+        {"more": "x"},
+        {"client_data": "e30", "authenticator_data": "AA"},
         {"algorithm": "webauthn-ed25519"},
     ],
-)  # fmt: skip
+)
 def test_malformed_signatures_are_refused(change):
     signature = {**sign_act(seed_of("a"), ACT), **change}
     with pytest.raises(Invalid):

@@ -41,10 +41,25 @@ def test_paths_are_those_of_the_standard(tile, path):
 @pytest.mark.parametrize(
     "path",
     [
-        "", "tile/0/0", "tile/00/000", "tile/64/000", "tile/-1/000", "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/000.p/01", "tile/0/x000/001",
-        "tile/0/001/000", "tile/0/000/", "/tile/0/000", "tile/0/000\n", "tile/0/../000", "tile/data/000", "tile/0/x1/000", "tile/0/٠٠٠",
+        "",
+        "tile/0/0",
+        "tile/00/000",
+        "tile/64/000",
+        "tile/-1/000",
+        "tile/0/000.p/0",
+        "tile/0/000.p/256",
+        "tile/0/000.p/01",
+        "tile/0/x000/001",
+        "tile/0/001/000",
+        "tile/0/000/",
+        "/tile/0/000",
+        "tile/0/000\n",
+        "tile/0/../000",
+        "tile/data/000",
+        "tile/0/x1/000",
+        "tile/0/٠٠٠",
     ],
-)  # fmt: skip
+)
 def test_other_paths_are_refused(path):
     with pytest.raises(Invalid):
         tiles.parse_tile_path(path)
@@ -107,7 +122,11 @@ def test_tiles_of_another_length_and_swapped_bundles_are_found():
             tiles.verify_tiles(size, root, lambda t, change=change: change(read(t)))
     swapped = {0: 1, 1: 0}
     with pytest.raises(IntegrityFailure):
-        tiles.verify_tiles(size, root, lambda t: read(t._replace(number=swapped.get(t.number, t.number))) if t.level < 0 else read(t))
+        tiles.verify_tiles(
+            size,
+            root,
+            lambda t: read(t._replace(number=swapped.get(t.number, t.number))) if t.level < 0 else read(t),
+        )
     with pytest.raises(IntegrityFailure):
         tiles.verify_tiles(size - 1, root, read)
 
@@ -116,7 +135,12 @@ def test_tiles_of_another_length_and_swapped_bundles_are_found():
 def test_bundles_are_read_back(entries):
     raw = tiles.encode_bundle(entries)
     assert tiles.decode_bundle(raw, len(entries)) == entries
-    for bad, width in ((raw + b"\0\0", len(entries)), (raw[:-1], len(entries)), (raw, len(entries) + 1), (raw + b"\0", len(entries))):
+    for bad, width in (
+        (raw + b"\0\0", len(entries)),
+        (raw[:-1], len(entries)),
+        (raw, len(entries) + 1),
+        (raw + b"\0", len(entries)),
+    ):
         with pytest.raises(IntegrityFailure):
             tiles.decode_bundle(bad, width)
 

@@ -52,7 +52,7 @@ CaseAt = Callable[[int, int], tuple[bytes, bytes]]
 def case_leaf(index: int, leaf_hash: bytes) -> bytes:
     """The leaf of one entry in the subroot of its case: `index` is the number of the entry in the log."""
     merkle.check_hashes((leaf_hash,))
-    return merkle.leaf_hash(index.to_bytes(8, "big") + leaf_hash)
+    return merkle.leaf_hash(_u64(index) + leaf_hash)
 
 
 def case_subroot(entries: Iterable[tuple[int, bytes]]) -> bytes:
@@ -63,7 +63,7 @@ def case_subroot(entries: Iterable[tuple[int, bytes]]) -> bytes:
 def case_value(count: int, last: int, subroot: bytes) -> bytes:
     """What the map holds for a case with this many entries, the last of which has the number `last`."""
     merkle.check_hashes((subroot,))
-    return sha256(_VALUE_TAG + count.to_bytes(8, "big") + last.to_bytes(8, "big") + subroot).digest()
+    return sha256(_VALUE_TAG + _u64(count) + _u64(last) + subroot).digest()
 
 
 def leaf_node(label: bytes, value: bytes) -> Node:
@@ -189,6 +189,15 @@ def _verify_path(root: bytes, label: bytes, proof: MapProof) -> None:
         result = sha256(_NODE_TAG + pair).digest()
     if result != root:
         raise _failure("it does not lead to this root.")
+
+
+def _u64(number: int) -> bytes:
+    try:
+        return number.to_bytes(8, "big")
+    except OverflowError:
+        raise Invalid(
+            "case_index.number", "Counts and numbers of entries are whole numbers from 0."
+        ) from None
 
 
 def _sibling(text: object) -> bytes:
