@@ -23,8 +23,17 @@ SQLITE_FILE = "record.sqlite3"
 SQLITE_WAIT_SECONDS = 20
 
 # recursive_triggers: without it INSERT OR REPLACE deletes rows behind the back of the guard on entries.
-_SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON"
+# The sizes (pages of 4 KiB until the write-ahead log is folded in; KiB of cache) are for batches of acts.
+_SQLITE_PRAGMAS = "; ".join(
+    f"PRAGMA {one}"
+    for one in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "wal_autocheckpoint=8000",
+        "cache_size=-65536",
+    )
 )
 _STATEMENTS_KEPT = 512
 

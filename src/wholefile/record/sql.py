@@ -27,6 +27,7 @@ from django.db.models import BooleanField, TextField
 Row: TypeAlias = Any  # a named tuple with the columns of its table
 
 _OPERATORS = {"eq": "=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+_WORTH_COPYING = 20  # rows from which PostgreSQL's COPY is the faster way
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +248,13 @@ class Database:
         cursor = connection if self.vendor == "sqlite" else _cursor(connection)
         if len(rows) == 1:
             cursor.execute(found[0], rows[0])
-        else:
+        elif self.vendor == "sqlite" or len(rows) < _WORTH_COPYING:
             cursor.executemany(found[0], rows)
+        else:
+            names = ", ".join(f'"{one}"' for one in columns)
+            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+                for row in rows:
+                    copy.write_row(row)
 
     def _update(self, table: str, changes: Mapping[str, Any], where: Mapping[str, Any]) -> None:
         known = tables()[table]

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             seq="number key",
             kind="text",
             at="number",
-            act_hash="octets unique",
+            act_hash="octets",
             nonce="octets unique",
             leaf_hash="octets",
             header="octets",

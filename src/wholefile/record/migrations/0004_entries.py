@@ -11,10 +11,10 @@ from django.db import migrations
 
 _SQLITE = (
     """CREATE TABLE "entry" (
-        "seq" bigint NOT NULL PRIMARY KEY CHECK ("seq" >= 0),
+        "seq" integer NOT NULL PRIMARY KEY CHECK ("seq" >= 0),
         "kind" text NOT NULL,
         "at" bigint NOT NULL,
-        "act_hash" BLOB NOT NULL UNIQUE CHECK (length("act_hash") = 32),
+        "act_hash" BLOB NOT NULL CHECK (length("act_hash") = 32),
         "nonce" BLOB NOT NULL UNIQUE CHECK (length("nonce") = 16),
         "leaf_hash" BLOB NOT NULL CHECK (length("leaf_hash") = 32),
         "header" BLOB NOT NULL CHECK (length("header") BETWEEN 1 AND 65535)
@@ -32,7 +32,7 @@ _POSTGRESQL = (
         "seq" bigint NOT NULL PRIMARY KEY CHECK ("seq" >= 0),
         "kind" text NOT NULL,
         "at" bigint NOT NULL,
-        "act_hash" bytea NOT NULL UNIQUE CHECK (length("act_hash") = 32),
+        "act_hash" bytea NOT NULL CHECK (length("act_hash") = 32),
         "nonce" bytea NOT NULL UNIQUE CHECK (length("nonce") = 16),
         "leaf_hash" bytea NOT NULL CHECK (length("leaf_hash") = 32),
         "header" bytea NOT NULL CHECK (length("header") BETWEEN 1 AND 65535)

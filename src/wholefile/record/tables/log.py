@@ -14,7 +14,7 @@ class Entry(models.Model):
     seq = number(primary_key=True)
     kind = word()
     at = number()
-    act_hash = octets(unique=True)
+    act_hash = octets()
     nonce = octets(unique=True)
     leaf_hash = octets()
     header = octets()
