@@ -51,7 +51,7 @@ class Authenticator:
 
     def sign_bytes(self, message: bytes) -> bytes:
         if self.algorithm == keys.WEBAUTHN_ES256:
-            return self._p256.sign(message, ec.ECDSA(SHA256()))
+            return self._p256.sign(message, ec.ECDSA(SHA256(), deterministic_signing=True))
         return keys.ed25519_sign(self.seed, message)
 
     def sign(self, act, *, flags=0x05, rp_id=RP_ID, extra=b"", raw_client=None, **client):

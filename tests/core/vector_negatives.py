@@ -1,0 +1,191 @@
+"""The half of our vectors that must be refused, each with why."""
+
+import copy
+import json
+from collections.abc import Callable
+from typing import Any
+
+from wholefile.core import note
+from wholefile.core.canonical import b64u, unb64u
+from wholefile.core.checkpoint import Checkpoint
+from wholefile.core.cosignature import cosign
+from wholefile.core.tiles import ENTRIES, Tile
+
+CANONICAL = {
+    "duplicate key": b'{"a":1,"a":2}',
+    "not a number": b'{"a":NaN}',
+    "infinity": b'{"a":Infinity}',
+    "beyond 2^53-1": b'{"a":9007199254740992}',
+    "exponent": b'{"a":1e2}',
+    "fraction": b'{"a":1.0}',
+    "minus zero": b'{"a":-0}',
+    "null": b'{"a":null}',
+    "lone surrogate": b'{"a":"\\ud800"}',
+    "needless escape": b'{"\\u0061":1}',
+    "space": b'{"a": 1}',
+    "unsorted": b'{"b":1,"a":2}',
+    "byte order mark": b'\xef\xbb\xbf{"a":1}',
+    "invalid utf-8": b'{"a":"\xff"}',
+    "overlong utf-8": b'{"a":"\xc0\x80"}',
+    "trailing newline": b'{"a":1}\n',
+    "leading zero": b'{"a":01}',
+    "name outside ascii": '{"é":1}'.encode(),
+    "nine deep": b"[" * 9 + b"]" * 9,
+    "empty": b"",
+}
+
+TYPED = ["2026-CR-42", "2026-cr-0042", " 2026/CR/42 ", "2026 . CR _ 42", "2026-CR-000", "0007A"]
+DOCKETS = [
+    "２０２６-CR-42", "2026-СR-42", "2026-CR-\u200b42", "2026–CR–42", "\ufeff2026-CR-42", "2026\tCR", "AB-CD", "1A", "",
+    "2026,42", "1" * 41, "register",
+]  # fmt: skip
+
+ACTS = {
+    "version true": {"v": True},
+    "version 2": {"v": 2},
+    "time before 1970": {"at": -1},
+    "body of 31 bytes": {"body": b64u(bytes(31))},
+    "body with stray bits": {"body": "A" * 42 + "B"},
+    "nonce of 15 bytes": {"nonce": b64u(bytes(15))},
+    "cases out of order": {"cases": [b64u(b"\x80" * 32), b64u(bytes(32))]},
+    "a case twice": {"cases": [b64u(bytes(32))] * 2},
+    "index with a case": {"kind": "index"},
+    "upper case kind": {"kind": "Item.received"},
+    "log with a plus": {"log": "a+b"},
+    "a part more": {"who": "x"},
+}
+
+TILES = [
+    Tile(0, 0), Tile(0, 1_234_067), Tile(1, 999, 17), Tile(2, 1000, 1), Tile(63, 5, 255), Tile(ENTRIES, 7, 100),
+]  # fmt: skip
+
+
+def openings(full: dict[str, Any], some: dict[str, Any]) -> list[dict[str, Any]]:
+    hidden = next(i for i, leaf in enumerate(some["leaves"]) if "hash" in leaf)
+    shown = next(i for i, leaf in enumerate(some["leaves"]) if "name" in leaf)
+    return [
+        _changed("a value changed", full, lambda o: o["fields"].update(weight=121)),
+        _changed("a field dropped", full, lambda o: o["fields"].pop("tags")),
+        _changed("a field added", full, lambda o: o["fields"].update(more=1)),
+        _changed("another secret", full, lambda o: o.update(secret=b64u(bytes(32)))),
+        _changed("a shown value changed", some, lambda o: o["leaves"][shown].update(value="EV-2")),
+        _changed("a shown name changed", some, lambda o: o["leaves"][shown].update(name="items")),
+        _changed("another salt", some, lambda o: o["leaves"][shown].update(salt=b64u(bytes(32)))),
+        _changed("a hidden leaf changed", some, lambda o: o["leaves"][hidden].update(hash=b64u(bytes(32)))),
+        _changed("a hidden leaf dropped", some, lambda o: o["leaves"].pop(hidden)),
+        _changed("leaves in another order", some, lambda o: o["leaves"].reverse()),
+        {"why": "neither form", "input": {"leaves": some["leaves"], "secret": full["secret"]}},
+    ]
+
+
+def signatures_of(signed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each is to be checked against the act and the key it names."""
+    plain, es256, okp = signed
+    flags = bytearray(unb64u(es256["authenticator_data"]))
+    flags[32] = 0x01
+    raised = bytearray(unb64u(plain["signature"]))
+    raised[63] |= 0xE0
+    return [
+        {"why": "a part more", "input": {**plain, "more": "x"}},
+        {"why": "another kind", "input": {**plain, "algorithm": "webauthn-ed25519"}},
+        {"why": "S beyond the group order", "input": {**plain, "signature": b64u(bytes(raised))}},
+        {
+            "why": "R of small order",
+            "input": {**plain, "signature": b64u(bytes(32) + unb64u(plain["signature"])[32:])},
+        },
+        {"why": "a bit flipped", "input": {**plain, "signature": _flipped(plain["signature"])}},
+        {"why": "user not verified", "input": {**es256, "authenticator_data": b64u(bytes(flags))}},
+        {"why": "client data changed", "input": {**es256, "client_data": _flipped(es256["client_data"])}},
+        {
+            "why": "client data of another assertion",
+            "input": {**okp, "client_data": b64u(b'{"type":"webauthn.get"}')},
+        },
+        {"why": "a padded signature", "input": {**okp, "signature": okp["signature"] + "=="}},
+    ]
+
+
+def headers(raw: str) -> list[dict[str, Any]]:
+    content = json.loads(raw)
+    swapped = {**content, "signatures": content["signatures"][::-1]}
+    return [
+        {"why": "trailing newline", "input": raw + "\n"},
+        {"why": "space", "input": raw.replace('"seq":', '"seq": ')},
+        {"why": "number with a fraction", "input": raw.replace('"seq":41', '"seq":41.0')},
+        {"why": "signatures out of order", "input": _compact(swapped)},
+        {
+            "why": "a signature twice",
+            "input": _compact({**content, "signatures": content["signatures"][:1] * 2}),
+        },
+        {"why": "no signature", "input": _compact({**content, "signatures": []})},
+        {"why": "a part more", "input": _compact({**content, "more": 1})},
+    ]
+
+
+def checkpoints(full: str, text: str, seed_of: Callable[[str], bytes]) -> list[dict[str, Any]]:
+    """Notes that do not satisfy the policy."""
+    origin, size, root = text.split("\n")[:3]
+    log_line, witness_line = full.splitlines(keepends=True)[-2:]
+    extended = text + "extension\n"
+    signed = note.sign_note(extended, origin, seed_of("log")).line
+    elsewhere = cosign(
+        Checkpoint(origin, 6, bytes(32)).text, "witness.example/w1", seed_of("w1"), 1_767_323_045
+    ).line
+    return [
+        {"why": "not cosigned", "input": text + "\n" + log_line},
+        {"why": "not signed by the log", "input": text + "\n" + witness_line},
+        {"why": "an extension line", "input": extended + "\n" + signed + witness_line},
+        {"why": "a cosignature of another checkpoint", "input": text + "\n" + log_line + elsewhere},
+        {"why": "another size", "input": full.replace(f"\n{size}\n", "\n8\n")},
+        {"why": "size with a leading zero", "input": full.replace(f"\n{size}\n", f"\n0{size}\n")},
+        {"why": "another origin", "input": full.replace(origin + "\n", origin + "2\n", 1)},
+        {"why": "root without padding", "input": full.replace(root, root.rstrip("="))},
+        {"why": "a carriage return", "input": full.replace("\n", "\r\n")},
+        {"why": "no newline at the end", "input": full[:-1]},
+    ]
+
+
+def map_proofs(
+    present: str, value: str, proof: dict[str, Any], absent: str, absence: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """With a value: presence is claimed. Without: absence."""
+    deeper = {**proof, "depth": proof["depth"] + 1, "siblings": [*proof["siblings"], ""]}
+    cut = {**proof, "depth": proof["depth"] - 1, "siblings": proof["siblings"][:-1]}
+    no_end = {name: part for name, part in proof.items() if name != "terminal"}
+    zeros = b64u(bytes(32))
+    return [
+        {"why": "another value", "label": present, "value": zeros, "proof": proof},
+        {"why": "another case's proof", "label": absent, "value": value, "proof": proof},
+        {"why": "a leaf one level too deep", "label": present, "value": value, "proof": deeper},
+        {"why": "a leaf one level too high", "label": present, "value": value, "proof": cut},
+        {
+            "why": "depth that does not fit",
+            "label": present,
+            "value": value,
+            "proof": {**proof, "depth": 300},
+        },
+        {"why": "absence of a present case", "label": present, "proof": proof},
+        {"why": "absence of a present case by an empty end", "label": present, "proof": no_end},
+        {"why": "absence by a neighbour's path", "label": present, "proof": absence},
+        {
+            "why": "zeros written out",
+            "label": present,
+            "value": value,
+            "proof": {**proof, "siblings": [zeros] * proof["depth"]},
+        },
+    ]
+
+
+def _changed(why: str, opening: dict[str, Any], change: Callable[[Any], object]) -> dict[str, Any]:
+    changed = copy.deepcopy(opening)
+    change(changed)
+    return {"why": why, "input": changed}
+
+
+def _flipped(text: str) -> str:
+    data = bytearray(unb64u(text))
+    data[5] ^= 1
+    return b64u(bytes(data))
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
