@@ -3,6 +3,30 @@
 Importing this package fills `RULES`; a new file of rules is imported here, or its rules do not exist.
 """
 
+from wholefile.rules import (
+    certificates,
+    destructive_tests,
+    disclosure,
+    disposition,
+    holds,
+    inventory,
+    productions,
+    statements,
+)
 from wholefile.rules.registry import RULES, Refused, Rule, check, refusals
 
-__all__ = ["RULES", "Refused", "Rule", "check", "refusals"]
+__all__ = [
+    "RULES",
+    "Refused",
+    "Rule",
+    "certificates",
+    "check",
+    "destructive_tests",
+    "disclosure",
+    "disposition",
+    "holds",
+    "inventory",
+    "productions",
+    "refusals",
+    "statements",
+]

@@ -1,0 +1,21 @@
+"""Days and instants as rules compare them.
+
+A rule reads the act's own time, never a clock, so that the record can be judged again later with the same
+result. The record does not know the local time of a court: a day has begun when it has begun nowhere later
+than UTC, and is over when it is over everywhere on earth (UTC-12), which never shortens anybody's time.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+DAY_MS = 86_400_000
+_LAST_PLACE = timedelta(hours=12)
+
+
+def day_of(at: int) -> str:
+    """The UTC day of an instant in milliseconds, as YYYY-MM-DD."""
+    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
+
+
+def is_over(day: str, at: int) -> bool:
+    """Whether a day had ended everywhere on earth at an instant in milliseconds."""
+    return day < (datetime.fromtimestamp(at / 1000, UTC) - _LAST_PLACE).date().isoformat()
