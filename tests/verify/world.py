@@ -1,0 +1,237 @@
+"""A small record held in memory, made with the core alone: what a verifier is tried on, honest or not.
+
+It keeps entries, leaf hashes and bodies in lists and draws every proof from them. Nothing is checked here: a test
+that needs a dishonest record says so with `twists`, which replace how a named step is entered. All keys and random
+numbers follow from names, so that two runs write the same bytes.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any
+
+from wholefile.core import bundle as bundles
+from wholefile.core import case_index, keys, merkle, multiproof, note
+from wholefile.core.acts import docket_numbers, item_ids, kind_of, signer_persons
+from wholefile.core.canonical import b64u, unb64u
+from wholefile.core.checkpoint import Checkpoint, sign_checkpoint
+from wholefile.core.commitment import commit, open_all, open_some
+from wholefile.core.cosignature import cosign
+from wholefile.core.docket import REGISTER_LABEL, case_label
+from wholefile.core.header import decode_header, encode_header, make_act
+from wholefile.core.note import COSIGNATURE, ED25519_NOTE, VerifierKey
+from wholefile.core.policy import format_policy
+from wholefile.core.signatures import sign_act
+
+ORIGIN = "record.example/evidence"
+DAY = 86_400_000
+START = 1_767_225_600_000  # 1 January 2026, 00:00 UTC
+WITNESSES = ("court.example", "defenders.example")
+OPEN_REGISTER = ("record.opened", "person.added", "key.enrolled", "key.revoked")
+
+
+def seed(name: str) -> bytes:
+    return sha256(f"seed of {name}".encode()).digest()
+
+
+def key_id(name: str) -> str:
+    return keys.key_id(keys.ED25519, keys.public_key_of(seed(name)))
+
+
+def public_key(name: str) -> str:
+    return b64u(keys.public_key_of(seed(name)))
+
+
+LOG_SEED = seed("the log")
+LOG_KEY = VerifierKey(ORIGIN, ED25519_NOTE, keys.public_key_of(LOG_SEED))
+
+
+def witness_key(name: str) -> VerifierKey:
+    return VerifierKey(name, COSIGNATURE, keys.public_key_of(seed(name)))
+
+
+def policy_text(needed: int | None = None, witnesses: Iterable[str] = WITNESSES) -> str:
+    return format_policy([LOG_KEY], {name.split(".")[0]: witness_key(name) for name in witnesses}, needed)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act to be entered. `keys` are names of key seeds; by default those of the persons who must sign."""
+
+    name: str
+    kind: str
+    body: dict[str, Any]
+    keys: tuple[str, ...] = ()
+    at: int | None = None
+    nonce: bytes | None = None
+
+    def but(self, **changes: Any) -> "Step":
+        """The same with other fields in the body."""
+        return replace(self, body=self.body | changes)
+
+    def without(self, *names: str) -> "Step":
+        return replace(self, body={k: v for k, v in self.body.items() if k not in names})
+
+
+Twist = Callable[["World", Step], Any]
+
+
+@dataclass
+class World:
+    """The record: `twists` by the name of a step say how that step is entered instead."""
+
+    twists: Mapping[str, Twist] = field(default_factory=dict)
+    clock: int = START
+    headers: list[bytes] = field(default_factory=list)
+    leaves: list[bytes] = field(default_factory=list)
+    bodies: list[dict[str, Any]] = field(default_factory=list)
+    secrets: list[bytes] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    by_label: dict[str, list[int]] = field(default_factory=dict)
+    dockets_of: dict[str, list[str]] = field(default_factory=dict)
+    keys_of: dict[str, str] = field(default_factory=dict)
+    checkpoints: list[Checkpoint] = field(default_factory=list)
+    signed: bytes = b""
+
+    # Entering.
+
+    def do(self, name: str, kind: str, /, *, keys: tuple[str, ...] = (), **body: Any) -> int:
+        """Enter an act, or whatever the twist of this name does instead; the position of the last entry."""
+        step = Step(name, kind, body, keys)
+        self.twists.get(name, World.enter)(self, step)
+        return len(self.headers) - 1
+
+    def enter(self, step: Step) -> int:
+        self.clock += 60_000
+        persons = signer_persons(step.kind, step.body).values() if step.kind != "index" else ()
+        names = step.keys or tuple(self.keys_of[person] for person in persons)
+        seq = len(self.headers)
+        secret = sha256(b"secret" + seq.to_bytes(8, "big")).digest()
+        act = make_act(
+            log=ORIGIN,
+            kind=step.kind,
+            cases=self.labels(step.kind, step.body),
+            at=step.at or self.clock,
+            nonce=step.nonce or sha256(b"nonce" + seq.to_bytes(8, "big")).digest()[:16],
+            body=commit(step.body, secret),
+        )
+        return self.append(
+            encode_header(act, seq, [sign_act(seed(name), act) for name in names]), step.body, secret
+        )
+
+    def append(self, header: bytes, body: dict[str, Any], secret: bytes) -> int:
+        """Put any header at the end."""
+        act = decode_header(header).act
+        seq = len(self.headers)
+        self.headers.append(header)
+        self.leaves.append(merkle.leaf_hash(header))
+        self.bodies.append(body)
+        self.secrets.append(secret)
+        self.kinds.append(str(act["kind"]))
+        for label in act["cases"]:
+            self.by_label.setdefault(str(label), []).append(seq)
+        self._note_dockets(str(act["kind"]), body)
+        return seq
+
+    def labels(self, kind: str, body: Mapping[str, Any]) -> set[str]:
+        if kind == "index":
+            return set()
+        if kind_of(kind).place == "register":
+            return {REGISTER_LABEL}
+        dockets = set(docket_numbers(body))
+        for item in item_ids(kind, body):
+            dockets.update(self.dockets_of.get(item.split(".")[0], ()))
+        return {case_label(docket) for docket in dockets} or {REGISTER_LABEL}
+
+    def _note_dockets(self, kind: str, body: Mapping[str, Any]) -> None:
+        if kind == "item.received":
+            self.dockets_of[body["item"]] = list(body["dockets"])
+        elif kind == "item.linked":
+            self.dockets_of[body["item"]].append(body["docket"])
+
+    # Proving.
+
+    def checkpoint(self) -> int:
+        """Enter the index and sign the log as it then stands; the position of the index."""
+        seq, values = len(self.headers), self.map_values()
+        body = {"size": seq, "cases": len(values), "map": b64u(case_index.map_root(values))}
+        position = self.do("index", "index", keys=("the log",), **body)
+        root = merkle.root(self.leaves)
+        self.sign(Checkpoint(ORIGIN, len(self.leaves), root))
+        return position
+
+    def sign(self, checkpoint: Checkpoint) -> None:
+        """Sign a checkpoint for the log and have the witnesses cosign it."""
+        self.checkpoints.append(checkpoint)
+        signed = note.parse_note(sign_checkpoint(checkpoint, LOG_SEED))
+        lines = [cosign(signed.text, name, seed(name), self.clock // 1000) for name in WITNESSES]
+        self.signed = note.format_note(signed.text, [*signed.signatures, *lines])
+
+    def map_values(self) -> dict[bytes, bytes]:
+        return {unb64u(label): self._value(seqs) for label, seqs in self.by_label.items()}
+
+    def _value(self, seqs: list[int]) -> bytes:
+        subroot = case_index.case_subroot((seq, self.leaves[seq]) for seq in seqs)
+        return case_index.case_value(len(seqs), seqs[-1], subroot)
+
+    def bundle(self, docket: str, *, withheld: Mapping[str, int]) -> bundles.Bundle:
+        """The completeness bundle of a case at the last checkpoint; `withheld` is item to deciding entry."""
+        label, size = case_label(docket), len(self.leaves)
+        values, node = self.map_values(), merkle.list_reader(self.leaves)
+        case, register = self.by_label[label], self.by_label[REGISTER_LABEL]
+        history = {
+            seq
+            for one in case
+            if self.kinds[one] == "item.linked"
+            for seq in self.bodies[one]["history"]
+            if seq not in case
+        }
+        shown = sorted({*case, *register, *history, size - 1})
+        now = self.checkpoints[-1]
+        earlier = [
+            bundles.Earlier(old.size, old.root, tuple(merkle.consistency_proof(old.size, now.size, node)))
+            for old in self.checkpoints[:-1]
+        ]
+        return bundles.Bundle(
+            origin=ORIGIN,
+            docket=docket,
+            size=size,
+            case_proof=case_index.prove(values, unb64u(label)).to_json(),
+            register_proof=case_index.prove(values, unb64u(REGISTER_LABEL)).to_json(),
+            index=self.shown(size - 1),
+            entries=tuple(self.shown(seq, withheld) for seq in case),
+            register=tuple(self.registered(seq) for seq in register),
+            brought=tuple(self.shown(seq, withheld) for seq in sorted(history)),
+            multiproof=tuple(multiproof.prove_many(shown, size, node)),
+            earlier=tuple(earlier),
+        )
+
+    def shown(self, seq: int, withheld: Mapping[str, int] | None = None) -> bundles.Entry:
+        """An entry of the case, open unless everything it is about is withheld."""
+        kind, body, raw = self.kinds[seq], self.bodies[seq], self.headers[seq]
+        items = item_ids(kind, body)
+        if kind == "candidate.dismissed":
+            return bundles.Entry(raw, open_some(body, self.secrets[seq], body.keys() - {"explanation"}))
+        if not withheld or not items or not all(item in withheld for item in items):
+            return bundles.Entry(raw, open_all(body, self.secrets[seq]))
+        signers = {one.name for one in kind_of(kind).signers}
+        open_names = signers | {
+            "item",
+            "items",
+            "docket",
+            "dockets",
+            "decision",
+            "ground",
+            "tags",
+            "history",
+            "category",
+        }
+        return bundles.Entry(
+            raw, open_some(body, self.secrets[seq], open_names & body.keys()), withheld_by=withheld[items[0]]
+        )
+
+    def registered(self, seq: int) -> bundles.Entry:
+        """An entry of the register, closed unless it says whose keys are whose."""
+        if self.kinds[seq] in OPEN_REGISTER:
+            return bundles.Entry(self.headers[seq], open_all(self.bodies[seq], self.secrets[seq]))
+        return bundles.Entry(self.headers[seq], closed=bundles.CLOSED_REGISTER)
