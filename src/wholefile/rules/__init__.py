@@ -4,13 +4,17 @@ Importing this package fills `RULES`; a new file of rules is imported here, or i
 """
 
 from wholefile.rules import (
+    authority,
     certificates,
+    custody,
     destructive_tests,
     disclosure,
     disposition,
     holds,
     inventory,
     productions,
+    references,
+    safety,
     statements,
 )
 from wholefile.rules.registry import RULES, Refused, Rule, check, refusals
@@ -19,14 +23,18 @@ __all__ = [
     "RULES",
     "Refused",
     "Rule",
+    "authority",
     "certificates",
     "check",
+    "custody",
     "destructive_tests",
     "disclosure",
     "disposition",
     "holds",
     "inventory",
     "productions",
+    "references",
     "refusals",
+    "safety",
     "statements",
 ]

@@ -53,6 +53,9 @@ class Rule:
 
 RULES: dict[str, Rule] = {}
 
+# Authority, numbers, custody, safety, holds, inventory, disclosure, statements (text), the log.
+_SUBJECTS = "ANCSHIDTL"
+
 
 def rule(
     id: str,  # noqa: A002 - the word of the register
@@ -100,6 +103,7 @@ def refusals(draft: Draft, db: Database) -> Iterator[Refused]:
 
 
 def _write_down(one: Rule) -> None:
+    _order(one.id)  # an id of another form is a mistake that shows at once
     if one.id in RULES:
         raise ValueError(f"rule {one.id} is written down twice")
     if unknown := set(one.acts) - set(KINDS):
@@ -110,5 +114,11 @@ def _write_down(one: Rule) -> None:
 
 @cache
 def _asked(kind: str) -> tuple[tuple[Rule, Test], ...]:
-    """The rules asked of a kind of act, in the order in which they were written down: authority first."""
-    return tuple((one, one.test) for one in RULES.values() if one.test and kind in one.acts)
+    """The rules asked of a kind of act, in the order of their ids: who may sign, what exists, and then the trade."""
+    asked = [(one, one.test) for one in RULES.values() if one.test and kind in one.acts]
+    return tuple(sorted(asked, key=lambda pair: _order(pair[0].id)))
+
+
+def _order(id: str) -> tuple[int, int]:  # noqa: A002 - the word of the register
+    """Where a rule stands: by the letter of its subject, then by its number."""
+    return _SUBJECTS.index(id[0]), int(id[1:])
