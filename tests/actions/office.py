@@ -1,4 +1,4 @@
-"""A small office for tests: ten people in all roles with keys, places, a criminal case and short ways to act.
+"""A small office for tests: people in all roles with keys, places, a criminal case and short ways to act.
 
     office = open_office(record, clock)
     gun = office.firearm()
@@ -13,9 +13,9 @@ from hashlib import sha256
 from typing import Any
 
 from wholefile.actions import cases, conditions, custody, items, people
-from wholefile.actions.people import Founder
 from wholefile.actions.recording import record_act
 from wholefile.actions.signing import Signer
+from wholefile.record.founding import Founder, open_log
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
 
@@ -183,8 +183,10 @@ def open_office(record: Record, clock: Clock) -> Office:
     office = Office(record, clock)
     for number, (name, _, _, _) in enumerate(STAFF, 1):
         office.people[name] = Signer.of(f"P-{number}", seed(name))
-    founders = [Founder(full, agency, office.people[name]) for name, full, agency, _ in STAFF[:2]]
-    people.open_the_record(record, "Evidence record of Santa Fe county", (founders[0], founders[1]))
+    founders = [
+        Founder(f"P-{n}", full, agency, seed(name)) for n, (name, full, agency, _) in enumerate(STAFF[:2], 1)
+    ]
+    open_log(record, "Evidence record of Santa Fe county", founders)
     for name, full, agency, roles in STAFF[2:]:
         _bring_in(office, office.people[name], full, agency, roles)
     for location, title, kind, stores in PLACES:

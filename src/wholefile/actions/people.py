@@ -1,45 +1,19 @@
 """People, their signing keys, their roles, and the places and settings of the office.
 
-Opening a record takes two founders, who become its first administrators. From then on a person is added by
-one officer, and a key becomes theirs when they sign with it and another person says how they checked it.
+The two founders who opened the record (`record.founding`) are its first administrators. From then on a person is
+added by one officer, and a key becomes theirs when they sign with it and another person says how they checked it.
 """
 
-from dataclasses import dataclass
 from typing import Unpack
 
-from wholefile.actions.recording import Remarks, record_act, record_numbered, record_with
+from wholefile.actions.recording import Remarks, record_numbered, record_with
 from wholefile.actions.signing import Signer
 from wholefile.core import keys
-from wholefile.core.canonical import Value, b64u
+from wholefile.core.canonical import b64u
 from wholefile.core.errors import NotFound
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
 from wholefile.record.lookups import next_id
-
-MAP_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Founder:
-    """One of the two people who open a record."""
-
-    name: str
-    agency: str
-    signer: Signer
-
-
-def open_the_record(record: Record, title: str, founders: tuple[Founder, Founder]) -> Receipt:
-    """The first entry: the log's key and the two founders with theirs; both sign."""
-    first, second = founders
-    body = {
-        "title": title,
-        "log_key": b64u(keys.public_key_of(record.log_seed)),
-        "map_version": MAP_VERSION,
-        "founders": [_as_founder(one) for one in founders],
-        "by": first.signer.person,
-        "witnessed_by": second.signer.person,
-    }
-    return record_act(record, "record.opened", body, [first.signer, second.signer])
 
 
 def add_person(
@@ -145,14 +119,3 @@ def signer_for(record: Record, seed: bytes) -> Signer:
             "key.not_enrolled", "This key is nobody's here; have it enrolled and countersigned first."
         )
     return Signer(row.person, unnamed.key, seed)
-
-
-def _as_founder(founder: Founder) -> dict[str, Value]:
-    return {
-        "person": founder.signer.person,
-        "name": founder.name,
-        "agency": founder.agency,
-        "key": founder.signer.key,
-        "algorithm": keys.ED25519,
-        "public_key": b64u(founder.signer.public_key),
-    }

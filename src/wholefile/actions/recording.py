@@ -7,6 +7,7 @@ An idempotency key is whatever text the caller repeats when it is not sure wheth
 it becomes the nonce of the act, so that the ledger answers a repeated act with the first receipt.
 """
 
+import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple, TypedDict
 from wholefile import rules
 from wholefile.actions.signing import Signer
 from wholefile.core.acts import check_body, item_ids, kind_of
-from wholefile.core.canonical import Value, decode, encode
+from wholefile.core.canonical import Value, encode
 from wholefile.core.commitment import SECRET_BYTES, commit
 from wholefile.core.docket import REGISTER_LABEL
 from wholefile.core.errors import Conflict, Unprocessable
@@ -191,7 +192,7 @@ def _number_of_earlier(
         return None
     entry = record.db.one("entry", nonce=nonce_for([one.person for one in signers], idempotency))
     kept = record.db.one("body", seq=entry.seq) if entry else None
-    body = decode(bytes(kept.fields)) if kept else None
+    body = json.loads(bytes(kept.fields)) if kept else None
     return str(body[field]) if isinstance(body, dict) and field in body else None
 
 
@@ -204,7 +205,7 @@ def _cases_of_earlier(record: Record, persons: Sequence[str], idempotency: str |
 
 
 def _signatures(act: Mapping[str, Value], signers: Sequence[Signer]) -> list[dict[str, Value]]:
-    return [one.sign(act) for one in signers]
+    return [one.sign(act) for one in {signer.key: signer for signer in signers}.values()]
 
 
 def _labels_moved(record: Record, prepared: Prepared) -> bool:
