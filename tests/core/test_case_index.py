@@ -129,6 +129,13 @@ def test_a_leaf_at_the_wrong_depth_is_refused():
     assert not holds(case_index.verify_presence, wrong_side, A, V[A], misplaced)
 
 
+def test_a_case_on_a_path_not_its_own_proves_nothing_absent():
+    """A map with C where A belongs and A where C belongs must not prove that A is absent."""
+    forged_root = case_index.combine(case_index.leaf_node(C, V[C]), case_index.leaf_node(A, V[A])).hash
+    hidden = MapProof((case_index.leaf_node(A, V[A]).hash,), (C, V[C]))
+    assert not holds(case_index.verify_absence, forged_root, A, hidden)
+
+
 def test_a_case_that_stands_twice_can_only_be_proved_where_its_path_leads():
     """The same label with two values: at its own place, and again where only a forger would look for it."""
     false = naive.sha(b"a shorter history")

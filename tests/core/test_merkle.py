@@ -139,6 +139,12 @@ def test_a_proof_to_an_inner_node_gives_the_wrong_size():
     assert not holds(merkle.verify_inclusion, inner, 0, 4, [node], root)
 
 
+def test_a_proof_longer_than_the_tree_is_high_is_refused():
+    """It would lead to a root of a larger tree, and so pass off an entry under a number it does not have."""
+    assert not holds(merkle.verify_inclusion, LEAVES[1], 0, 1, [LEAVES[0]], merkle.root(LEAVES[:2]))
+    assert not holds(merkle.verify_consistency, 1, 1, LEAVES[1], merkle.root(LEAVES[:2]), [LEAVES[0]])
+
+
 @pytest.mark.parametrize("short", [b"", bytes(31), bytes(33)])
 def test_every_hash_has_32_bytes(short):
     good = LEAVES[0]

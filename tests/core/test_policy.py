@@ -153,6 +153,15 @@ def test_malformed_policies_are_refused(text):
         policy.parse_policy(text.encode())
 
 
+def test_one_public_key_under_two_names_is_refused():
+    twin = note.VerifierKey("witness.example/twin", note.COSIGNATURE, witness_key("X1").public_key)
+    log_twin = note.VerifierKey("example.com/twin", note.ED25519_NOTE, LOG.public_key)
+    for text in (f"{W1}witness X9 {twin.vkey}\n", f"log {LOG.vkey}\nlog {log_twin.vkey}\n"):
+        policy.parse_policy(f"{text.splitlines()[0]}\nquorum none\n".encode())
+        with pytest.raises(Invalid):
+            policy.parse_policy(f"{text}quorum none\n".encode())
+
+
 def test_bytes_outside_ascii_are_opaque():
     name = b"\xe2\x84\xaa\xff"
     text = W1.encode().replace(b"X1 ", name + b" ") + b"# \xff\nquorum " + name
