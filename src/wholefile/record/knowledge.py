@@ -1,0 +1,136 @@
+"""The knowledge clock: who knew of which item since when, and how long before the other side was given it.
+
+Knowledge comes from acts alone: a person who signed an act on an item, received it, opened it or was shown it by a
+search knows of it from when that happened. What any of its people knows, in this case or another, the State knows: the
+duty to disclose reaches the whole prosecution team (Kyles v. Whitley, 514 U.S. 419 (1995)). What was known and never
+recorded is out of reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from wholefile.record import lookups
+from wholefile.record.sql import Database, Row
+
+# Roles by which a person belongs to the prosecution team.
+STATE_ROLES = ("custodian", "investigator", "laboratory", "paralegal", "prosecutor", "supervisor")
+
+
+@dataclass(frozen=True, slots=True)
+class Knower:
+    """A person who knows of an item: by the act at `seq`, of kind `how`, recorded `at`, which happened `occurred_at`.
+
+    Instants are milliseconds since 1970 (UTC). `for_the_state` says that the person held a role of the
+    prosecution team when the act was recorded.
+    """
+
+    person: str
+    name: str
+    agency: str
+    how: str
+    seq: int
+    at: int
+    occurred_at: int
+    for_the_state: bool
+
+    @property
+    def since(self) -> str:
+        """The day of first knowledge (UTC)."""
+        return day_of(self.occurred_at)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemClock:
+    """Who knows of an item, the earliest first; since when the State did; and when it was produced in the case."""
+
+    item: str
+    description: str
+    knowers: tuple[Knower, ...]
+    state: Knower | None
+    produced_on: str | None
+    production: str | None
+
+    def days_held_back(self, today: str) -> int | None:
+        """Days from the State's first knowledge until the item was produced, or until today while it is not.
+
+        None when nobody for the State knows of it; never negative.
+        """
+        if self.state is None:
+            return None
+        until = date.fromisoformat(self.produced_on or today)
+        return max(0, (until - date.fromisoformat(self.state.since)).days)
+
+
+def day_of(instant: int) -> str:
+    """The day of an instant in milliseconds, in UTC, as YYYY-MM-DD."""
+    return datetime.fromtimestamp(instant // 1000, UTC).date().isoformat()
+
+
+def knowledge_clock(db: Database, docket: str) -> list[ItemClock]:
+    """The knowledge clock of a case, an item a row, those once linked included, sorted by voucher."""
+    people = _People(db)
+    produced = _produced(db, docket)
+    return [
+        _clock(people, item, produced.get(item.item)) for item in lookups.items_of(db, docket, detached=True)
+    ]
+
+
+def knowers(db: Database, voucher: str) -> list[Knower]:
+    """Who knows of an item, the earliest first."""
+    return _People(db).knowers(voucher)
+
+
+def state_knew(db: Database, voucher: str) -> Knower | None:
+    """The first person for the State to know of an item, if any does."""
+    return next((one for one in knowers(db, voucher) if one.for_the_state), None)
+
+
+def known_since(db: Database, vouchers: Sequence[str]) -> str | None:
+    """The first day on which anybody for the State knew of any of these items, if anybody does."""
+    people = _People(db)
+    days = [one.since for voucher in vouchers for one in people.knowers(voucher) if one.for_the_state]
+    return min(days, default=None)
+
+
+class _People:
+    """People and their roles, read once each."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._persons: dict[str, Row | None] = {}
+        self._grants: dict[str, list[Row]] = {}
+
+    def knowers(self, voucher: str) -> list[Knower]:
+        return [self._knower(row) for row in lookups.knowledge(self._db, voucher)]
+
+    def _knower(self, row: Row) -> Knower:
+        number = row.person
+        if number not in self._persons:
+            self._persons[number] = self._db.one("person", person=number)
+            self._grants[number] = self._db.rows("role_grant", person=number, role__in=STATE_ROLES)
+        person = self._persons[number]
+        for_the_state = any(
+            grant.seq <= row.seq and (grant.ended_seq is None or row.seq <= grant.ended_seq)
+            for grant in self._grants[number]
+        )
+        name, agency = (number, "") if person is None else (person.name, person.agency)
+        return Knower(number, name, agency, row.how, row.seq, row.at, row.occurred_at, for_the_state)
+
+
+def _produced(db: Database, docket: str) -> dict[str, Row]:
+    """The first production served in a case in which each item stands."""
+    found: dict[str, Row] = {}
+    for production in db.rows("production", order=("served_seq",), docket=docket, served_seq__null=False):
+        for member in db.rows("production_member", production=production.production):
+            found.setdefault(member.item, production)
+    return found
+
+
+def _clock(people: _People, item: Row, production: Row | None) -> ItemClock:
+    known = tuple(people.knowers(item.item))
+    state = next((one for one in known if one.for_the_state), None)
+    on, number = (None, None) if production is None else (day_of(production.served_at), production.production)
+    return ItemClock(item.item, item.description, known, state, on, number)
