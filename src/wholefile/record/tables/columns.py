@@ -2,7 +2,8 @@
 
 Tables are a fold over the entries, so no table has a number of its own making: rows are keyed by what the act
 says or by the position (`seq`) of the act, with `n` for several rows of one act. Lists are stored as canonical JSON
-text, so that a row is the same on SQLite and PostgreSQL. Instants are milliseconds since 1970 UTC; days are `YYYY-MM-DD` text.
+text, so that a row is the same on SQLite and PostgreSQL. Instants are milliseconds since 1970 UTC; days are
+`YYYY-MM-DD` text.
 """
 
 from __future__ import annotations

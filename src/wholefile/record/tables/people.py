@@ -35,7 +35,7 @@ class Key(models.Model):
 
 
 class RoleGrant(models.Model):
-    """A person's role, everywhere (`docket` empty) or in one case. The opening of the record grants two at one position."""
+    """A person's role, everywhere (`docket` empty) or in one case; the opening grants two at one position."""
 
     pk = models.CompositePrimaryKey("seq", "person")
     seq = number()
