@@ -103,7 +103,12 @@ def test_when_somebody_else_was_given_the_number_the_next_is_taken(office):
 
 def test_eight_receivers_at_once_get_eight_numbers(office):
     found: list[str] = []
-    threads = [threading.Thread(target=lambda: found.append(office.receive())) for _ in range(8)]
+
+    def receive() -> None:
+        found.append(office.receive())
+        office.db.close()
+
+    threads = [threading.Thread(target=receive) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

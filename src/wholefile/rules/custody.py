@@ -188,7 +188,7 @@ def _with_another_seal(draft: Draft, db: Database) -> Iterator[tuple[Row, int]]:
         else:
             differs = told is not None and not db.exists("seal", item=row.item, seal=told, broken_seq=None)
         if sent is not None:
-            differs = differs or sent.seal_state != state or (sent.seal and told and sent.seal != told)
+            differs = differs or sent.seal_state != state or bool(told and sent.seal and sent.seal != told)
         if differs:
             span = None if sent else db.one("custody_span", item=row.item, end_seq=None)
             yield row, sent.released_seq if sent else span.seq if span else row.seq

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wholefile.core.acts import KINDS, item_ids
+from wholefile.core.errors import NotFound
 from wholefile.record.act import Draft
 from wholefile.record.projections.moving import GONE
-from wholefile.record.sql import Database
+from wholefile.record.sql import Database, Row
 from wholefile.rules.custody import NEEDS_A_PRESENT_ITEM
 from wholefile.rules.facts import listed, rows_of
 from wholefile.rules.registry import rule
@@ -160,13 +161,21 @@ def _unknown_thing(draft: Draft, db: Database) -> str | None:
     return None
 
 
+def _the(db: Database, table: str, **where: str) -> Row:
+    """The row an act refers to, once N2 has found that it is there."""
+    row = db.one(table, **where)
+    if row is None:
+        raise NotFound(f"{table}.unknown", f"There is no {' '.join(where.values())}.")
+    return row
+
+
 def _related(draft: Draft, _db: Database) -> str | None:
     same = draft.body["docket"] == draft.body["other"]
     return "A case is not related to itself; name the other case." if same else None
 
 
 def _closed(draft: Draft, db: Database) -> str | None:
-    row = db.one("case_file", docket=draft.body["docket"])
+    row = _the(db, "case_file", docket=draft.body["docket"])
     if row.status == "closed":
         return f"{row.docket} is closed already; reopen it first."
     if draft.body["appeal_until"] < draft.body["closed_on"]:
@@ -175,7 +184,7 @@ def _closed(draft: Draft, db: Database) -> str | None:
 
 
 def _reopened(draft: Draft, db: Database) -> str | None:
-    row = db.one("case_file", docket=draft.body["docket"])
+    row = _the(db, "case_file", docket=draft.body["docket"])
     return None if row.status == "closed" else f"{row.docket} is open; there is nothing to reopen."
 
 
@@ -202,7 +211,7 @@ def _relief(draft: Draft, db: Database) -> str | None:
 
 
 def _deadline_met(draft: Draft, db: Database) -> str | None:
-    row = db.one("deadline", deadline=draft.body["deadline"])
+    row = _the(db, "deadline", deadline=draft.body["deadline"])
     return None if row.met_seq is None else f"{row.deadline} is met already."
 
 
@@ -225,14 +234,14 @@ def _role_ended(draft: Draft, db: Database) -> str | None:
 
 
 def _located(draft: Draft, db: Database) -> str | None:
-    row = db.one("item", item=draft.body["item"])
+    row = _the(db, "item", item=draft.body["item"])
     if row.status in ("unlocated", "lost"):
         return None
     return f"{row.item} is not missing; it is {row.status}."
 
 
 def _unlocated(draft: Draft, db: Database) -> str | None:
-    row = db.one("item", item=draft.body["item"])
+    row = _the(db, "item", item=draft.body["item"])
     return f"{row.item} is reported missing already." if row.status == "unlocated" else None
 
 
@@ -254,7 +263,7 @@ def _on_request(*states: str) -> Callable[[Draft, Database], str | None]:
     """An act on a laboratory request in one of these states, about items of the request."""
 
     def state(draft: Draft, db: Database) -> str | None:
-        row = db.one("laboratory_request", request=draft.body["request"])
+        row = _the(db, "laboratory_request", request=draft.body["request"])
         if row.status not in states:
             return f"{row.request} is {row.status}; this needs a request that is {' or '.join(states)}."
         strangers = [one for one in draft.body["items"] if one not in listed(row.items)]
@@ -266,7 +275,7 @@ def _on_request(*states: str) -> Callable[[Draft, Database], str | None]:
 
 
 def _of_a_destructive_test(draft: Draft, db: Database) -> str | None:
-    row = db.one("laboratory_request", request=draft.body["request"])
+    row = _the(db, "laboratory_request", request=draft.body["request"])
     if not row.destructive:
         return f"{row.request} asks for no destructive test; make a new request that says so."
     return _on_request("requested", "accepted", "performed")(draft, db)
@@ -276,14 +285,14 @@ def _open(table: str, column: str, ended: str, noun: str) -> Callable[[Draft, Da
     """What the act ends or answers has not been ended or answered."""
 
     def state(draft: Draft, db: Database) -> str | None:
-        row = db.one(table, **{column: draft.body[column]})
+        row = _the(db, table, **{column: draft.body[column]})
         return None if getattr(row, ended) is None else f"{draft.body[column]} is {noun} already."
 
     return state
 
 
 def _open_disposition(draft: Draft, db: Database) -> str | None:
-    row = db.one("disposition", disposition=draft.body["disposition"])
+    row = _the(db, "disposition", disposition=draft.body["disposition"])
     if row.status != "open":
         return f"{row.disposition} is {row.status}; make a new request."
     strangers = [one for one in draft.body["items"] if one not in listed(row.items)]
