@@ -78,7 +78,9 @@ def _order_missing(db: Database, body: Mapping[str, Any]) -> str | None:
         return None
     if body["decision"] == "partial" and body["ground"] == "personal data":
         return None
-    return f"{item} is Brady material; only an order of the court with effect “withholding permitted” lets it be kept back."
+    return (
+        f"{item} is Brady material; only an order with effect “withholding permitted” lets it be kept back."
+    )
 
 
 @rule(

@@ -45,14 +45,14 @@ def every_item_is_accounted_for(draft: Draft, db: Database) -> str | None:
     if wrong := set(body["unexpected"]) & here:
         return f"{min(wrong)} is recorded in {body['location']}; it is found, not unexpected."
     if body["scope"] == "full" and (left := here - found - missing):
-        return f"{len(left)} recorded items were neither found nor reported missing, first {min(left)}; count them."
+        return f"{len(left)} recorded items are neither found nor missing, first {min(left)}; count them too."
     return None
 
 
 @rule(
     "I2",
-    text="A sampled audit looks at the policy's part of the items (audit_percent, 10 unless adopted otherwise), from the"
-    " record to the shelf and from the shelf to the record.",
+    text="A sampled audit looks at the policy's part of the items (audit_percent, 10 unless adopted otherwise), from"
+    " the record to the shelf and from the shelf to the record.",
     authority="IAPE Professional Standards; published agency policies of 10 %",
     kind_of_authority="guidance",
     acts=("inventory.recorded",),

@@ -7,7 +7,7 @@ only those.
 
 from dataclasses import dataclass
 
-_LONGEST_VALUE = 120
+_LONGEST_VALUE = 100
 
 PARTY, NAMED_ON_ITEM, HANDED_IN = "a party or person of this case", "named on an item of this case", (
     "who handed in an item of this case")  # fmt: skip

@@ -1,0 +1,114 @@
+"""What must be disclosed by when: set from the events of a case by its rule pack, met by producing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Unpack
+
+from wholefile.actions.recording import Body, Remarks, record_numbered, record_with
+from wholefile.actions.signing import Signer
+from wholefile.core.errors import NotFound
+from wholefile.record import lookups
+from wholefile.record.home import Record
+from wholefile.record.ledger import Receipt
+from wholefile.record.sql import Database, Row
+from wholefile.rules.packs import due_day, pack
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """An obligation not met by its day."""
+
+    obligation: Row
+    days_late: int
+
+
+def set_obligations(
+    record: Record,
+    docket: str,
+    *,
+    by: Signer,
+    event: str | None = None,
+    on: str | None = None,
+    rules: Sequence[str] | None = None,
+) -> list[str]:
+    """Set what the jurisdiction's pack counts from the events of a case; returns the obligations' numbers.
+
+    Without an `event`, from every court event on record; events of a name that court events do not have (a municipal
+    trial) are named with their day. `rules` limits it to some. What is set already is not set again.
+    Raises NotFound for a jurisdiction without a pack.
+    """
+    of = pack(lookups.case(record.db, docket).jurisdiction)
+    if event is None:
+        events = [(row.event, row.on) for row in record.db.rows("court_event", order=("seq",), docket=docket)]
+    elif on is None:
+        events = [(row.event, row.on) for row in record.db.rows("court_event", docket=docket, event=event)]
+    else:
+        events = [(event, on)]
+    given = []
+    for name, day in dict.fromkeys(events):
+        for one in of.counted_from(name):
+            if rules is not None and one.rule not in rules:
+                continue
+            if not record.db.exists("obligation", docket=docket, rule=one.rule, from_on=day):
+                due = due_day(of, one.rule, day)
+                given.append(
+                    set_obligation(
+                        record, docket, rule=one.rule, what=one.what, from_on=day, due_on=due, by=by
+                    )[0]
+                )
+    return given
+
+
+def set_obligation(
+    record: Record,
+    docket: str,
+    *,
+    rule: str,
+    what: str,
+    from_on: str,
+    by: Signer,
+    due_on: str | None = None,
+    **remarks: Unpack[Remarks],
+) -> tuple[str, Receipt]:
+    """Set one obligation by a rule of the pack, or by an order of the case and the day it gives.
+
+    Returns the number of the obligation. Raises NotFound when the pack has no such rule and no day is given.
+    """
+    if due_on is None:
+        due_on = due_day(pack(lookups.case(record.db, docket).jurisdiction), rule, from_on)
+    body: Body = {
+        "docket": docket,
+        "rule": rule,
+        "what": what,
+        "from_on": from_on,
+        "due_on": due_on,
+        "by": by.person,
+    }
+    return record_numbered(
+        record,
+        "obligation.set",
+        body,
+        [by],
+        field="obligation",
+        number=lambda: lookups.next_id(record.db, "obligation", "obligation", "OB"),
+        remarks=remarks,
+    )
+
+
+def meet_obligation(
+    record: Record, obligation: str, *, production: str, by: Signer, **remarks: Unpack[Remarks]
+) -> Receipt:
+    """Record that a served production met an obligation. Raises NotFound."""
+    row = record.db.one("obligation", obligation=obligation)
+    if row is None:
+        raise NotFound("obligation.unknown", f"There is no obligation {obligation} in this record.")
+    body = {"docket": row.docket, "obligation": obligation, "production": production, "by": by.person}
+    return record_with(record, "obligation.met", body, [by], remarks)
+
+
+def overdue(db: Database, today: str, docket: str | None = None) -> list[Overdue]:
+    """Obligations not met whose last day is past on `today` (YYYY-MM-DD), the longest overdue first."""
+    rows = db.rows("obligation", order=("due_on", "seq"), met_seq=None, due_on__lt=today)
+    rows = [row for row in rows if docket in (None, row.docket)]
+    return [Overdue(row, (date.fromisoformat(today) - date.fromisoformat(row.due_on)).days) for row in rows]
