@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from wholefile.core.errors import Invalid
+from wholefile.core.errors import Invalid, NotFound
 from wholefile.verify.folder import Folder
 
 _MAX_MEMBERS = 1_000_000
@@ -30,6 +30,8 @@ _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 @contextmanager
 def opened(path: Path) -> Iterator[Folder]:
     """The folder at this path, or the one inside the archive at this path, for as long as it is needed."""
+    if not path.exists():
+        raise NotFound("archive.missing", f"There is no folder or archive {path}.")
     if path.is_dir():
         yield Folder(path)
         return

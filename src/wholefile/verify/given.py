@@ -45,7 +45,7 @@ class lazily(Generic[T]):  # noqa: N801 - used as a decorator
         return value  # type: ignore[no-any-return]
 
     def __set__(self, given: Any, value: T) -> None:
-        """Inputs are not assigned. (Being here makes every reading go through `__get__`.)"""
+        """Refuse: inputs are not assigned. Being here makes every reading go through `__get__`."""
         raise AttributeError(self.name)
 
     def _work_out(self, given: Any) -> T | Unread:
@@ -77,7 +77,7 @@ class Given:
 
     @lazily
     def declaration(self) -> bytes:
-        """What bagit.txt says, in bytes."""
+        """What the file bagit.txt declares."""
         return self.folder.read(BAGIT, _SMALL)
 
     @lazily

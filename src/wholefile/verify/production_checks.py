@@ -29,7 +29,7 @@ def the_served_act_names_this_payload(given: Given) -> Outcome:
     """Payload, schedule and counts have the digests and numbers in the act `production.served`."""
     fields, plan = given.served.fields or {}, given.plan
     files = sum(path.startswith(NATIVES) for path in given.payload_manifest)
-    found = {
+    found: dict[str, object] = {
         "payload": payload_digest(given.payload_manifest_bytes),
         "schedule": sha256(given.schedule_bytes).hexdigest(),
         "items": len(given.schedule["rows"]),
@@ -48,7 +48,7 @@ def the_served_act_names_this_payload(given: Given) -> Outcome:
             f"Entry {given.served.seq} served {given.production} with another {', another '.join(wrong)}."
         )
     return passed(
-        f"Entry {given.served.seq} of the record serves {given.production} with these files.", found["files"]
+        f"Entry {given.served.seq} of the record serves {given.production} with these files.", files
     )
 
 

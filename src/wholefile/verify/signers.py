@@ -157,7 +157,7 @@ def times_are_in_order(given: Given) -> Outcome:
     """Each act is dated no earlier than those before it, but for fifteen minutes, and tells of nothing later."""
     latest, entries = 0, given.all_entries
     for one in entries:
-        at = int(one.header.act["at"])
+        at: int = one.header.act["at"]  # type: ignore[assignment]
         if at < latest - SKEW_MS:
             return failed(f"Entry {one.seq} is dated before the entries before it.", len(entries))
         occurred = (one.fields or {}).get("occurred_at", at)

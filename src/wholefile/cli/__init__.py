@@ -1,0 +1,1 @@
+"""The command line: a module per subject that parses, calls and prints."""
