@@ -118,7 +118,9 @@ class Database:
         shape = (table, tuple(where), tuple([value is None for value in where.values()]))
         found = self._compiled.get(shape)
         if found is None or any("__" in name for name in where):
-            rows = self.rows(table, limit=1, **where)
+            # A column may have the name of an option of `rows`: court_order has a column "order".
+            apart = {f"{name}__eq" if name in ("order", "limit") else name: where[name] for name in where}
+            rows = self.rows(table, limit=1, **apart)
             if not any("__" in name for name in where):
                 self._compiled[shape] = self._select_equal(table, where)
             return rows[0] if rows else None
