@@ -101,7 +101,7 @@ def locks(first_line, rest="a==1 \\\n    --hash=sha256:00\n"):
 def test_a_lock_for_other_requirements_is_refused():
     current = HEADER + digest_of_what_is_asked_for(PYPROJECT)
     assert not list(rules.every_lock_is_current(locks(current)))
-    asked_for_more = locks(current) | {"pyproject.toml": PYPROJECT.replace('"typer', '"click",\n  "typer')}
+    asked_for_more = locks(current) | {"pyproject.toml": PYPROJECT.replace('"click', '"rich",\n  "click')}
     assert len(list(rules.every_lock_is_current(asked_for_more))) == len(rules.LOCKS)
     assert list(rules.every_lock_is_current({"pyproject.toml": PYPROJECT}))
 

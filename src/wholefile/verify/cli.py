@@ -3,9 +3,8 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from wholefile.core.errors import WholefileError
 from wholefile.verify import verify
@@ -18,36 +17,30 @@ CANNOT_BE_READ = 2
 
 _MANY_FILES = 2_000
 
-app = typer.Typer(add_completion=False)
+PATH = click.Path(path_type=Path)
 
 
-@app.command("verify")
-def verify_production(
-    *,
-    production: Annotated[
-        Path,
-        typer.Argument(help="The production: a folder, or a ZIP archive of one.", metavar="FOLDER_OR_ZIP"),
-    ],
-    policy: Annotated[
-        Path | None,
-        typer.Option(
-            help="Your own policy file: which record you trust and which witnesses must have seen it. "
-            "Without it, the sender's suggestion is used and the report says so.",
-        ),
-    ] = None,
-    known: Annotated[
-        Path | None,
-        typer.Option(
-            help="A checkpoint that you kept from an earlier production, to see that nothing was rewritten."
-        ),
-    ] = None,
-    remember: Annotated[
-        Path | None,
-        typer.Option(help="Keep this production's checkpoint in this file for next time, if it passes."),
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the report as JSON instead of text.")
-    ] = False,
+@click.command("verify")
+@click.argument("production", metavar="FOLDER_OR_ZIP", type=PATH)
+@click.option(
+    "--policy",
+    type=PATH,
+    help="Your own policy file: which record you trust and which witnesses must have seen it. Without it, the "
+    "sender's suggestion is used and the report says so.",
+)
+@click.option(
+    "--known",
+    type=PATH,
+    help="A checkpoint that you kept from an earlier production, to see that nothing was rewritten.",
+)
+@click.option(
+    "--remember",
+    type=PATH,
+    help="Keep this production's checkpoint in this file for next time, if it passes.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of text.")
+def app(
+    *, production: Path, policy: Path | None, known: Path | None, remember: Path | None, as_json: bool
 ) -> None:
     """Check that a production is whole, genuine and unchanged.
 
@@ -63,18 +56,18 @@ def verify_production(
         report = verify(production, policy=_read(policy), known=_read(known), progress=_progress())
         kept = _remember(report, remember)
     except WholefileError as error:
-        typer.echo(error.message, err=True)
-        raise typer.Exit(CANNOT_BE_READ) from None
+        click.echo(error.message, err=True)
+        raise click.exceptions.Exit(CANNOT_BE_READ) from None
     except OSError as error:
-        typer.echo(f"{error.filename or production} cannot be read or written: {error.strerror}.", err=True)
-        raise typer.Exit(CANNOT_BE_READ) from None
+        click.echo(f"{error.filename or production} cannot be read or written: {error.strerror}.", err=True)
+        raise click.exceptions.Exit(CANNOT_BE_READ) from None
     if as_json:
-        typer.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
     else:
-        typer.echo(report.to_text(), nl=False)
+        click.echo(report.to_text(), nl=False)
     if kept:
-        typer.echo(kept, err=True)
-    raise typer.Exit(EXIT[report.verdict])
+        click.echo(kept, err=True)
+    raise click.exceptions.Exit(EXIT[report.verdict])
 
 
 def _read(path: Path | None) -> bytes | None:

@@ -1,0 +1,210 @@
+"""A command for every action, made from the action's own signature and the vocabulary's words.
+
+An action takes the record, plain values, signers and files by name, so its command needs no code of its own: what comes
+first is an argument, what has a name is an option, each with the help text of the field it fills. Signers come from
+`--key`, in the order of the action's signer parameters.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from wholefile.actions.files import Upload
+from wholefile.cli.context import json_option, key_options, need, opened, record_option, signers
+from wholefile.cli.output import print_result
+from wholefile.core.acts import COMMON, kind_of
+from wholefile.core.docket import spell_docket
+from wholefile.core.errors import Invalid
+
+_DOCKETS = ("docket", "other", "dockets")
+
+
+class Verb(NamedTuple):
+    """A command: the action it calls, the kind of act it records, and what it is called on the command line."""
+
+    action: Callable[..., Any]
+    kind: str
+
+
+def command(name: str, verb: Verb) -> click.Command:
+    """The command line of an action."""
+    shape = inspect.signature(verb.action, eval_str=False)
+    given = [
+        one for one in shape.parameters.values() if one.name != "record" and one.kind is not one.VAR_KEYWORD
+    ]
+    parts = [one.name for one in given if "Signer" in str(one.annotation)]
+    params: list[click.Parameter] = [_parameter(verb.kind, one) for one in given if one.name not in parts]
+    if any(one.kind is one.VAR_KEYWORD for one in shape.parameters.values()):
+        params += _remarks()
+    params += [record_option(), *key_options(), json_option()]
+
+    def call(**values: Any) -> None:
+        record = opened(values.pop("record_folder"))
+        found = signers(record, values.pop("key_files"), values.pop("passphrase_file"))
+        as_json = values.pop("as_json")
+        told = {key: _value(key, value) for key, value in values.items() if value is not None and value != ()}
+        people = need(found, parts)
+        _check_present(shape, {**told, **people})
+        print_result(record, verb.action(record, **told, **people), as_json=as_json)
+
+    return click.Command(name, params=params, callback=call, help=_help(verb, parts), short_help=_doc(verb))
+
+
+def group(about: str, verbs: Mapping[str, Verb], *more: click.Command) -> click.Group:
+    """A subject's commands under one name."""
+    made = {name: command(name, verb) for name, verb in verbs.items()}
+    return click.Group(
+        help=about, commands={**made, **{str(one.name): one for one in more}}, no_args_is_help=True
+    )
+
+
+def _doc(verb: Verb) -> str:
+    return (inspect.getdoc(verb.action) or kind_of(verb.kind).doc).splitlines()[0]
+
+
+def _help(verb: Verb, parts: list[str]) -> str:
+    who = " then ".join(part.replace("_", " ") for part in parts)
+    signed = f"Give --key for: {who}." if parts else ""
+    return f"{_doc(verb)}\n\nRecords {verb.kind}. {signed}"
+
+
+def _field_help(kind: str, name: str) -> str:
+    fields = {field.name: field for field in kind_of(kind).all_fields}
+    extra = {
+        "uploads": "files to attach",
+        "as_printed": "the number as the court or agency prints it",
+        "scanned": "vouchers as scanned",
+        "parts": "DESCRIPTION=QUANTITY, once per part",
+        "items": "the items; absent means all it is about",
+        "known_from": "first day the State knew, if earlier than the record shows",
+    }
+    field = fields.get(name)
+    if field is None:
+        return extra.get(name, name.replace("_", " "))
+    words = field.type.spec.get("words") or field.type.spec.get("of", {}).get("words")
+    return field.doc + (f" ({', '.join(words)})" if words else "")
+
+
+def _parameter(kind: str, one: inspect.Parameter) -> click.Parameter:
+    """Positional parameters of an action are arguments, the others options; a list is repeated."""
+    written = str(one.annotation)
+    many = written.startswith(("Sequence", "list"))
+    required = one.default is inspect.Parameter.empty
+    if one.kind is one.POSITIONAL_OR_KEYWORD:
+        return click.Argument([one.name], nargs=-1 if many else 1, required=required, type=_type(written))
+    flag = written.startswith("bool")
+    names = [f"--{one.name.replace('_', '-')}" + (f"/--no-{one.name.replace('_', '-')}" if flag else "")]
+    return click.Option(
+        [*names, one.name] if one.name.isidentifier() else names,
+        multiple=many,
+        required=required and not flag,
+        default=False if flag and required else None,
+        type=bool if flag else _type(written),
+        help=_field_help(kind, one.name),
+    )
+
+
+def _type(written: str) -> Any:
+    """How a value is read from the command line."""
+    if "Upload" in written:
+        return click.Path(path_type=Path)
+    if "tuple[str, int]" in written:
+        return Part()
+    if "Mapping[str, str]" in written:
+        return Pair()
+    if "dict[" in written:
+        return JsonObject()
+    return int if "int" in written else str
+
+
+class Pair(click.ParamType[Any]):
+    """KIND=VALUE, for example headstamp=FC-9MM."""
+
+    name = "kind=value"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """An identifier as the vocabulary has it."""
+        kind, sign, rest = str(value).partition("=")
+        if not sign or not kind or not rest:
+            self.fail("give it as KIND=VALUE, for example serial=A12345", param, ctx)
+        return {"kind": kind.strip(), "value": rest.strip()}
+
+
+class Part(click.ParamType[Any]):
+    """DESCRIPTION=QUANTITY, for example "six rounds"=6."""
+
+    name = "description=quantity"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A part of a split."""
+        words, sign, quantity = str(value).rpartition("=")
+        if not sign or not quantity.isdecimal():
+            self.fail('give it as DESCRIPTION=QUANTITY, for example "six rounds"=6', param, ctx)
+        return words, int(quantity)
+
+
+class JsonObject(click.ParamType[Any]):
+    """A small object as JSON."""
+
+    name = "json"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The object."""
+        try:
+            found = json.loads(value)
+        except ValueError:
+            self.fail("is not JSON", param, ctx)
+        return found
+
+
+class Instant(click.ParamType[Any]):
+    """A moment as 2026-11-23T14:05 with an offset or Z; without one it is UTC."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Milliseconds since 1970, UTC."""
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail("give a time as 2026-11-23T14:05Z", param, ctx)
+        offset = "" if moment.tzinfo else "+00:00"
+        return int(datetime.fromisoformat(moment.isoformat() + offset).timestamp() * 1000)
+
+
+def _remarks() -> list[click.Parameter]:
+    """What any act may carry, and the key by which a repeated command is recognised."""
+    types = {"occurred_at": Instant(), "corrects": int}
+    options: list[click.Parameter] = [
+        click.Option(
+            [f"--{one.name.replace('_', '-')}", one.name], type=types.get(one.name, str), help=one.doc
+        )
+        for one in COMMON
+    ]
+    said = "Say the same word again to repeat this command safely."
+    return [*options, click.Option(["--idempotency"], help=said)]
+
+
+def _value(name: str, value: Any) -> Any:
+    """Dockets get their one spelling, paths become uploads, tuples become lists."""
+    if name in _DOCKETS:
+        return spell_docket(value) if isinstance(value, str) else [spell_docket(one) for one in value]
+    if isinstance(value, tuple):
+        return [Upload(one.name, one) if isinstance(one, Path) else one for one in value]
+    return value
+
+
+def _check_present(shape: inspect.Signature, told: Mapping[str, Any]) -> None:
+    """Everything the action cannot do without is there. Raises Invalid naming what is missing."""
+    for one in shape.parameters.values():
+        wanted = one.default is one.empty and one.name != "record" and one.kind is not one.VAR_KEYWORD
+        if wanted and one.name not in told:
+            part = "--key" if "Signer" in str(one.annotation) else "a value"
+            raise Invalid("command.missing", f"This needs {part} for: {one.name.replace('_', ' ')}.")
