@@ -39,7 +39,7 @@ def command(name: str, verb: Verb) -> click.Command:
     given = [
         one for one in shape.parameters.values() if one.name != "record" and one.kind is not one.VAR_KEYWORD
     ]
-    parts = [one.name for one in given if "Signer" in str(one.annotation)]
+    parts = [one.name for one in given if "Signer" in _written(one)]
     params: list[click.Parameter] = [_parameter(verb.kind, one) for one in given if one.name not in parts]
     if any(one.kind is one.VAR_KEYWORD for one in shape.parameters.values()):
         params += _remarks()
@@ -63,6 +63,13 @@ def group(about: str, verbs: Mapping[str, Verb], *more: click.Command) -> click.
     return click.Group(
         help=about, commands={**made, **{str(one.name): one for one in more}}, no_args_is_help=True
     )
+
+
+def _written(one: inspect.Parameter) -> str:
+    """The type of a parameter as it is written in the source, whether kept as text or as an object."""
+    if isinstance(one.annotation, type) and not hasattr(one.annotation, "__args__"):
+        return one.annotation.__name__
+    return str(one.annotation).replace("collections.abc.", "").replace("typing.", "")
 
 
 def _doc(verb: Verb) -> str:
@@ -94,7 +101,7 @@ def _field_help(kind: str, name: str) -> str:
 
 def _parameter(kind: str, one: inspect.Parameter) -> click.Parameter:
     """Positional parameters of an action are arguments, the others options; a list is repeated."""
-    written = str(one.annotation)
+    written = _written(one)
     many = written.startswith(("Sequence", "list"))
     required = one.default is inspect.Parameter.empty
     if one.kind is one.POSITIONAL_OR_KEYWORD:
@@ -206,5 +213,5 @@ def _check_present(shape: inspect.Signature, told: Mapping[str, Any]) -> None:
     for one in shape.parameters.values():
         wanted = one.default is one.empty and one.name != "record" and one.kind is not one.VAR_KEYWORD
         if wanted and one.name not in told:
-            part = "--key" if "Signer" in str(one.annotation) else "a value"
+            part = "--key" if "Signer" in _written(one) else "a value"
             raise Invalid("command.missing", f"This needs {part} for: {one.name.replace('_', ' ')}.")
