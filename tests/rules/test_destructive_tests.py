@@ -8,7 +8,7 @@ from wholefile.actions import holds, items, laboratory
 from wholefile.actions.files import Upload
 
 
-def perform(office, request, destructive=True):
+def perform(office, request, *, destructive=True):
     office.clock.advance()
     return laboratory.perform_test(
         office.record, request, destructive=destructive, method="struck with a mallet", effect="hammer broke",
@@ -48,7 +48,7 @@ def gun(office):
 def request_of(office, gun):
     """Make and accept a request; destructive unless told otherwise."""
 
-    def make(destructive=True):
+    def make(*, destructive=True):
         number, _ = laboratory.request_examination(
             office.record, [gun], laboratory="State laboratory", scope="function of the hammer",
             destructive=destructive, return_due="2026-06-01", by=office.investigator,

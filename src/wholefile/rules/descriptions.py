@@ -6,9 +6,11 @@ paragraph 7.3 (the form's number alone is not enough).
 """
 
 import re
+import unicodedata
 
 LEAST_CHARACTERS = 12
 LEAST_WORDS = 2
+LEAST_LETTERS = 6
 _EMPTY_WORDS = {
     "form", "forms", "report", "statement", "document", "documents", "file", "files", "folder", "item", "items",
     "exhibit", "evidence", "misc", "miscellaneous", "various", "other", "number", "no", "nr", "ref", "reference",
@@ -18,6 +20,9 @@ _EMPTY_WORDS = {
 
 def falls_short(description: str) -> str | None:
     """Why a description is not good enough for a schedule, or nothing."""
+    # Scripts without spaces between words (and few letters to a word) are judged by their letters alone.
+    if sum(unicodedata.category(letter) == "Lo" for letter in description) >= LEAST_LETTERS:
+        return None
     if len(description.strip()) < LEAST_CHARACTERS:
         return f"is shorter than {LEAST_CHARACTERS} characters"
     words = re.findall(r"[^\W\d_]+", description.casefold())
