@@ -47,12 +47,10 @@ def app(
     witnesses: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    r"""Begin a record in FOLDER. Its first act is signed by two founding administrators, P-1 and P-2.
+    """Begin a record in FOLDER. Its first act is signed by two founding administrators, P-1 and P-2.
 
-    \b
-    Example:
-      wholefile init office --origin evidence.county.example/record --title "County evidence" \
-        --founder "Ana Ortiz" Sheriff ana.key --founder "Ben Wu" "Court clerk" ben.key
+    Example: wholefile init office --origin evidence.county.example/record --title "County evidence"
+    --founder "Ana Ortiz" Sheriff ana.key --founder "Ben Wu" "Court clerk" ben.key
     """
     if len(founders) != FOUNDERS:
         raise Invalid("init.founders", "Give --founder twice: two different people open a record.")
