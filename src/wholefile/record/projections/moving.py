@@ -38,11 +38,16 @@ def begin_span(
 
 
 def _end_span(act: Recorded, db: State, item: str) -> tuple[int, list[Write]]:
-    """The instant at which the item's current span ends, and the write that ends it, if it is anywhere at all."""
-    current = db.one("custody_span", item=item, end_seq=None)
-    if current is None:
+    """The instant at which the item's current span ends, and the write that ends it.
+
+    An item that was gone and is found again has no current span; its next begins no earlier than its last ended.
+    """
+    last = db.rows("custody_span", order=("-seq",), limit=1, item=item)
+    if not last:
         return act.occurred_at, []
-    at = max(act.occurred_at, current.start_at)
+    if last[0].end_seq is not None:
+        return max(act.occurred_at, last[0].end_at), []
+    at = max(act.occurred_at, last[0].start_at)
     ended = Update("custody_span", {"end_seq": act.seq, "end_at": at}, {"item": item, "end_seq": None})
     return at, [ended]
 
