@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from wholefile.core.acts import KINDS
 from wholefile.core.canonical import unb64u
 from wholefile.record.act import Draft
+from wholefile.record.labels import labels_for
 from wholefile.record.lookups import history, person_name, policy, roles
 from wholefile.record.sql import Database, Row
 from wholefile.rules.facts import items_named
@@ -41,12 +42,13 @@ _WHERE_IT_IS = ("seal.broken", "weapon.shown", "condition.declared")
     acts=EVERY_ACT,
 )
 def corrections_name_an_earlier_act(draft: Draft, db: Database) -> str | None:
-    """A correction stands in the index of what it corrects. That nothing is changed, the ledger sees to."""
+    """What is corrected was recorded under a case of this act's own. That nothing is changed, the ledger sees to."""
     position = draft.body.get("corrects")
     if position is None:
         return None
-    labels = {bytes(row.label) for row in db.rows("entry_case", seq=position)}
-    if labels & {unb64u(label) for label in draft.cases}:
+    said = {name: value for name, value in draft.body.items() if name != "corrects"}
+    own = {unb64u(label) for label in labels_for(draft.kind, said, db)}
+    if any(bytes(row.label) in own for row in db.rows("entry_case", seq=position)):
         return None
     return (
         f"Entry {position} is not an earlier act of the same case; give the position of the act to correct."
