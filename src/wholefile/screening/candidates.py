@@ -139,7 +139,7 @@ def _by_family(db: Database, docket: str, keys: CaseKeys, found: _Found) -> None
 def _from_the_whole(
     db: Database, docket: str, keys: CaseKeys, only: Collection[str] | None, found: _Found
 ) -> None:
-    """A part says little of itself, so it is a candidate for the reasons of the whole it came from."""
+    """A part is a candidate for every reason of the whole it came from, also for what was added after the split."""
     if only is not None:
         wholes = {item.rpartition(".")[0] for item in only} - {""} - keys.items - set(only)
         for one in candidates(db, docket, wholes) if wholes else ():

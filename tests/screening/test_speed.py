@@ -1,0 +1,89 @@
+"""Screening reads what matches, through indexes: the record may grow, the work does not."""
+
+import time
+
+import pytest
+
+from tests.actions.office import Office
+from wholefile.core.folding import fold
+from wholefile.record.sql import Insert
+from wholefile.screening import candidates
+
+MATCHES = 40
+
+
+def fill(office: Office, start: int, end: int) -> None:
+    """Rows of items as intake leaves them, without acts: 20,000 of those would take the test a minute."""
+    row = office.db.one("item")._asdict()
+    writes = []
+    for number in range(start, end):
+        item = f"V25-{number:06d}"
+        writes.append(Insert("item", {**row, "item": item, "location": None, "holder": None, "seq": number}))
+        values = [
+            ("serial", f"SN-{number}-X"),
+            ("submitter", f"Citizen {number} Somebody"),
+            ("place", f"{number} Oak Road"),
+            ("person", f"Somebody Number{number}"),
+            ("calibre", "9 mm"),
+        ]
+        if number < MATCHES:
+            values.append(("phone", "505 555 0142"))
+        for n, (kind, value) in enumerate(values):
+            folded = fold(kind, value)
+            found = {
+                "seq": 10**6 + number,
+                "n": n,
+                "item": item,
+                "kind": kind,
+                "value": value,
+                "folded": folded,
+            }
+            writes.append(Insert("identifier", found))
+    with office.db.atomic(), office.db.buffered():
+        office.db.execute(writes)
+
+
+@pytest.fixture
+def case_with_keys(office):
+    identifiers = [
+        {"kind": "serial", "value": "PZ-40217"},
+        {"kind": "phone", "value": "+1 505 555 0142"},
+        {"kind": "person", "value": "Ruth Mendoza"},
+    ]
+    return office.receive(identifiers=identifiers, submitted_by="Tom Teller")
+
+
+def test_twenty_thousand_items_take_no_longer_than_a_thousand(office, case_with_keys):
+    took = {}
+    for start, end in ((0, 1_000), (1_000, 20_000)):
+        fill(office, start, end)
+        if office.db.vendor != "sqlite":
+            office.db.query("SELECT 1")
+            office.db.raw().execute("ANALYZE identifier")
+            office.db.raw().execute("ANALYZE item")
+        times = []
+        for _ in range(7):
+            began = time.perf_counter()
+            found = candidates(office.db, office.docket)
+            times.append(time.perf_counter() - began)
+        assert len(found) == MATCHES
+        took[end] = min(times)
+    # Twenty times the items, the same matches: twice the time at most, and some slack for a busy machine.
+    assert took[20_000] < 2 * took[1_000] + 0.02, took
+
+
+def test_no_statement_reads_every_item_or_identifier(office, case_with_keys):
+    if office.db.vendor != "sqlite":
+        pytest.skip("the plan is read from SQLite; PostgreSQL has the same indexes")
+    fill(office, 0, 500)
+    seen: list[str] = []
+    connection = office.db.raw()
+    connection.set_trace_callback(seen.append)
+    candidates(office.db, office.docket)
+    connection.set_trace_callback(None)
+    assert any("FROM identifier" in one for one in seen)
+    for statement in seen:
+        plan = [row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + statement)]
+        assert not [
+            step for step in plan if step.split()[:2] in (["SCAN", "i"], ["SCAN", "t"], ["SCAN", "h"])
+        ], plan
