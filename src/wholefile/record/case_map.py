@@ -8,11 +8,10 @@ tree level by level and hashes every changed node once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from wholefile.core.case_index import (
     BRANCH,
-    EMPTY,
     EMPTY_NODE,
     LEAF,
     MAX_DEPTH,
@@ -27,6 +26,7 @@ from wholefile.core.case_index import (
 )
 from wholefile.core.errors import IntegrityFailure
 from wholefile.core.frontier import Frontier
+from wholefile.core.merkle import HASH_BYTES
 from wholefile.record.sql import Database
 
 _MANY = 500
@@ -59,10 +59,10 @@ def update(db: Database, changes: Mapping[bytes, bytes]) -> bytes:
     """Put these values (by label) into the map; the new root."""
     if not changes:
         return root(db)
-    change = _Change(db, changes)
+    change = _Change(_Stored(db), changes)
     node = change.subtree(0, sorted(changes))
     db.run_many(_UPSERT_LEAF, sorted(changes.items()))
-    db.run_many(_UPSERT_NODE, change.written)
+    db.run_many(_UPSERT_NODE, [(*place, *node) for place, node in change.written.items()])
     return node.hash
 
 
@@ -73,7 +73,7 @@ def root(db: Database) -> bytes:
 
 def prove(db: Database, label: bytes) -> MapProof:
     """The proof that the map, as of the last index entry, holds what it holds for a case, or nothing."""
-    return prove_from(lambda d, p: node_at(db, d, p), lambda d, p: _case_at(db, d, p), label)
+    return prove_from(lambda d, p: node_at(db, d, p), _Stored(db).case_at, label)
 
 
 def node_at(db: Database, depth: int, path: int) -> Node:
@@ -82,27 +82,84 @@ def node_at(db: Database, depth: int, path: int) -> Node:
     return EMPTY_NODE if row is None else Node(row.state, bytes(row.hash))
 
 
-def _case_at(db: Database, depth: int, path: int) -> tuple[bytes, bytes]:
-    """The only case below a place where there is a leaf."""
-    low = (path << (MAX_DEPTH - depth)).to_bytes(32, "big")
-    row = next(iter(db.rows("map_leaf", order=("label",), limit=1, label__gte=low)), None)
-    if row is None or path_of(bytes(row.label), depth) != path:
-        raise IntegrityFailure("case_index.leaf", "The case index lacks a case that it counts.")
-    return bytes(row.label), bytes(row.value)
-
-
 def _prefix(depth: int, path: int) -> bytes:
     return (path << (-depth % 8)).to_bytes((depth + 7) // 8, "big")
+
+
+class _Kept(Protocol):
+    """Where a map is kept."""
+
+    def level(self, depth: int, paths: set[int]) -> dict[int, Node]:
+        """The subtrees at a depth under these paths; empty ones are left out."""
+
+    def case_at(self, depth: int, path: int) -> tuple[bytes, bytes]:
+        """Label and value of the only case below a place where there is a leaf."""
+
+
+class _Stored:
+    """The map in the tables."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def level(self, depth: int, paths: set[int]) -> dict[int, Node]:
+        prefixes = {_prefix(depth, path): path for path in paths}
+        wanted = list(prefixes)
+        return {
+            prefixes[bytes(row.prefix)]: Node(row.state, bytes(row.hash))
+            for start in range(0, len(wanted), _MANY)
+            for row in self._db.rows("map_node", depth=depth, prefix__in=wanted[start : start + _MANY])
+        }
+
+    def case_at(self, depth: int, path: int) -> tuple[bytes, bytes]:
+        low = (path << (MAX_DEPTH - depth)).to_bytes(HASH_BYTES, "big")
+        row = next(iter(self._db.rows("map_leaf", order=("label",), limit=1, label__gte=low)), None)
+        if row is None or path_of(bytes(row.label), depth) != path:
+            raise IntegrityFailure("case_index.leaf", "The case index lacks a case that it counts.")
+        return bytes(row.label), bytes(row.value)
+
+
+class MemoryMap:
+    """A map in memory, by the same steps: for working all index entries out again."""
+
+    def __init__(self) -> None:
+        self.values: dict[bytes, bytes] = {}
+        self.nodes: dict[_Place, Node] = {}
+        self._cases: dict[_Place, bytes] = {}
+
+    def update(self, changes: Mapping[bytes, bytes]) -> None:
+        """Put these values into the map."""
+        if changes:
+            change = _Change(self, changes)
+            change.subtree(0, sorted(changes))
+            self.values |= changes
+            self.nodes |= change.written
+            self._cases |= change.ends
+
+    def root(self) -> bytes:
+        """The root of the map."""
+        return self.nodes.get((0, b""), EMPTY_NODE).hash
+
+    def level(self, depth: int, paths: set[int]) -> dict[int, Node]:
+        """As `_Kept`."""
+        places = ((path, self.nodes.get((depth, _prefix(depth, path)))) for path in paths)
+        return {path: node for path, node in places if node is not None}
+
+    def case_at(self, depth: int, path: int) -> tuple[bytes, bytes]:
+        """As `_Kept`."""
+        label = self._cases[depth, _prefix(depth, path)]
+        return label, self.values[label]
 
 
 class _Change:
     """One batch of changes: the nodes it read and the nodes it writes."""
 
-    def __init__(self, db: Database, changes: Mapping[bytes, bytes]) -> None:
-        self._db = db
+    def __init__(self, kept: _Kept, changes: Mapping[bytes, bytes]) -> None:
+        self._kept = kept
         self._values = dict(changes)
         self._standing = self._read(changes)
-        self.written: list[tuple[int, bytes, int, bytes]] = []
+        self.written: dict[_Place, Node] = {}
+        self.ends: dict[_Place, bytes] = {}
 
     def subtree(self, depth: int, labels: list[bytes], path: int = 0) -> Node:
         """The subtree at this place once the values of these labels, all below it and sorted, are in it."""
@@ -111,12 +168,12 @@ class _Change:
         if not labels:
             return standing
         if standing.state == LEAF:
-            label, value = _case_at(self._db, depth, path)
-            if label not in self._values:
-                self._values[label] = value
+            label, value = self._kept.case_at(depth, path)
+            self._values.setdefault(label, value)
             labels = sorted({*labels, label})
         if len(labels) == 1 and standing.state != BRANCH:
             node = leaf_node(labels[0], self._values[labels[0]])
+            self.ends[place] = labels[0]
         else:
             sides: tuple[list[bytes], list[bytes]] = ([], [])
             for label in labels:
@@ -124,29 +181,20 @@ class _Change:
             node = combine(
                 self.subtree(depth + 1, sides[0], path << 1), self.subtree(depth + 1, sides[1], path << 1 | 1)
             )
-        self.written.append((*place, node.state, node.hash))
+        self.written[place] = node
         return node
 
     def _read(self, labels: Iterable[bytes]) -> dict[_Place, Node]:
-        """Every stored node on the paths of the labels, with its neighbours, one level at a time."""
+        """Every kept node on the paths of the labels, with its neighbours, one level at a time."""
         found: dict[_Place, Node] = {}
         depth, reaching = 0, list(labels)
         wanted = {0}
         while wanted:
-            here = self._read_level(depth, wanted)
+            here = self._kept.level(depth, wanted)
             found |= {(depth, _prefix(depth, path)): node for path, node in here.items()}
             branches = {path for path, node in here.items() if node.state == BRANCH}
             reaching = [label for label in reaching if path_of(label, depth) in branches]
             depth += 1
             inside = {path_of(label, depth) for label in reaching}
             wanted = inside | {path ^ 1 for path in inside}
-        return {place: node for place, node in found.items() if node.state != EMPTY}
-
-    def _read_level(self, depth: int, paths: set[int]) -> dict[int, Node]:
-        prefixes = {_prefix(depth, path): path for path in paths}
-        wanted = list(prefixes)
-        return {
-            prefixes[bytes(row.prefix)]: Node(row.state, bytes(row.hash))
-            for start in range(0, len(wanted), _MANY)
-            for row in self._db.rows("map_node", depth=depth, prefix__in=wanted[start : start + _MANY])
-        }
+        return found

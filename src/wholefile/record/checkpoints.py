@@ -183,8 +183,9 @@ def _sign(record: Record, now: Checkpoint) -> str:
     for before in earlier:
         _refuse_rollback(record, now, before)
     note = sign_checkpoint(now, record.log_seed).decode()
+    index = record.db.rows("entry", seq=now.size - 1)[0]
     with record.db.atomic():
-        record.db.execute([Insert("checkpoint", {"size": now.size, "at": record.clock(), "note": note})])
+        record.db.execute([Insert("checkpoint", {"size": now.size, "at": index.at, "note": note})])
     publishing.write_checkpoint_file(record, note)
     return note
 

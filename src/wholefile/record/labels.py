@@ -10,18 +10,29 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from wholefile.core.acts import docket_numbers, item_ids, kind_of
 from wholefile.core.canonical import b64u
 from wholefile.core.docket import REGISTER_LABEL, case_label
-from wholefile.record.sql import Database
+from wholefile.record.sql import Row
+
+
+class _Readable(Protocol):
+    """Tables to read from: those of a record, or those of a replay."""
+
+    def one(self, table: str, /, **where: Any) -> Row | None:
+        """The first row that matches, or nothing."""
+
+    def rows(self, table: str, /, **where: Any) -> list[Row]:
+        """The rows that match."""
+
 
 _label = lru_cache(maxsize=65_536)(case_label)
 _MANY = 500  # values in one statement
 
 
-def labels_for(kind: str, body: Mapping[str, Any], db: Database) -> list[str]:
+def labels_for(kind: str, body: Mapping[str, Any], db: _Readable) -> list[str]:
     """The labels which an act of this kind with this body must carry now, sorted, none twice.
 
     Dockets it names; every docket, linked or detached, of each item it names; the dockets of the statements,
@@ -47,15 +58,15 @@ def labels_for(kind: str, body: Mapping[str, Any], db: Database) -> list[str]:
     return sorted(labels) or [REGISTER_LABEL]
 
 
-def _dockets_of_items(db: Database, items: list[str]) -> set[str]:
+def _dockets_of_items(db: _Readable, items: list[str]) -> set[str]:
     if len(items) == 1:
         return {row.docket for row in db.rows("item_case", item=items[0])}
     return {row.docket for part in _parts(items) for row in db.rows("item_case", item__in=part)}
 
 
-def _dockets_referred_to(body: Mapping[str, Any], db: Database) -> set[str]:
+def _dockets_referred_to(body: Mapping[str, Any], db: _Readable) -> set[str]:
     found: set[str] = set()
-    statements = [body[name] for name in ("statement", "first", "second") if name in body]
+    statements = [body[name] for name in ("statement", "first", "second") if isinstance(body.get(name), str)]
     if "inconsistency" in body and not statements:
         pair = db.one("inconsistency", inconsistency=body["inconsistency"])
         statements = [pair.first, pair.second] if pair else []
@@ -72,7 +83,7 @@ def _dockets_referred_to(body: Mapping[str, Any], db: Database) -> set[str]:
     return found
 
 
-def _labels_of_entries(db: Database, positions: list[int]) -> set[str]:
+def _labels_of_entries(db: _Readable, positions: list[int]) -> set[str]:
     return {b64u(row.label) for part in _parts(positions) for row in db.rows("entry_case", seq__in=part)}
 
 

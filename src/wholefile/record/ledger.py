@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 
 from wholefile.core import case_index
 from wholefile.core.canonical import unb64u
-from wholefile.core.errors import Conflict, Forbidden, Invalid, Unprocessable
+from wholefile.core.errors import Conflict, Forbidden, Unprocessable
 from wholefile.core.frontier import Frontier
 from wholefile.core.header import decode_header, encode_header
 from wholefile.record import journal
@@ -27,7 +27,9 @@ from wholefile.record.home import Record
 from wholefile.record.labels import labels_for
 from wholefile.record.preparation import (
     ENROLMENT,
+    EXPUNGEMENT,
     GENESIS,
+    KEPT_FOREVER,
     REVOCATION,
     KeyRing,
     Prepared,
@@ -152,6 +154,8 @@ class _Session:
         self._check_persons(act)
         self._check_labels(act)
         self._check_time(at)
+        if act.kind == EXPUNGEMENT:
+            self._check_expungement(act)
         draft = recorded(seq, act.act, act.body, act.keys)
         if act.kind != GENESIS:
             self._rules(draft, self._db)
@@ -203,6 +207,22 @@ class _Session:
         if row.revoked_seq is not None:
             raise Forbidden("signature.revoked_key", "A signature is by a key that was revoked; use another.")
         return str(row.person)
+
+    def _check_expungement(self, act: Prepared) -> None:
+        """An order names entries that are there, and none by which the rest is checked."""
+        positions = act.body["positions"]
+        beyond = [one for one in positions if one >= self._head.size]
+        if beyond:
+            raise Unprocessable("record.expunge_nothing", f"There is no entry {beyond[0]} to expunge.")
+        for start in range(0, len(positions), 500):
+            for row in self._db.rows(
+                "entry", seq__in=positions[start : start + 500], kind__in=KEPT_FOREVER, limit=1
+            ):
+                raise Unprocessable(
+                    "record.cannot_expunge",
+                    f"Entry {row.seq} ({row.kind}) must stay: keys, indexes and expungements are what the rest of "
+                    "the record is checked by. Name the entries that hold the content.",
+                )
 
     def _check_labels(self, act: Prepared) -> None:
         if list(act.act["cases"]) != labels_for(act.kind, act.body, self._db):
@@ -271,7 +291,6 @@ def _same_content(act: Prepared, standing: Mapping[str, Any], fields: bytes | No
 __all__ = [
     "SKEW_MS",
     "Draft",
-    "Invalid",
     "Receipt",
     "Rules",
     "SignedAct",

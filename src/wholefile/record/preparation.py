@@ -23,6 +23,9 @@ from wholefile.record.sql import Database
 GENESIS = "record.opened"
 ENROLMENT = "key.enrolled"
 REVOCATION = "key.revoked"
+EXPUNGEMENT = "record.expunged"
+# Without these nobody could check the signatures, the index and the expungements of all the rest.
+KEPT_FOREVER = (GENESIS, ENROLMENT, REVOCATION, EXPUNGEMENT, INDEX_KIND)
 MAX_BODY_BYTES = 1 << 20
 
 

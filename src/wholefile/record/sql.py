@@ -182,6 +182,11 @@ class Database:
         else:
             self._insert(table, columns, rows)
 
+    def run(self, sql: str) -> None:
+        """Run one statement that has no values and gives no rows: upkeep, outside a transaction."""
+        self.flush()
+        self.raw().execute(sql)
+
     def run_many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Run one statement for each of these rows of values; `%s` stands for each value."""
         if not rows:
