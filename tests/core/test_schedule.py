@@ -41,7 +41,7 @@ class Story:
             for number, (item, name) in enumerate(members, first)
         ]  # fmt: skip
         return self.add("production.planned", docket=CASE, production=production, volume="VOL-1", prefix="DOE",
-                        first=first, last=first + len(members) - 1, members=listed, part=1, parts=1, **more)  # fmt: skip
+                        first=first, last=first + len(listed) - 1, members=listed, part=1, parts=1, **more)  # fmt: skip
 
     def serve(self, production: str) -> int:
         return self.add("production.served", docket=CASE, production=production)

@@ -196,7 +196,8 @@ def _warnings(known: CaseFile, entries: CaseEntries) -> list[str]:
     partial = [one.item for one in known.rows if one.decision and one.decision.decision == "partial"]
     if partial:
         found.append(
-            f"{len(partial)} items are to be produced in part, first {partial[0]}: no file of them is in it."
+            f"{len(partial)} items are to be produced in part, first {partial[0]}: no file of them is in it, and what "
+            "is recorded about them, the explanation of the decision included, is open."
         )
     for seq, kind, items in opened_nevertheless(entries.entries, known):
         found.append(

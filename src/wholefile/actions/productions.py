@@ -222,12 +222,12 @@ def _only_if_nothing_came_between(docket: str, last: int) -> Callable[[Draft, Da
     label = unb64u(case_label(docket), 32)
 
     def check(draft: Draft, db: Database) -> None:
-        rules.check(draft, db)
         now = db.one("case_index", label=label)
         if now is None or now.last != last:
             raise Conflict(
                 _MOVED_ON, f"Something was recorded in {docket} meanwhile; draw up the schedule again."
             )
+        rules.check(draft, db)
 
     return check
 
