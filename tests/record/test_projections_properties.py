@@ -20,7 +20,8 @@ steps = st.lists(
         st.integers(1, 4),
         st.sampled_from([0, 0, 500, 10_000, 86_400_000]),
     ),
-    max_size=40,
+    min_size=8,
+    max_size=60,
 )
 
 

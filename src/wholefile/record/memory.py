@@ -8,7 +8,8 @@ and compares.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
+from operator import eq
 from typing import Any, TypeAlias
 
 from django.apps import apps
@@ -154,7 +155,7 @@ class _Table:
         column, _, operator = name.partition("__")
         at = self.at[column]
         if operator in ("", "eq"):
-            return at, (lambda mine: mine is None) if wanted is None else wanted.__eq__
+            return at, partial(eq, wanted)
         if operator == "in":
             return at, frozenset(wanted).__contains__
         if operator == "null":

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from wholefile.record.memory import Key, Tables
-from wholefile.record.replay import acts, replay, snapshot
+from wholefile.record.replay import entries, replay, snapshot
 from wholefile.record.sql import Database, Delete, tables
 
 _ROWS = 5_000  # rows written or read at once
@@ -36,7 +36,7 @@ def rebuild(record: HasDatabase) -> int:
     with db.atomic():
         if db.vendor != "sqlite":
             db.query('SELECT "size" FROM "head" FOR UPDATE')
-        state = replay(acts(db))
+        state = replay(entries(db))
         db.execute(Delete(table, {}) for table in state.names())
         return load(state, db)
 
@@ -65,7 +65,7 @@ def difference(
     found: list[str] = []
     failures: list[str] = []
     with snapshot(db):
-        state = replay(acts(db), failed=lambda seq, why: failures.append(f"entry {seq}: {why}"))
+        state = replay(entries(db), failed=lambda seq, why: failures.append(f"entry {seq}: {why}"))
         for table in state.names():
             if progress is not None:
                 progress(table)

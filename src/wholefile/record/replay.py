@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import NamedTuple
 
 from django.db import connections
 
@@ -27,46 +27,68 @@ _BATCH = 5_000  # entries in memory at once
 _SELECT = 'SELECT e."seq", e."kind", e."at", b."fields" FROM "entry" e LEFT JOIN "body" b ON b."seq" = e."seq" WHERE '
 
 
-def acts(db: Database, positions: Collection[int] | None = None) -> Iterator[Recorded | int]:
-    """The acts of the record in order, or those at these positions; the bare position where the body is gone."""
-    for seq, kind, at, fields in _stored(db, positions):
-        if fields is None:
-            yield int(seq)
-        else:
-            header = {"kind": kind, "at": at, "cases": ()}
-            yield recorded(int(seq), header, json.loads(bytes(fields)), ())
+class Stored(NamedTuple):
+    """An entry as a replay needs it: position, kind, when it was recorded, and its body's bytes unless destroyed."""
+
+    seq: int
+    kind: str
+    at: int
+    fields: bytes | None
+
+    def act(self) -> Recorded:
+        """The act, without its labels and keys, which say nothing about the tables."""
+        header = {"kind": self.kind, "at": self.at, "cases": ()}
+        return recorded(self.seq, header, json.loads(bytes(self.fields or b"")), ())
+
+
+def entries(db: Database, positions: Collection[int] | None = None) -> Iterator[Stored]:
+    """The entries of the record in order, or those at these positions."""
+    if positions is None:
+        last = -1
+        while rows := db.query(f'{_SELECT}e."seq" > %s ORDER BY e."seq" LIMIT {_BATCH}', [last]):
+            yield from map(Stored._make, rows)
+            last = rows[-1][0]
+        return
+    wanted = sorted(positions)
+    for start in range(0, len(wanted), _BATCH):
+        some = wanted[start : start + _BATCH]
+        marks = ", ".join(["%s"] * len(some))
+        found = db.query(f'{_SELECT}e."seq" IN ({marks}) ORDER BY e."seq"', some)
+        yield from map(Stored._make, found)
 
 
 def replay(
-    found: Iterable[Recorded | int],
+    found: Iterable[Stored],
     *,
     wanted: Callable[[Recorded], bool] | None = None,
     tolerant: bool = False,
     failed: Callable[[int, str], None] | None = None,
 ) -> Tables:
-    """The tables that these acts give, leaving out those not `wanted`.
+    """The tables that these entries give, leaving out acts that are not `wanted`.
 
     A strict replay raises what `apply` raises at the first act that cannot be applied, unless `failed` is given:
     then it is told the position and the reason, and the replay goes on.
     """
     state = Tables()
-    for act in found:
-        if isinstance(act, int):
+    for entry in found:
+        if entry.fields is None:
             tolerant = True
-        elif wanted is None or wanted(act):
-            try:
+            continue
+        try:
+            act = entry.act()
+            if wanted is None or wanted(act):
                 state.execute(apply(act, state, tolerant=tolerant))
-            except WholefileError as error:
-                if tolerant:
-                    continue
-                if failed is None:
-                    raise
-                failed(act.seq, error.message)
-            except (KeyError, TypeError, ValueError, AttributeError) as error:
-                # A body that was tampered with need not have the fields of its kind.
-                if failed is None:
-                    raise
-                failed(act.seq, f"its body does not fit its kind ({error!r})")
+        except WholefileError as error:
+            if tolerant:
+                continue
+            if failed is None:
+                raise
+            failed(entry.seq, error.message)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            # A body that was tampered with need not have the fields of its kind.
+            if failed is None:
+                raise
+            failed(entry.seq, f"its body does not fit its kind ({error!r})")
     return state
 
 
@@ -86,17 +108,3 @@ def snapshot(db: Database) -> Iterator[None]:
         with db.atomic():
             db.raw().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
-
-
-def _stored(db: Database, positions: Collection[int] | None) -> Iterator[tuple[Any, ...]]:
-    if positions is None:
-        last = -1
-        while rows := db.query(f'{_SELECT}e."seq" > %s ORDER BY e."seq" LIMIT {_BATCH}', [last]):
-            yield from rows
-            last = rows[-1][0]
-        return
-    wanted = sorted(positions)
-    for start in range(0, len(wanted), _BATCH):
-        some = wanted[start : start + _BATCH]
-        marks = ", ".join(["%s"] * len(some))
-        yield from db.query(f'{_SELECT}e."seq" IN ({marks}) ORDER BY e."seq"', some)

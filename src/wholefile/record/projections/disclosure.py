@@ -33,7 +33,7 @@ def screening_run(act: Recorded, db: State, _items: Items) -> Iterator[Write]:
     candidates = act.body["candidates"]
     said = _said(act, "docket", "screened_to", "by")
     yield Insert("screening", {**said, "candidates": text_of(candidates), "at": act.at})
-    yield from knowledge(act, db, [one["item"] for one in candidates], act.persons)
+    yield from _shown(act, db, [one["item"] for one in candidates])
 
 
 def candidate_dismissed(act: Recorded, _db: State, _items: Items) -> Iterator[Write]:
@@ -79,7 +79,7 @@ def production_planned(act: Recorded, db: State, _items: Items) -> Iterator[Writ
         yield Insert(
             "production_member", {"seq": act.seq, "n": number, "production": body["production"], **member}
         )
-    yield from knowledge(act, db, [one["item"] for one in body["members"]], act.persons)
+    yield from _shown(act, db, [one["item"] for one in body["members"]])
 
 
 def production_served(act: Recorded, _db: State, _items: Items) -> Iterator[Write]:
@@ -99,7 +99,7 @@ def production_received(act: Recorded, db: State, _items: Items) -> Iterator[Wri
     yield Insert("receipt", {**_said(act, "production", "schedule", "result", "by"), "at": act.at})
     yield Update("production", {"status": "received"}, {"production": body["production"]})
     members = db.rows("production_member", order=("seq", "n"), production=body["production"])
-    yield from knowledge(act, db, [one.item for one in members], act.persons)
+    yield from _shown(act, db, [one.item for one in members])
 
 
 def objection_raised(act: Recorded, _db: State, _items: Items) -> Iterator[Write]:
@@ -132,6 +132,12 @@ def impeachment_found(act: Recorded, _db: State, _items: Items) -> Iterator[Writ
     """A finding about a witness is on file in every case named."""
     said = _said(act, "person", "finding", "source")
     yield Insert("impeachment", {**said, "dockets": text_of(act.body["dockets"])})
+
+
+def _shown(act: Recorded, db: State, items: list[str]) -> Iterator[Write]:
+    """Who signed knows of these items, which the act names beside its subject."""
+    there = {row.item for row in db.rows("item", item__in=items)}
+    yield from knowledge(act, db, [one for one in items if one in there], act.persons)
 
 
 def _planned(act: Recorded) -> Insert:
