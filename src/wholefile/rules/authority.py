@@ -6,7 +6,7 @@ from wholefile.core.docket import case_label
 from wholefile.record.act import Draft
 from wholefile.record.lookups import person_name
 from wholefile.record.sql import Database
-from wholefile.rules.facts import one_of
+from wholefile.rules.facts import grants_of, one_of
 from wholefile.rules.registry import EVERY_ACT, kept_by, rule
 
 OURS = "Policy of this record: every act is signed by the person who did it"
@@ -66,7 +66,7 @@ def signers_hold_a_role(draft: Draft, db: Database) -> str | None:
         person = draft.body.get(field)
         if person is None:
             continue
-        grants = db.rows("role_grant", person=person, ended_seq=None)
+        grants = grants_of(draft, db, person)
         if not any(
             one.role in asked and (not one.docket or case_label(one.docket) in draft.cases) for one in grants
         ):
@@ -106,7 +106,7 @@ def administrators_keep_off_evidence(draft: Draft, db: Database) -> str | None:
         person = draft.body.get(field)
         if person is None or "administrator" in asked:
             continue
-        if db.exists("role_grant", person=person, role="administrator", ended_seq=None):
+        if any(one.role == "administrator" for one in grants_of(draft, db, person)):
             return (
                 f"{person_name(db, person)} is an administrator and cannot sign {draft.kind}; somebody else must, "
                 "or another administrator ends that role first."

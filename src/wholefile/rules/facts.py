@@ -1,6 +1,11 @@
-"""What several rules ask of a draft: the items it names as they stand, and lists kept as text."""
+"""What several rules ask of a draft: its items as they stand, roles of its signers, lists kept as text.
+
+All rules judge a draft on one state, so what one of them looked up the next need not: the last look of a thread is kept
+until `look_anew`, which `registry.check` calls for each draft.
+"""
 
 import json
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,9 +14,39 @@ from wholefile.record.act import Draft
 from wholefile.record.sql import Database, Row
 
 
+class _Look(threading.local):
+    """What this thread's rules have looked up for one draft."""
+
+    def __init__(self) -> None:
+        self.draft: Draft | None = None
+        self.items: list[Row] | None = None
+        self.grants: dict[str, list[Row]] = {}
+
+
+_look = _Look()
+
+
+def look_anew(draft: Draft | None = None) -> None:
+    """Forget what was looked up; the next looks are for this draft."""
+    _look.draft, _look.items, _look.grants = draft, None, {}
+
+
 def items_named(draft: Draft, db: Database) -> list[Row]:
     """The items an act is about, in its order, as they stand before it; those that do not exist are left out."""
-    return rows_of(db, item_ids(draft.kind, draft.body))
+    if _look.draft is not draft:
+        return rows_of(db, item_ids(draft.kind, draft.body))
+    if _look.items is None:
+        _look.items = rows_of(db, item_ids(draft.kind, draft.body))
+    return _look.items
+
+
+def grants_of(draft: Draft, db: Database, person: str) -> list[Row]:
+    """The roles a person of this act holds, everywhere and in single cases."""
+    if _look.draft is not draft:
+        return db.rows("role_grant", person=person, ended_seq=None)
+    if person not in _look.grants:
+        _look.grants[person] = db.rows("role_grant", person=person, ended_seq=None)
+    return _look.grants[person]
 
 
 def rows_of(db: Database, items: Sequence[str]) -> list[Row]:

@@ -9,7 +9,7 @@ from wholefile.record.act import Draft
 from wholefile.record.projections.moving import GONE
 from wholefile.record.sql import Database, Row
 from wholefile.rules.custody import NEEDS_A_PRESENT_ITEM
-from wholefile.rules.facts import listed, rows_of
+from wholefile.rules.facts import items_named, listed, rows_of
 from wholefile.rules.registry import rule
 
 OURS = "Policy of this record: numbers mean one thing for ever"
@@ -134,11 +134,13 @@ def references_hold(draft: Draft, db: Database) -> str | None:
 
 def _unknown_item(draft: Draft, db: Database) -> str | None:
     body = draft.body
-    named = [] if draft.kind == "item.received" else item_ids(draft.kind, body)
+    if draft.kind == "item.received":
+        return None
     new = {part["item"] for part in body["parts"]} if draft.kind == "item.split" else set()
-    asked = [one for one in named if one not in new]
-    found = {row.item: row for row in rows_of(db, asked)}
-    for item in asked:
+    found = {row.item: row for row in items_named(draft, db)}
+    for item in item_ids(draft.kind, body):
+        if item in new:
+            continue
         if item not in found:
             return f"There is no item {item}; check the voucher number."
         if draft.kind in NEEDS_A_PRESENT_ITEM and found[item].status in GONE:

@@ -19,6 +19,7 @@ from wholefile.core.acts import KINDS
 from wholefile.core.errors import Unprocessable
 from wholefile.record.act import Draft
 from wholefile.record.sql import Database
+from wholefile.rules.facts import look_anew
 
 KindOfAuthority = Literal["policy", "law", "guidance"]
 Test = Callable[[Draft, Database], str | None]
@@ -90,9 +91,13 @@ def kept_by(
 
 def check(draft: Draft, db: Database) -> None:
     """Every rule asked of this kind of act lets it pass. Raises `Refused` by the first that does not."""
-    for one, test in _asked(draft.kind):
-        if why := test(draft, db):
-            raise Refused(one.id, why)
+    look_anew(draft)
+    try:
+        for one, test in _asked(draft.kind):
+            if why := test(draft, db):
+                raise Refused(one.id, why)
+    finally:
+        look_anew()
 
 
 def refusals(draft: Draft, db: Database) -> Iterator[Refused]:
