@@ -82,9 +82,8 @@ def plan(
         if row.decision and row.decision.decision == "produced":
             for file in files_of(world, row.item):
                 number = format_bates(PREFIX, first + len(members))
-                members.append(
-                    {"item": row.item, "sha256": file["sha256"], "name": file["name"], "bates_first": number, "bates_last": number}
-                )  # fmt: skip
+                member = {"item": row.item, "sha256": file["sha256"], "name": file["name"]}
+                members.append(member | {"bates_first": number, "bates_last": number})
     parts = [members[start : start + 200] for start in range(0, len(members), 200)] or [[]]
     for part, few in enumerate(parts, 1):
         world.do(
@@ -152,6 +151,7 @@ def serve(world: World, production: str, files: Mapping[str, bytes]) -> int:
 def write(world: World, folder: Path, production: str, natives: Mapping[str, bytes] = NATIVES) -> None:
     """Serve a production that was planned, end the record with a checkpoint, and write the folder."""
     files = payload(world, production, natives)
+    world.twists.get("payload", lambda _world, _step: None)(world, Step("payload", "", files))
     serve(world, production, files)
     world.do("after serving", "access.exported", items=[], docket=DOCKET, what="production folder", by="P-5")
     world.checkpoint()
@@ -200,11 +200,11 @@ def _digests(folder: Path, paths: list[str]) -> dict[str, str]:
     return {path: sha256((folder / path).read_bytes()).hexdigest() for path in paths}
 
 
-def edit_json(path: Path, change: Callable[[Any], Any]) -> None:
+def edit_json(path: Path, change: Callable[[Any], object]) -> None:
     """Change a canonical file in place and write it canonically again."""
     value = json.loads(path.read_bytes())
-    changed = change(value)
-    path.write_bytes(encode(value if changed is None else changed, max_depth=20))
+    change(value)
+    path.write_bytes(encode(value, max_depth=20))
 
 
 def make_large(folder: Path, acts: int = 10_000, files: int = 0) -> Path:

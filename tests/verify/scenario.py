@@ -107,14 +107,15 @@ def book_items(world: World) -> None:
 def receive(world: World, item: str, description: str, category: str, docket: str) -> int:
     return world.do(
         f"receive {item}", "item.received", item=item, description=description, category=category, quantity=1,
-        unit="each", submitted_by="Dee Investigator", collected_at="the ranch", authority="warrant", named_cases=[docket],
-        dockets=[docket], identifiers=[], by="P-3",
+        unit="each", submitted_by="Dee Investigator", collected_at="the ranch", authority="warrant",
+        named_cases=[docket], dockets=[docket], identifiers=[], by="P-3",
     )  # fmt: skip
 
 
 def attach(world: World, item: str, *names: str) -> int:
     return world.do(
-        f"attach {item}", "file.attached", item=item, files=[digests(name) for name in names], purpose="document", by="P-3",
+        f"attach {item}", "file.attached", item=item, files=[digests(name) for name in names],
+        purpose="document", by="P-3",
     )  # fmt: skip
 
 

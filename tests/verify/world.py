@@ -104,7 +104,7 @@ class World:
     def enter(self, step: Step) -> int:
         self.clock += 60_000
         persons = signer_persons(step.kind, step.body).values() if step.kind != "index" else ()
-        names = step.keys or tuple(self.keys_of[person] for person in persons)
+        names = step.keys or tuple(dict.fromkeys(self.keys_of[person] for person in persons))
         seq = len(self.headers)
         secret = sha256(b"secret" + seq.to_bytes(8, "big")).digest()
         act = make_act(

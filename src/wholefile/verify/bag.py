@@ -43,9 +43,9 @@ def no_file_is_missing_or_extra(given: Given) -> Outcome:
     problems = _named("missing", listed - present.keys()) + _named("not listed", present.keys() - listed)
     oxum = f"{sum(payload)}.{len(payload)}"
     if not problems and given.bag_info.get("Payload-Oxum") != oxum:
-        problems.append(f"bag-info.txt states another size of the payload than {oxum}")
+        return failed(f"bag-info.txt states another size of the payload than {oxum}.", len(present))
     if problems:
-        return failed("; ".join(problems).capitalize() + ".", len(present))
+        return failed("These are " + "; ".join(problems) + ".", len(present))
     return passed(f"All {len(present)} listed files are here and no others.", len(present))
 
 

@@ -109,7 +109,7 @@ class Report:
 
     def with_status(self, status: Status) -> list[str]:
         """The ids of the checks with this answer, in order."""
-        return [line.id for line in self.lines if line.outcome.status is status]
+        return [line.id for line in self.lines if line.outcome.status == status]
 
     def to_json(self) -> dict[str, object]:
         """The report as plain data, in the form given in docs/formats/checks.md."""

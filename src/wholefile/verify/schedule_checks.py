@@ -14,7 +14,8 @@ from wholefile.verify.checks import describe, some_of
 from wholefile.verify.given import Given
 from wholefile.verify.report import Outcome, failed, not_checked, passed
 
-# How a certificate counts (act disclosure.certified): by what was decided, whatever became of the item since.
+# How a certificate counts (act disclosure.certified): every item, also a detached one, and of those that are not
+# detached by what was decided, whatever became of the thing since.
 _PRODUCED = frozenset(("produced", "partial", "inspection"))
 CERTIFICATE_FORMAT = "wholefile certificate v1"
 _UNDECIDED = frozenset(("pending", ""))
@@ -98,6 +99,7 @@ def the_counts_add_up(given: Given) -> Outcome:
     reads="data/certificate.json, the acts of certification and service in proof/bundle.json",
     failing="The certificate counts fewer or other items than the record held when it was signed, or items "
     "came since.",
+    owns=("certificate",),
 )
 def the_certificate_covers_every_item(given: Given) -> Outcome:
     """The act of certification agrees with the acts before it, and no item came between it and the service."""
@@ -127,9 +129,10 @@ def the_certificate_covers_every_item(given: Given) -> Outcome:
 
 
 def _wrong_count(fields: Mapping[str, Any], case: CaseFile, seq: int) -> str:
-    decisions = [item.decision.decision if item.decision else "" for item in case.rows]
+    here = [item for item in case.rows if item.detached is None]
+    decisions = [item.decision.decision if item.decision else "" for item in here]
     counted = {
-        "items": len(decisions),
+        "items": len(case.rows),
         "produced": sum(decision in _PRODUCED for decision in decisions),
         "withheld": sum(decision == "withheld" for decision in decisions),
         "dismissed": len(case.dismissed_candidates()),
@@ -138,7 +141,7 @@ def _wrong_count(fields: Mapping[str, Any], case: CaseFile, seq: int) -> str:
     for name, count in counted.items():
         if fields[name] != count:
             return f"gives {fields[name]} for {name.replace('_', ' ')} where the record has {count}"
-    undecided = [item.item for item in case.rows if not item.decision or item.decision.decision in _UNDECIDED]
+    undecided = [item.item for item in here if not item.decision or item.decision.decision in _UNDECIDED]
     if undecided:
         return f"was signed while these items were undecided: {some_of(undecided)}"
     if candidates := case.open_candidates():

@@ -1,0 +1,160 @@
+"""An honest production passes, whatever way it comes; what cannot be read is said to be so."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.verify.maker import edit_json, make_large, make_production, reseal
+from tests.verify.world import LOG_SEED, ORIGIN, policy_text
+from wholefile.core import note
+from wholefile.core.checkpoint import Checkpoint, sign_checkpoint
+from wholefile.core.errors import Invalid, NotFound
+from wholefile.core.policy import format_policy
+from wholefile.verify import CHECKS, Status, Verdict, verify
+
+
+@pytest.fixture
+def production(tmp_path: Path) -> Path:
+    return make_production(tmp_path / "PR-1")
+
+
+def test_an_honest_production_passes(production: Path):
+    report = verify(production)
+    assert report.verdict is Verdict.PASSED
+    assert report.with_status(Status.FAILED) == []
+    assert report.with_status(Status.NOT_CHECKED) == ["the_log_extends_what_was_seen_before"]
+    assert (report.production, report.docket, report.origin) == ("PR-1", "2026-CR-42", ORIGIN)
+
+
+def test_checks_are_numbered_and_named_once():
+    assert [check.number for check in CHECKS] == list(range(1, 33))
+    assert len({check.id for check in CHECKS}) == len(CHECKS)
+
+
+def test_the_report_says_whose_word_the_key_is(production: Path):
+    senders = verify(production).by_id["the_witness_policy_is_met"]
+    assert "which the sender named" in senders.detail
+    own = verify(production, policy=policy_text().encode()).by_id["the_witness_policy_is_met"]
+    assert own.status is Status.PASSED
+    assert "your own policy" in own.detail
+
+
+def test_the_recipients_own_policy_wins_over_the_senders(production: Path):
+    other = note.VerifierKey(ORIGIN, 1, note.keys.public_key_of(bytes(32)))
+    report = verify(production, policy=format_policy([other], {}).encode())
+    assert report.by_id["the_checkpoint_is_signed_by_the_log"].status is Status.FAILED
+    assert report.by_id["every_signer_held_the_key"].status is Status.FAILED
+
+
+def test_a_policy_with_an_unknown_witness_is_not_met(production: Path):
+    policy = policy_text(witnesses=("court.example", "stranger.example")).encode()
+    report = verify(production, policy=policy)
+    assert report.by_id["the_witness_policy_is_met"].status is Status.FAILED
+
+
+def test_without_witnesses_and_policy_the_seventh_check_is_left_out(production: Path):
+    (production / "proof/policy").write_text(policy_text(witnesses=()))
+    reseal(production)
+    report = verify(production)
+    assert report.by_id["the_witness_policy_is_met"].status is Status.NOT_CHECKED
+    assert report.verdict is Verdict.PASSED
+
+
+def test_the_checkpoint_kept_from_last_time_is_continued(production: Path):
+    known = (production / "proof/checkpoint").read_bytes()
+    outcome = verify(production, known=known).by_id["the_log_extends_what_was_seen_before"]
+    assert outcome.status is Status.PASSED
+
+
+def test_a_rewritten_record_is_noticed_by_who_remembers(production: Path, tmp_path: Path):
+    """The log's own key signs a second history; only the recipient's memory and the witnesses can tell."""
+    known = (production / "proof/checkpoint").read_bytes()
+    rewritten = make_production(
+        tmp_path / "again", {"lose": lambda world, step: world.enter(step.but(kind="damaged"))}
+    )
+    assert verify(rewritten).verdict is Verdict.PASSED
+    outcome = verify(rewritten, known=known).by_id["the_log_extends_what_was_seen_before"]
+    assert outcome.status is Status.FAILED
+
+
+@pytest.mark.parametrize(
+    ("checkpoint", "status"),
+    [
+        (Checkpoint(ORIGIN, 1_000, bytes(32)), Status.FAILED),  # more was seen than is shown now
+        (Checkpoint(ORIGIN, 3, bytes(32)), Status.NOT_CHECKED),  # no proof from there
+    ],
+)
+def test_other_memories(production: Path, checkpoint: Checkpoint, status: Status):
+    report = verify(production, known=sign_checkpoint(checkpoint, LOG_SEED))
+    assert report.by_id["the_log_extends_what_was_seen_before"].status is status
+    assert report.verdict is (Verdict.FAILED if status is Status.FAILED else Verdict.INCOMPLETE)
+
+
+def test_a_memory_of_another_record_does_not_count(production: Path):
+    other = sign_checkpoint(Checkpoint("elsewhere.example", 3, bytes(32)), LOG_SEED)
+    outcome = verify(production, known=other).by_id["the_log_extends_what_was_seen_before"]
+    assert outcome.status is Status.FAILED
+
+
+def test_an_unreadable_proof_leaves_the_checks_of_the_files_standing(production: Path):
+    (production / "proof/bundle.json").write_bytes(b"{")
+    reseal(production)
+    report = verify(production)
+    assert report.with_status(Status.FAILED) == ["the_bundle_is_readable"]
+    assert {"every_file_matches_its_digest", "the_load_files_agree"} <= set(report.with_status(Status.PASSED))
+
+
+@pytest.mark.parametrize("path", ["proof/bundle.json", "data/schedule.json", "proof/checkpoint", "bagit.txt"])
+@pytest.mark.parametrize("raw", [b"", b"\xff\xfe", b"[" * 5_000, b"null", b"{}", b'{"rows":1}'])
+def test_nothing_that_is_sent_breaks_the_verifier(production: Path, path: str, raw: bytes):
+    (production / path).write_bytes(raw)
+    report = verify(production)
+    assert len(report.lines) == len(CHECKS)
+    assert report.verdict is Verdict.FAILED
+
+
+def test_strange_values_inside_the_proof_are_findings(production: Path):
+    def edit(parts):
+        parts["entries"][4]["opening"] = {"leaves": [{"name": "item"}, 7]}
+        parts["map"]["case"] = {"depth": -1}
+
+    edit_json(production / "proof/bundle.json", edit)
+    report = verify(production)
+    assert report.by_id["every_body_matches_its_commitment"].status is Status.FAILED
+    assert report.by_id["the_case_index_counts_every_entry"].status is Status.FAILED
+
+
+def test_a_production_without_a_certificate_says_so(tmp_path: Path):
+    folder = make_production(tmp_path / "PR-1", {"certify C-1": lambda world, step: None})
+    report = verify(folder)
+    assert report.by_id["the_certificate_covers_every_item"].status is Status.NOT_CHECKED
+    assert report.verdict is Verdict.PASSED
+
+
+def test_no_folder_is_no_report(tmp_path: Path):
+    with pytest.raises(NotFound):
+        verify(tmp_path / "nothing")
+    with pytest.raises(Invalid):
+        verify(make_production(tmp_path / "PR-1"), policy=b"nonsense")
+
+
+def test_files_that_nobody_may_read_are_not_passed(production: Path):
+    if os.geteuid() == 0:
+        pytest.skip("root may read everything")
+    next((production / "data/natives").iterdir()).chmod(0)
+    assert verify(production).by_id["every_file_matches_its_digest"].status is Status.FAILED
+
+
+def test_progress_is_told(production: Path):
+    told: list[tuple[int, int]] = []
+    verify(production, progress=lambda done, total: told.append((done, total)))
+    assert told[-1][0] == told[-1][1] > 0
+
+
+@pytest.mark.slow
+def test_a_large_case_with_many_files_passes(tmp_path: Path):
+    report = verify(make_large(tmp_path / "large", acts=3_000, files=2_000))
+    assert report.verdict is Verdict.PASSED, report.to_text()
+    shutil.rmtree(tmp_path / "large")
