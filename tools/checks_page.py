@@ -20,16 +20,17 @@ input cannot be read is *not checked* and says why, and the check whose business
 
 ## What is believed
 
-Nothing that the sender wrote. The schedule is worked out again from the opened acts of the case; the index proves that
-these are all acts of the case; the keys come from the register of people and keys, which the index proves to be whole;
-and the index is the last entry of a record for which the log and the witnesses signed. What remains to be trusted:
+Nothing that the sender wrote. The schedule is worked out again from the opened acts of the case; the index proves
+that these are all acts of the case; the keys come from the register of people and keys, which the index proves to be
+whole; and the index is the last entry of a record for which the log and the witnesses signed. What remains to be
+trusted:
 
-- **The key of the record.** Without a policy file of your own, key and witnesses are those that the sender named. Compare
-  the key printed at the end of the report by telephone with the court or the office.
-- **The witnesses.** A record that was rewritten as a whole, and signed again, agrees with itself. Only the witnesses, and
-  a checkpoint that you kept from before (`--known`), can tell.
-- **What was never recorded.** A thing that nobody entered is in no index. Submitters' receipts, screening and inventories
-  narrow this down; no proof can.
+- **The key of the record.** Without a policy file of your own, key and witnesses are those that the sender named.
+  Compare the key printed at the end of the report by telephone with the court or the office.
+- **The witnesses.** A record that was rewritten as a whole, and signed again, agrees with itself. Only the witnesses,
+  and a checkpoint that you kept from before (`--known`), can tell.
+- **What was never recorded.** A thing that nobody entered is in no index. Submitters' receipts, screening and
+  inventories narrow this down; no proof can.
 - **Rules and roles.** That a signer held the right office is a rule of the record, kept when the act was entered and
   recomputed by the auditor; the verifier checks who signed, with which key, and that two-person acts have two people.
 
@@ -37,30 +38,30 @@ and the index is the last entry of a record for which the log and the witnesses 
 
 - `failed`, exit code 1: at least one check failed.
 - `incomplete`, exit code 2: none failed, and at least one could not be made.
-- `passed`, exit code 0: all passed. Left out without harm are only: check 7 when neither side names a witness, check 8
-  when you kept no checkpoint, check 26 when the act of service names no certificate and none is enclosed.
+- `passed`, exit code 0: all passed. Left out without harm are only: check 7 when neither side names a witness, check
+  8 when you kept no checkpoint, check 26 when the act of service names no certificate and none is enclosed.
 
-What is neither a folder nor a readable archive ends in exit code 2 with one line. Archives are refused whole when a name
-leads out of the folder, stands twice (case and Unicode form aside), is a link, is encrypted, or when the archive swells
-beyond reason.
+What is neither a folder nor a readable archive ends in exit code 2 with one line. Archives are refused whole when a
+name leads out of the folder, stands twice (case and Unicode form aside), is a link, is encrypted, or when the archive
+swells beyond reason.
 
 `--json` prints
 
     {"format":"wholefile verification v1","production","docket","origin","size","log_key","verdict",
      "checks":[{"number","id","claim","status":"passed|failed|not checked","detail","count"}]}
 
-where `size` is -1 and texts are empty for what could not be read, `log_key` is the key as `name+hash+key`, and `count`
-says how many things the check looked at.
+where `size` is -1 and texts are empty for what could not be read, `log_key` is the key as `name+hash+key`, and
+`count` says how many things the check looked at.
 
 ## Numbers that are not in other pages
 
 - An act may be dated at most fifteen minutes before the latest of those before it (clocks of two signers may each be
   five minutes off), and may tell of nothing more than fifteen minutes after itself (check 22).
-- `data/certificate.json` is `{"format":"wholefile certificate v1","position","act"}` in the canonical encoding: position
-  and whole body of the act `disclosure.certified` (check 26).
+- `data/certificate.json` is `{"format":"wholefile certificate v1","position","act"}` in the canonical encoding:
+  position and whole body of the act `disclosure.certified` (check 26).
 - What may be hidden (check 17): fields of an act all of whose items are withheld by a decision that stands at the
-  checkpoint, `withheld_by` being the position of such a decision; the explanation and note of a dismissed candidate; what
-  `record.expunged` names, `expunged_by` being its position; and register entries other than `record.opened`,
+  checkpoint, `withheld_by` being the position of such a decision; the explanation and note of a dismissed candidate;
+  what `record.expunged` names, `expunged_by` being its position; and register entries other than `record.opened`,
   `person.added`, `key.enrolled` and `key.revoked`.
 
 ## The checks
@@ -71,13 +72,13 @@ says how many things the check looked at.
 def checks_page() -> str:
     """The page as it should be."""
     parts = [HEAD]
-    for check in CHECKS:
-        parts.append(
-            f"### {check.number}. {check.claim}\n\n"
-            f"`{check.id}`. {inspect.getdoc(check.function)}\n\n"
-            f"Reads: {check.reads}.\n\n"
-            f"If it fails: {check.failing}\n\n"
-        )
+    parts += (
+        f"### {check.number}. {check.claim}\n\n"
+        f"`{check.id}`. {inspect.getdoc(check.function)}\n\n"
+        f"Reads: {check.reads}.\n\n"
+        f"If it fails: {check.failing}\n\n"
+        for check in CHECKS
+    )
     return "".join(parts).rstrip() + "\n"
 
 
