@@ -16,9 +16,10 @@ from wholefile.actions.signing import Signer
 from wholefile.core.errors import NotFound, Unprocessable
 from wholefile.record import lookups
 from wholefile.record.home import Record
+from wholefile.record.knowledge import known_since
 from wholefile.record.ledger import Receipt
 from wholefile.record.sql import Database
-from wholefile.rules.certificates import certificate_counts, known_since, late_items
+from wholefile.rules.certificates import certificate_counts, late_items
 from wholefile.rules.registry import Refused
 
 _ATTEMPTS = 5

@@ -1,21 +1,19 @@
 """Rules on certifying: nothing open, counts, supplements, the agency's statement (D3, D6, D7, D11)."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wholefile.core.errors import NotFound
 from wholefile.core.folding import fold
 from wholefile.record.act import Draft
-from wholefile.record.lookups import current_decisions, items_of, knowledge, latest_certificate, policy, roles
+from wholefile.record.knowledge import known_since
+from wholefile.record.lookups import current_decisions, items_of, latest_certificate, policy, roles
 from wholefile.record.sql import Database, Row
-from wholefile.rules.days import day_of
 from wholefile.rules.descriptions import falls_short
 from wholefile.rules.packs import pack
 from wholefile.rules.registry import rule
 from wholefile.screening import open_candidates
 
-STATE_ROLES = ("custodian", "investigator", "laboratory", "supervisor", "prosecutor", "paralegal")
 _DISCLOSED = ("produced", "partial", "inspection")
 
 
@@ -23,8 +21,8 @@ _DISCLOSED = ("produced", "partial", "inspection")
 class Counts:
     """What a certificate says in numbers.
 
-    `items` has the detached ones too, which stay on the schedule as detached and need no decision; `dismissed` are
-    candidates that did not become part of the case.
+    `items` has the detached ones too, which stay on the schedule as detached and need no decision;
+    `dismissed` are candidates that did not become part of the case.
     """
 
     items: int
@@ -133,17 +131,6 @@ def late_items(db: Database, docket: str, certificate: Row | None) -> list[str]:
     for row in db.rows("supplement", docket=docket, seq__gt=certificate.seq):
         explained |= set(json.loads(row.items))
     return sorted(row.item for row in since if row.item not in explained)
-
-
-def known_since(db: Database, items: Iterable[str]) -> str | None:
-    """The first day (UTC) on which anybody for the State knew of any of these items, by the knowledge clock."""
-    rows = [row for item in items for row in knowledge(db, item)]
-    state = {
-        row.person
-        for row in db.rows("role_grant", person__in={row.person for row in rows}, role__in=STATE_ROLES)
-    }
-    known = [min(row.occurred_at, row.at) for row in rows if row.person in state]
-    return day_of(min(known)) if known else None
 
 
 def _unfounded_supplement(draft: Draft, db: Database, certificate: Row | None) -> str | None:

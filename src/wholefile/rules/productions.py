@@ -1,4 +1,8 @@
-"""Rules on what is produced: numbering, files, days (D4, D5, D9)."""
+"""Rules on what is produced: numbering, files, days (D4, D5, D9).
+
+There is no D10 (redacted output holds no removed text): no act redacts yet, so there is nothing to refuse.
+Until there is one, an item kept back in part is not produced at all (D9).
+"""
 
 from collections.abc import Mapping
 from typing import Any
