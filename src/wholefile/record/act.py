@@ -47,4 +47,4 @@ def recorded(seq: int, act: Mapping[str, Any], body: Mapping[str, Any], keys: Se
     """The act of a header and its opened body."""
     kind = str(act["kind"])
     persons = list(dict.fromkeys(signer_persons(kind, body).values()))
-    return Recorded(seq, kind, int(act["at"]), body, act["cases"], persons, keys)
+    return Recorded(seq, kind, int(act["at"]), body, act["cases"], persons, list(keys))

@@ -177,8 +177,8 @@ class _Session:
             )
         if act.kind != GENESIS:
             return
-        founders = [founder["person"] for founder in act.body["founders"]]
-        if len(act.brought) != len(founders) or set(founders) != expected_signers(act.kind, act.body):
+        founders = {founder["person"] for founder in act.body["founders"]}
+        if not len(act.brought) == len(founders) == 2 or founders != expected_signers(act.kind, act.body):
             raise Unprocessable("record.founders", "Two different founders, each with a key, open a record.")
         if unb64u(act.body["log_key"], 32) != self._head.log_key or act.body["map_version"] != 1:
             raise Unprocessable("record.log_key", "The record is opened with the key and map of this log.")
