@@ -81,8 +81,9 @@ class LocalStore:
 
     def open(self, sha256: str) -> BufferedReader:
         """The bytes under this digest, to read. Raises NotFound."""
+        path = self.path(sha256)
         try:
-            return _open_ordinary(self.path(sha256))
+            return _open_ordinary(path)
         except FileNotFoundError:
             raise NotFound("store.missing", f"There is no file {sha256} in the store.") from None
         except Invalid as error:
