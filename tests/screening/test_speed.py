@@ -1,10 +1,13 @@
 """Screening reads what matches, through indexes: the record may grow, the work does not."""
 
+import json
 import time
 
 import pytest
 
 from tests.actions.office import Office
+from tests.rules.situations import refused
+from wholefile.actions import items, screening
 from wholefile.core.folding import fold
 from wholefile.record.sql import Insert
 from wholefile.screening import candidates
@@ -87,3 +90,31 @@ def test_no_statement_reads_every_item_or_identifier(office, case_with_keys):
         assert not [
             step for step in plan if step.split()[:2] in (["SCAN", "i"], ["SCAN", "t"], ["SCAN", "h"])
         ], plan
+
+
+def test_more_candidates_than_an_act_holds_are_listed_run_by_run(office, case_with_keys):
+    items.describe_item(
+        office.record, case_with_keys, category="ammunition", identifiers=[{"kind": "calibre", "value": "9mm"}],
+        reason="it is a box of rounds", by=office.investigator,
+    )  # fmt: skip
+    fill(office, 0, 1_000)
+    found, receipt = screening.screen(office.record, office.docket, by=office.paralegal)
+    listed = json.loads(office.db.one("screening", seq=receipt.seq).candidates)
+    assert len(found) == 1_000
+    assert 300 < len(listed) < 1_000
+    assert [one["item"] for one in listed] == [one.item for one in found[: len(listed)]]
+    body = {
+        "docket": office.docket, "candidates": listed[1:], "screened_to": receipt.seq, "by": office.paralegal.person,
+    }  # fmt: skip
+    with refused("D13", listed[0]["item"]):
+        office.act("screening.run", body, office.paralegal)
+    office.db.execute(dismissed(office.docket, number, one) for number, one in enumerate(listed))
+    _, receipt = screening.screen(office.record, office.docket, by=office.paralegal)
+    again = json.loads(office.db.one("screening", seq=receipt.seq).candidates)
+    assert again[0]["item"] == found[len(listed)].item
+
+
+def dismissed(docket: str, number: int, one: dict) -> Insert:
+    """A dismissal as its act leaves it."""
+    said = {"docket": docket, "item": one["item"], "reasons": json.dumps(one["reasons"])}
+    return Insert("dismissal", {"seq": 10**7 + number, **said, "explanation": "no", "by": "P-7"})

@@ -9,11 +9,11 @@ from wholefile.actions.disclosure import entries
 from wholefile.actions.items import link_item
 from wholefile.actions.recording import Body, Remarks, record_with
 from wholefile.actions.signing import Signer
-from wholefile.core.errors import NotFound
+from wholefile.core.errors import NotFound, Unavailable
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
 from wholefile.rules.registry import Refused
-from wholefile.screening import Candidate, candidates, open_candidates
+from wholefile.screening import Candidate, candidates, first_that_fit, open_candidates
 
 _ATTEMPTS = 5
 _LONGEST_REASON = 300
@@ -24,15 +24,16 @@ def screen(
 ) -> tuple[list[Candidate], Receipt]:
     """Search the record for items that may concern a case, and sign for having seen them.
 
-    Returns the open candidates. From here on the signer is recorded to know of each of them. When items come
-    in between search and signature, the search is made again. Raises NotFound for an unknown case.
+    Returns all open candidates; the act lists the first of them, as many as fit into it. From here on the signer
+    is recorded to know of each one listed. When items come in between search and signature, the search is made
+    again. Raises NotFound for an unknown case.
     """
     for _ in range(_ATTEMPTS):
         covered = entries(record.db)
         found = open_candidates(record.db, docket)
         body: Body = {
             "docket": docket,
-            "candidates": [{"item": one.item, "reasons": one.words} for one in found],
+            "candidates": [{"item": one.item, "reasons": one.words} for one in first_that_fit(found)],
             "screened_to": covered,
             "by": by.person,
         }
@@ -41,7 +42,7 @@ def screen(
         except Refused as refused:
             if refused.rule != "D13" or entries(record.db) == covered:
                 raise
-    raise NotFound("screening.moving", "Items keep coming in; try again when intake pauses.")
+    raise Unavailable("screening.moving", "Items keep coming in; try again when intake pauses.")
 
 
 def link_candidate(

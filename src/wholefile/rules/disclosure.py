@@ -10,7 +10,7 @@ from wholefile.record.sql import Database
 from wholefile.rules.days import day_of
 from wholefile.rules.orders import is_ordered
 from wholefile.rules.registry import rule
-from wholefile.screening import candidates, open_candidates
+from wholefile.screening import candidates, first_that_fit, open_candidates
 
 KEPT_BACK = ("withheld", "partial")
 
@@ -111,7 +111,8 @@ def witness_statements_are_released_by_trial(draft: Draft, db: Database) -> str 
 
 @rule(
     "D13",
-    text="A screening lists every open candidate there is; a candidate is dismissed only for reasons it was found for.",
+    text="A screening lists every open candidate there is, as far as one act can hold them;"
+    " a candidate is dismissed only for reasons it was found for.",
     authority="policy of this record, from State v. Baldwin (N.M. 2024): rounds booked under another case number",
     kind_of_authority="policy",
     acts=("screening.run", "candidate.dismissed"),
@@ -129,7 +130,7 @@ def screening_says_what_the_record_holds(draft: Draft, db: Database) -> str | No
     if body["screened_to"] > draft.seq:
         return f"the record has {draft.seq} entries; a search cannot cover {body['screened_to']}."
     listed = {one["item"]: set(one["reasons"]) for one in body["candidates"]}
-    for one in open_candidates(db, body["docket"]):
+    for one in first_that_fit(open_candidates(db, body["docket"])):
         if not set(one.words) <= listed.get(one.item, set()):
             return (
                 f"{one.item} is a candidate and not on the list with all its reasons; run the search again."

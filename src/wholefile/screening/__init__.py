@@ -5,7 +5,7 @@ submitter, a calibre and headstamp, the day and place of the incident, or the ca
 submitter's words. Each reason is said in words; nothing is decided here.
 """
 
-from wholefile.screening.candidates import candidates, is_dismissed, open_candidates
+from wholefile.screening.candidates import candidates, first_that_fit, is_dismissed, open_candidates
 from wholefile.screening.reasons import Candidate, Reason
 
-__all__ = ["Candidate", "Reason", "candidates", "is_dismissed", "open_candidates"]
+__all__ = ["Candidate", "Reason", "candidates", "first_that_fit", "is_dismissed", "open_candidates"]

@@ -8,15 +8,18 @@ Source: the failure this record answers: rounds handed in and booked under anoth
 
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from wholefile.core.canonical import encode
 from wholefile.core.folding import NAMED_CASE, PLACE, SUBMITTER
 from wholefile.record.sql import Database
 from wholefile.screening import reasons
 from wholefile.screening.keys import CaseKeys, case_keys, chunks, marks
 from wholefile.screening.reasons import Candidate, Reason
 
+LIST_MEMBERS = 2_000  # from the vocabulary
+LIST_BYTES = 48_000  # of the 65,535 that a body may have
 _Found = dict[str, set[Reason]]
 
 
@@ -44,6 +47,23 @@ def open_candidates(db: Database, docket: str, only: Collection[str] | None = No
     """Candidates that were not dismissed for every reason they have now: a new reason opens one again."""
     dismissed = dismissed_reasons(db, docket)
     return [one for one in candidates(db, docket, only) if not is_dismissed(one, dismissed)]
+
+
+def first_that_fit(found: Iterable[Candidate]) -> list[Candidate]:
+    """The first candidates, in order, that one act can list: 2,000 of them, 48,000 bytes of its body.
+
+    Where there are more (a common calibre in a large office), the rest are listed by the next run, once
+    these are linked or dismissed. None can be passed over: certificates look at every open candidate, listed
+    or not.
+    """
+    listed: list[Candidate] = []
+    size = 0
+    for one in found:
+        size += len(encode({"item": one.item, "reasons": one.words})) + 1
+        if len(listed) == LIST_MEMBERS or size > LIST_BYTES:
+            break
+        listed.append(one)
+    return listed
 
 
 def dismissed_reasons(db: Database, docket: str) -> dict[str, set[str]]:
@@ -139,7 +159,7 @@ def _by_family(db: Database, docket: str, keys: CaseKeys, found: _Found) -> None
 def _from_the_whole(
     db: Database, docket: str, keys: CaseKeys, only: Collection[str] | None, found: _Found
 ) -> None:
-    """A part is a candidate for every reason of the whole it came from, also for what was added after the split."""
+    """A part is a candidate for every reason of its whole, also for what was added after the split."""
     if only is not None:
         wholes = {item.rpartition(".")[0] for item in only} - {""} - keys.items - set(only)
         for one in candidates(db, docket, wholes) if wholes else ():
