@@ -1,0 +1,218 @@
+// A production that came as a ZIP archive (APPNOTE.TXT 6.3), read in place with nothing taken on trust: the same refusals
+// as wholefile.verify.archive, and members are inflated only when they are asked for.
+
+import { fromUtf8, isAscii } from "./bytes.js";
+import { Invalid } from "./errors.js";
+import { topOf } from "./folder.js";
+import { alike } from "./manifest.js";
+
+const MOST_MEMBERS = 1000000;
+const MOST_UNPACKED = 2 ** 40;
+const MOST_RATIO = 200;
+const FREE_BYTES = 16 * 1024 * 1024;
+const DIRECTORY_BYTES = 512 * 1024 * 1024;
+const END_SEARCHED = 65535 + 22 + 20;
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
+  let crc = n;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  return crc;
+});
+
+/** The folder in an archive. */
+export async function folderOfZip(archive) {
+  const members = await readDirectory(archive);
+  checkMembers(members, archive.size);
+  const files = new Map(members.filter((one) => !one.name.endsWith("/")).map((one) => [one.name, new Member(archive, one)]));
+  for (const { name } of members) {
+    for (let at = name.indexOf("/"); at >= 0; at = name.indexOf("/", at + 1)) {
+      if (files.has(name.slice(0, at))) throw refusedMember(name, "it is both a file and a folder");
+    }
+  }
+  return topOf(files);
+}
+
+async function viewOf(archive, start, end) {
+  return new DataView(await archive.slice(start, end).arrayBuffer());
+}
+
+function unreadable() {
+  return new Invalid("archive.unreadable", "This is neither a folder nor a readable ZIP archive.");
+}
+
+function u64At(view, at) {
+  return Number(view.getBigUint64(at, true));
+}
+
+/** Where the central directory is: `offset`, `size` and `count`. */
+async function findDirectory(archive) {
+  const base = Math.max(0, archive.size - END_SEARCHED);
+  const tail = await viewOf(archive, base, archive.size);
+  for (let at = tail.byteLength - 22; at >= 0; at--) {
+    if (tail.getUint32(at, true) !== 0x06054b50 || at + 22 + tail.getUint16(at + 20, true) !== tail.byteLength) continue;
+    const found = { count: tail.getUint16(at + 10, true), size: tail.getUint32(at + 12, true), offset: tail.getUint32(at + 16, true) };
+    const hasLocator = at >= 20 && tail.getUint32(at - 20, true) === 0x07064b50;
+    return hasLocator ? findDirectory64(archive, u64At(tail, at - 12)) : found;
+  }
+  throw unreadable();
+}
+
+async function findDirectory64(archive, offset) {
+  const end = await viewOf(archive, offset, offset + 56);
+  if (end.byteLength < 56 || end.getUint32(0, true) !== 0x06064b50) throw unreadable();
+  return { count: u64At(end, 32), size: u64At(end, 40), offset: u64At(end, 48) };
+}
+
+async function readDirectory(archive) {
+  const { offset, size, count } = await findDirectory(archive);
+  if (count > MOST_MEMBERS) {
+    throw new Invalid("archive.too_many", `The archive has ${count} members, more than ${MOST_MEMBERS}.`);
+  }
+  if (size > DIRECTORY_BYTES || offset + size > archive.size) throw unreadable();
+  const view = await viewOf(archive, offset, offset + size);
+  const members = [];
+  for (let at = 0; at < size;) {
+    if (at + 46 > size || view.getUint32(at, true) !== 0x02014b50) throw unreadable();
+    const member = readMember(view, at, size);
+    members.push(member);
+    at = member.end;
+  }
+  if (members.length !== count) throw unreadable();
+  return members;
+}
+
+function readMember(view, at, size) {
+  const [nameLength, extraLength, remarkLength] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
+  const end = at + 46 + nameLength + extraLength + remarkLength;
+  if (end > size) throw unreadable();
+  const member = {
+    flags: view.getUint16(at + 8, true),
+    method: view.getUint16(at + 10, true),
+    crc: view.getUint32(at + 16, true),
+    packed: view.getUint32(at + 20, true),
+    size: view.getUint32(at + 24, true),
+    mode: view.getUint32(at + 38, true) >>> 16,
+    offset: view.getUint32(at + 42, true),
+    nameBytes: new Uint8Array(view.buffer, view.byteOffset + at + 46, nameLength),
+    end,
+  };
+  member.name = nameOf(member);
+  widen(member, new DataView(view.buffer, view.byteOffset + at + 46 + nameLength, extraLength));
+  return member;
+}
+
+function nameOf({ flags, nameBytes }) {
+  try {
+    const name = fromUtf8(nameBytes);
+    if (flags & 0x800 || isAscii(name)) return name;
+  } catch {
+    // falls through to the refusal
+  }
+  throw new Invalid("archive.refused", "The archive is refused: the name of a member is not marked as UTF-8.");
+}
+
+/** Sizes and offset beyond 32 bits stand in the extra field 1. */
+function widen(member, extra) {
+  for (let at = 0; at + 4 <= extra.byteLength;) {
+    const [tag, length] = [extra.getUint16(at, true), extra.getUint16(at + 2, true)];
+    let field = at + 4;
+    at = field + length;
+    if (at > extra.byteLength) throw unreadable();
+    for (const name of tag === 1 ? ["size", "packed", "offset"] : []) {
+      if (member[name] !== 0xffffffff) continue;
+      if (field + 8 > at) throw unreadable();
+      member[name] = u64At(extra, field);
+      field += 8;
+    }
+  }
+}
+
+function checkMembers(members, archiveSize) {
+  const names = new Set();
+  let [total, packed] = [0, 0];
+  for (const member of members) {
+    checkMember(member);
+    const key = alike(member.name.replace(/\/$/, ""));
+    if (names.has(key)) throw refusedMember(member.name, "the same name stands twice");
+    names.add(key);
+    total += member.size;
+    packed += member.packed;
+  }
+  if (packed > archiveSize || total > MOST_UNPACKED || total > FREE_BYTES + packed * MOST_RATIO) {
+    throw new Invalid("archive.swells", `The archive would grow to ${total} bytes; that is not a production.`);
+  }
+}
+
+function checkMember({ name, mode, flags, method }) {
+  const parts = name.replace(/\/+$/, "").split("/");
+  const kind = mode & 0o170000;
+  let why = "";
+  if (name.includes("\\") || name.includes("\0")) why = "its name has characters that do not belong in a path";
+  else if (parts.some((part) => part === "" || part === "." || part === "..") || parts[0].includes(":")) {
+    why = "its name leads out of the folder";
+  } else if (![0, 0o100000, 0o040000].includes(kind)) why = "it is a link or a special file";
+  else if (flags & 1) why = "it is encrypted";
+  else if (method !== 0 && method !== 8) why = "it is compressed in an unusual way";
+  if (why) throw refusedMember(name, why);
+}
+
+function refusedMember(name, why) {
+  return new Invalid("archive.refused", `The archive is refused: '${name.slice(0, 100)}': ${why}.`);
+}
+
+class Member {
+  constructor(archive, member) {
+    this.archive = archive;
+    this.member = member;
+    this.size = member.size;
+  }
+
+  /** The member's packed bytes, once its own header names it as the directory does. */
+  async packed() {
+    const { offset, packed, nameBytes, method, name } = this.member;
+    const local = await viewOf(this.archive, offset, offset + 30 + nameBytes.length);
+    const fits = local.byteLength === 30 + nameBytes.length && local.getUint32(0, true) === 0x04034b50 &&
+      local.getUint16(8, true) === method && nameBytes.every((byte, i) => byte === local.getUint8(30 + i));
+    if (!fits) throw refusedMember(name, "the archive names it in two ways");
+    const start = offset + 30 + local.getUint16(26, true) + local.getUint16(28, true);
+    if (start + packed > this.archive.size) throw refusedMember(name, "it is cut off");
+    return this.archive.slice(start, start + packed);
+  }
+
+  /** The unpacked bytes as a stream; the length and the checksum announced are the only ones accepted. */
+  stream() {
+    const { size, crc, method, name } = this.member;
+    let written = 0;
+    let sum = 0xffffffff;
+    const check = new TransformStream({
+      transform(block, out) {
+        written += block.length;
+        if (written > size) throw refusedMember(name, "it is longer than announced");
+        for (let i = 0; i < block.length; i++) sum = CRC_TABLE[(sum ^ block[i]) & 255] ^ (sum >>> 8);
+        out.enqueue(block);
+      },
+      flush() {
+        if (written !== size) throw refusedMember(name, "it is shorter than announced");
+        if ((~sum >>> 0) !== crc) throw refusedMember(name, "it is damaged");
+      },
+    });
+    const start = new TransformStream();
+    this.packed()
+      .then((blob) => {
+        const raw = blob.stream();
+        return (method === 8 ? raw.pipeThrough(new DecompressionStream("deflate-raw")) : raw).pipeTo(start.writable);
+      })
+      .catch((error) => start.writable.abort(error).catch(() => undefined));
+    return start.readable.pipeThrough(check);
+  }
+
+  async bytes() {
+    const whole = new Uint8Array(this.size);
+    const reader = this.stream().getReader();
+    let at = 0;
+    for (let block = await reader.read(); !block.done; block = await reader.read()) {
+      whole.set(block.value, at);
+      at += block.value.length;
+    }
+    return whole;
+  }
+}
