@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from tests.actions.office import Office
+from wholefile import rules
 from wholefile.actions import disclosure, productions, screening
 from wholefile.actions.files import Upload
 from wholefile.actions.items import attach_files
+from wholefile.actions.recording import prepare_act
 from wholefile.core.policy import format_policy
+from wholefile.record.act import SignedAct
+from wholefile.record.expunge import expunge
 from wholefile.verify import verify
 
 TO = "Kim Vale, counsel for John Doe"
@@ -88,6 +92,23 @@ def assert_verifies(folder: Path, *, unchecked: tuple[int, ...] = (7, 8, 26), **
         n: found for n, found in status.items() if found[0] != ("not checked" if n in unchecked else "passed")
     }
     assert not wrong, wrong
+
+
+def expunge_entry(office: Office, position: int, *files: str) -> None:
+    """A court orders the body of an entry destroyed, with these files, and it is."""
+    office.clock.advance()
+    body = {
+        "docket": office.docket,
+        "order": "2026-11",
+        "authority": "NMSA 29-3A-5",
+        "positions": [position],
+        "files": list(files),
+        "ordered_by": office.judge.person,
+        "by": office.ana.person,
+    }
+    prepared = prepare_act(office.record, "record.expunged", body)
+    signatures = [one.sign(prepared.act) for one in (office.judge, office.ana)]
+    expunge(office.record, SignedAct(prepared.act, signatures), body, prepared.secret, rules=rules.check)
 
 
 def table(path: Path) -> list[dict[str, str]]:

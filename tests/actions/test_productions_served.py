@@ -14,6 +14,7 @@ from tests.actions.serving import (
     attach,
     certify,
     decide,
+    expunge_entry,
     files_of,
     plan,
     produced,
@@ -275,6 +276,21 @@ def test_a_production_whose_files_are_gone_is_not_written_again(case, tmp_path):
     with pytest.raises(NotFound, match=r"store.missing"):
         productions.export_production(office.record, "PR-1", tmp_path / "again")
     assert not (tmp_path / "again").exists()
+
+
+def test_after_an_expungement_the_old_production_stays_and_the_next_one_verifies(case, tmp_path):
+    office, _ = case
+    serve(office, tmp_path / "PR-1")
+    attached = office.db.one("item_file", name="front.JPG")
+    expunge_entry(office, attached.seq, attached.sha256)
+    assert_verifies(tmp_path / "PR-1")
+    with pytest.raises((NotFound, Unprocessable)):
+        productions.export_production(office.record, "PR-1", tmp_path / "again")
+    assert not (tmp_path / "again").exists()
+    replacing = plan(office, supersedes="PR-1")
+    assert [member["name"] for member in replacing.members] == ["headstamp.png"]
+    serve(office, tmp_path / "PR-2", replacing.production)
+    assert_verifies(tmp_path / "PR-2")
 
 
 def test_what_was_only_planned_is_neither_exported_nor_received(case, tmp_path):
