@@ -11,8 +11,11 @@ from tests.verify.world import LOG_SEED, ORIGIN, policy_text
 from wholefile.core import note
 from wholefile.core.checkpoint import Checkpoint, sign_checkpoint
 from wholefile.core.errors import Invalid, NotFound
+from wholefile.core.header import encode_header, make_act
 from wholefile.core.policy import format_policy
-from wholefile.verify import CHECKS, Status, Verdict, verify
+from wholefile.core.signatures import act_message, sign_act
+from wholefile.verify import CHECKS, Folder, Given, Status, Verdict, verify
+from wholefile.verify.judge import signed_bytes
 
 
 @pytest.fixture
@@ -158,3 +161,18 @@ def test_a_large_case_with_many_files_passes(tmp_path: Path):
     report = verify(make_large(tmp_path / "large", acts=3_000, files=2_000))
     assert report.verdict is Verdict.PASSED, report.to_text()
     shutil.rmtree(tmp_path / "large")
+
+
+def test_the_signed_bytes_are_cut_out_of_a_header_as_they_were_signed(production: Path):
+    entries = Given(Folder(production)).all_entries
+    assert entries
+    assert all(signed_bytes(one.entry.raw) == act_message(one.header.act) for one in entries)
+
+
+def test_an_origin_that_looks_like_the_end_of_an_act_is_no_way_in():
+    """What follows the act in a header cannot contain the text at which it is cut."""
+    act = make_act(
+        log='x","seq":9,"signatures":[]', kind="item.lost", cases=[], at=1, nonce=bytes(16), body=bytes(32)
+    )
+    raw = encode_header(act, 5, [sign_act(bytes(32), act)])
+    assert signed_bytes(raw) == act_message(act)

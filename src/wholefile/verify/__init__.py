@@ -9,6 +9,9 @@ the acts are proven to be all there are; whose keys signed them comes from the r
 record itself is held by the log's signature, the witnesses, and what the recipient saw before.
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +48,8 @@ def verify(
 
 def examine(given: Given) -> Report:
     """Run every check on what is given, each whatever the others found."""
-    lines = tuple(check.run(given) for check in CHECKS)
+    with _no_garbage_collection():
+        lines = tuple(check.run(given) for check in CHECKS)
     return Report(
         production=_read(given, "production", ""),
         docket=getattr(_read(given, "bundle", None), "docket", ""),
@@ -55,6 +59,18 @@ def examine(given: Given) -> Report:
         checkpoint=_read(given, "checkpoint_bytes", b""),
         lines=lines,
     )
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Entries are many small objects without cycles; looking for cycles among them costs a seventh of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read(given: Given, name: str, otherwise: Any) -> Any:

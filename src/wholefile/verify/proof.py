@@ -1,6 +1,6 @@
 """Checks 5 to 14: these are all the entries of the case, and they stand in a record that others watch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from wholefile.core import case_index, merkle, multiproof
@@ -222,26 +222,33 @@ def _whole(given: Given, entries: Sequence[Recorded], label: str, proof: object)
 )
 def every_linked_history_is_whole(given: Given) -> Outcome:
     """Each entry that a linking act names is here and about that item, from its intake on; and nothing else is."""
-    here = {one.seq: one for one in given.acts}
+    here = {one.seq: one for one in (*given.brought, *given.entries)}
     named: set[int] = set()
-    links = [
-        one for one in given.entries if one.kind == "item.linked" and one.fields and "history" in one.fields
-    ]
+    links = [one for one in given.entries if one.kind == "item.linked"]
     for link in links:
-        fields = link.fields or {}
-        history, item = fields["history"], fields["item"]
-        named.update(history)
-        missing = [seq for seq in history if seq not in here]
-        if missing:
-            return failed(f"Earlier entries on {item} are not here: {some_of(missing)}.", len(links))
-        acts = [here[seq] for seq in history]
-        if any(one.seq >= link.seq or item not in one.items for one in acts):
-            return failed(
-                f"The history of {item} names entries that are not earlier ones about it.", len(links)
-            )
-        if not any(one.kind in ("item.received", "item.split") for one in acts):
-            return failed(f"The history of {item} does not begin with how it came into custody.", len(links))
+        if link.fields is None and link.entry.expunged_by is not None:
+            named.update(here)  # what it brought along is no longer known
+        elif why := _history_gap(link, here, named):
+            return failed(why, len(links))
     return _nothing_else(given.brought, named, len(links))
+
+
+def _history_gap(link: Recorded, here: Mapping[int, Recorded], named: set[int]) -> str:
+    """What is missing of the history that a linking act brings along, or nothing; adds to what is `named`."""
+    fields = link.fields or {}
+    if "history" not in fields or "item" not in fields:
+        return f"Entry {link.seq} links an item and does not show its history."
+    history, item = fields["history"], fields["item"]
+    named.update(history)
+    missing = [seq for seq in history if seq not in here]
+    if missing:
+        return f"Earlier entries on {item} are not here: {some_of(missing)}."
+    acts = [here[seq] for seq in history if here[seq].entry.expunged_by is None]
+    if any(seq >= link.seq for seq in history) or any(item not in one.items for one in acts):
+        return f"The history of {item} names entries that are not earlier ones about it."
+    if len(acts) == len(history) and not any(one.kind in ("item.received", "item.split") for one in acts):
+        return f"The history of {item} does not begin with how it came into custody."
+    return ""
 
 
 def _nothing_else(brought: Iterable[Recorded], named: set[int], links: int) -> Outcome:

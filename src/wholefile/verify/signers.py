@@ -4,15 +4,13 @@ The keys come from the register, which check 13 proves to be whole, and from now
 """
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 
 from wholefile.core.acts import signer_persons
-from wholefile.core.errors import IntegrityFailure
 from wholefile.core.header import INDEX_KIND
-from wholefile.core.signatures import EnrolledKey, verify_signature
 from wholefile.verify.checks import describe, some_of
 from wholefile.verify.entries import Recorded
 from wholefile.verify.given import Given
+from wholefile.verify.judge import judge
 from wholefile.verify.keyring import Keyring
 from wholefile.verify.report import Outcome, failed, passed
 
@@ -20,7 +18,6 @@ from wholefile.verify.report import Outcome, failed, passed
 SKEW_MS = 15 * 60 * 1000
 # A decision to keep something back is never one person's.
 _REVIEWED = frozenset(("withheld", "partial"))
-_BATCH = 256
 
 
 @describe(
@@ -31,31 +28,11 @@ _BATCH = 256
 )
 def every_signature_is_valid(given: Given) -> Outcome:
     """Each signature by a key that the register knows holds for its act."""
-    ring = given.keyring
-    jobs = [
-        (one, signature, enrolled)
-        for one in given.all_entries
-        for signature in one.header.signatures
-        if (enrolled := ring.of(str(signature["key"]), one.kind))
-    ]
-
-    def judge(batch: list[tuple[Recorded, dict[str, object], EnrolledKey]]) -> list[tuple[int, str]]:
-        wrong = []
-        for one, signature, enrolled in batch:
-            try:
-                verify_signature(signature, one.header.act, enrolled)
-            except IntegrityFailure as error:
-                wrong.append((one.seq, error.message))
-        return wrong
-
-    with ThreadPoolExecutor() as threads:
-        batches = [jobs[start : start + _BATCH] for start in range(0, len(jobs), _BATCH)]
-        wrong = [found for answers in threads.map(judge, batches) for found in answers]
+    judged = judge(given.all_entries, given.keyring)
+    wrong = [answer.wrong for answer in judged if answer.wrong]
     if wrong:
-        return failed(
-            f"Entry {wrong[0][0]}: {wrong[0][1]} ({len(wrong)} of {len(jobs)} are wrong.)", len(jobs)
-        )
-    return passed(f"All {len(jobs)} signatures hold.", len(jobs))
+        return failed(f"{wrong[0]} ({len(wrong)} of {len(judged)} are wrong.)", len(judged))
+    return passed(f"All {len(judged)} signatures hold.", len(judged))
 
 
 @describe(
