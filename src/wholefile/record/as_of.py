@@ -17,7 +17,7 @@ from wholefile.record import lookups
 from wholefile.record.act import Recorded
 from wholefile.record.databases import memory_database
 from wholefile.record.rebuild import HasDatabase, load
-from wholefile.record.replay import entries, replay, snapshot
+from wholefile.record.replay import entries, replay, snapshot, uncollected
 from wholefile.record.sql import Database
 
 
@@ -44,7 +44,7 @@ def as_of(
         positions = _positions(record.db, dockets) if dockets else None
         state = replay(entries(record.db, positions), wanted=by_then, tolerant=True)
     with memory_database() as db:
-        with db.atomic():
+        with db.atomic(), uncollected():
             load(state, db)
         yield db
 

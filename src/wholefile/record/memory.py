@@ -7,7 +7,7 @@ and compares.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from operator import eq
 from typing import Any, TypeAlias
@@ -98,21 +98,32 @@ class _Table:
         self.make = known.row._make
         self.at = {column: number for number, column in enumerate(known.columns)}
         self.key = known.key
+        self.key_set = frozenset(known.key)
         self.key_at = [self.at[column] for column in known.key]
+        self.shapes: dict[tuple[str, ...], list[int]] = {}
         self.by_key: dict[Key, _Values] = {}
         self.index: dict[str, dict[Any, dict[Key, None]]] = {column: {} for column in indexed(name)}
         self.indexed_at = [(self.at[column], found) for column, found in self.index.items()]
 
     def insert(self, row: Mapping[str, Any]) -> None:
-        values = [row.get(column) for column in self.columns]
-        if len(row) > len(values) or any(name not in self.at for name in row):
-            raise ValueError(f"{self.name} has other columns than {', '.join(row)}")
+        shape = tuple(row)
+        places = self.shapes.get(shape) or self._places(shape)
+        values: _Values = [None] * len(self.columns)
+        for at, value in zip(places, row.values(), strict=True):
+            values[at] = value
         key = tuple([values[at] for at in self.key_at])
         if key in self.by_key:
             raise Conflict("table.key", f"There is already a row {key} in {self.name}.")
         self.by_key[key] = values
         for at, found in self.indexed_at:
             found.setdefault(values[at], {})[key] = None
+
+    def _places(self, shape: tuple[str, ...]) -> list[int]:
+        """Where the columns of a row stand, worked out once for each choice of columns."""
+        if any(name not in self.at for name in shape):
+            raise ValueError(f"{self.name} has other columns than {', '.join(shape)}")
+        places = self.shapes[shape] = [self.at[name] for name in shape]
+        return places
 
     def update(self, changes: Mapping[str, Any], where: Mapping[str, Any]) -> None:
         moved = [(self.at[name], self.index.get(name), value) for name, value in changes.items()]
@@ -133,23 +144,37 @@ class _Table:
 
     def matching(self, where: Mapping[str, Any]) -> Iterator[_Values]:
         """The rows that match, in the order they were inserted."""
-        if len(where) == len(self.key) and all(column in where for column in self.key):
+        if where.keys() == self.key_set:
             values = self.by_key.get(tuple([where[column] for column in self.key]))
             return iter(()) if values is None else iter((values,))
-        tests = [self._test(name, value) for name, value in where.items()]
-        return (values for values in self._near(where) if all(passes(values[at]) for at, passes in tests))
+        near, name = self._near(where)
+        tests = [self._test(one, value) for one, value in where.items() if one != name]
+        if not tests:
+            return iter(near)
+        if len(tests) == 1:
+            [(at, passes)] = tests
+            return (values for values in near if passes(values[at]))
+        return (values for values in near if all(passes(values[at]) for at, passes in tests))
 
-    def _near(self, where: Mapping[str, Any]) -> Iterable[_Values]:
-        """Rows among which all that match are, by the first index that helps."""
+    def _near(self, where: Mapping[str, Any]) -> tuple[Collection[_Values], str | None]:
+        """The fewest rows that an index gives, and the condition which all of them meet."""
         by_key = self.by_key
+        best: Collection[Key] | None = None
+        chosen = None
         for name, wanted in where.items():
             column, _, operator = name.partition("__")
             found = self.index.get(column)
-            if found is not None and operator in ("", "eq"):
-                return [by_key[key] for key in found.get(wanted, ())]
-            if found is not None and operator == "in":
-                return [by_key[key] for one in dict.fromkeys(wanted) for key in found.get(one, ())]
-        return by_key.values()
+            if found is None or operator not in ("", "eq", "in"):
+                continue
+            if operator == "in":
+                keys: Collection[Key] = [key for one in dict.fromkeys(wanted) for key in found.get(one, ())]
+            else:
+                keys = found.get(wanted, ())
+            if best is None or len(keys) < len(best):
+                best, chosen = keys, name
+        if best is None:
+            return by_key.values(), None
+        return [by_key[key] for key in best], chosen
 
     def _test(self, name: str, wanted: Any) -> _Test:
         column, _, operator = name.partition("__")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from wholefile.record.memory import Key, Tables
-from wholefile.record.replay import entries, replay, snapshot
+from wholefile.record.replay import entries, replay, snapshot, uncollected
 from wholefile.record.sql import Database, Delete, tables
 
 _ROWS = 5_000  # rows written or read at once
@@ -33,7 +33,7 @@ def rebuild(record: HasDatabase) -> int:
     `projections.apply` raises when an entry cannot be applied; then nothing has changed.
     """
     db = record.db
-    with db.atomic():
+    with db.atomic(), uncollected():
         if db.vendor != "sqlite":
             db.query('SELECT "size" FROM "head" FOR UPDATE')
         state = replay(entries(db))
@@ -64,7 +64,7 @@ def difference(
     db = record.db
     found: list[str] = []
     failures: list[str] = []
-    with snapshot(db):
+    with snapshot(db), uncollected():
         state = replay(entries(db), failed=lambda seq, why: failures.append(f"entry {seq}: {why}"))
         for table in state.names():
             if progress is not None:

@@ -10,6 +10,7 @@ Signatures, commitments and positions are not judged here; `record.check` does t
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -70,13 +71,25 @@ def replay(
     then it is told the position and the reason, and the replay goes on.
     """
     state = Tables()
+    with uncollected():
+        _fold(state, found, wanted or (lambda _act: True), tolerant, failed)
+    return state
+
+
+def _fold(
+    state: Tables,
+    found: Iterable[Stored],
+    wanted: Callable[[Recorded], bool],
+    tolerant: bool,  # noqa: FBT001
+    failed: Callable[[int, str], None] | None,
+) -> None:
     for entry in found:
         if entry.fields is None:
             tolerant = True
             continue
         try:
             act = entry.act()
-            if wanted is None or wanted(act):
+            if wanted(act):
                 state.execute(apply(act, state, tolerant=tolerant))
         except WholefileError as error:
             if tolerant:
@@ -89,7 +102,18 @@ def replay(
             if failed is None:
                 raise
             failed(entry.seq, f"its body does not fit its kind ({error!r})")
-    return state
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the search for garbage in cycles, of which rows make none: it would walk every row again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextmanager
