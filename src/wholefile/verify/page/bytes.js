@@ -33,7 +33,7 @@ export function isAscii(text) {
 
 /** Whether a text has no half of a surrogate pair, so that UTF-8 can carry it. */
 export function isWhole(text) {
-  return !/\p{Cs}/u.test(text);
+  return text.isWellFormed ? text.isWellFormed() : !/\p{Cs}/u.test(text);
 }
 
 /** Number of characters, counted as Python and readers do: a pair of surrogates is one. */

@@ -8,6 +8,8 @@ import { Invalid } from "./errors.js";
 export const MAX_BYTES = 65535;
 export const MAX_DEPTH = 8;
 const MOST_NESTED = 900;
+const MOST_NAMES = 10000;
+const encodedNames = new Map();
 
 /** The value these canonical bytes stand for; refuses any other spelling of it. */
 export function decode(raw, { maxBytes = MAX_BYTES, maxDepth = MAX_DEPTH } = {}) {
@@ -17,7 +19,11 @@ export function decode(raw, { maxBytes = MAX_BYTES, maxDepth = MAX_DEPTH } = {})
   if (raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf) {
     throw new Invalid("canonical.byte_order_mark", "Remove the byte order mark at the start.");
   }
-  const text = readText(raw);
+  return decodeText(readText(raw), maxDepth);
+}
+
+/** The same for a text whose length is known to be within bounds. */
+function decodeText(text, maxDepth) {
   const value = parseJsonText(text);
   if (encode(value, maxDepth) !== text) {
     throw new Invalid("canonical.not_canonical", "The bytes are not the canonical (RFC 8785) form of their value.");
@@ -27,7 +33,10 @@ export function decode(raw, { maxBytes = MAX_BYTES, maxDepth = MAX_DEPTH } = {})
 
 /** Like `decode`, for bytes that must stand for an object. */
 export function decodeObject(raw, limits) {
-  const value = decode(raw, limits);
+  return checkObject(decode(raw, limits));
+}
+
+function checkObject(value) {
   if (!isObject(value)) {
     throw new Invalid("canonical.not_an_object", "An object with named values is expected here.");
   }
@@ -85,13 +94,27 @@ function encodeText(text) {
 
 function encodeContainer(value, depth) {
   if (depth < 1) throw new Invalid("canonical.too_deep", "The value is nested too deeply.");
-  if (Array.isArray(value)) return `[${value.map((item) => encode(item, depth - 1)).join(",")}]`;
-  const names = Object.keys(value).sort();
-  const parts = names.map((name) => {
+  if (Array.isArray(value)) {
+    let items = "";
+    for (const item of value) items += `,${encode(item, depth - 1)}`;
+    return `[${items.slice(1)}]`;
+  }
+  let members = "";
+  for (const name of Object.keys(value).sort()) {
+    members += `,${encodeName(name)}:${encode(value[name], depth - 1)}`;
+  }
+  return `{${members.slice(1)}}`;
+}
+
+/** Few names stand in many objects: each is looked at once. */
+function encodeName(name) {
+  let encoded = encodedNames.get(name);
+  if (encoded === undefined) {
     if (!isAscii(name)) throw new Invalid("canonical.key", "Names in an object must be ASCII text.");
-    return `${JSON.stringify(name)}:${encode(value[name], depth - 1)}`;
-  });
-  return `{${parts.join(",")}}`;
+    encoded = JSON.stringify(name);
+    if (encodedNames.size < MOST_NAMES) encodedNames.set(name, encoded);
+  }
+  return encoded;
 }
 
 function refuseType(name) {

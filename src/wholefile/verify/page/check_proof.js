@@ -4,7 +4,7 @@ import { sameBytes, unb64u } from "./bytes.js";
 import { caseValue, readMapProof, verifyAbsence, verifyPresence } from "./case_index.js";
 import { answers, failed, notChecked, passed, someOf } from "./checks.js";
 import { REGISTER_LABEL, caseLabel } from "./docket.js";
-import { IntegrityFailure, Unread, need } from "./errors.js";
+import { IntegrityFailure, Unread } from "./errors.js";
 import { INDEX_KIND } from "./header.js";
 import { verifyConsistency, verifyMany } from "./merkle.js";
 import { parseCheckpoint, parseNote, verifyNote } from "./note.js";
@@ -109,15 +109,17 @@ answers({
   },
 
   async every_linked_history_is_whole(given) {
-    const [acts, entries] = await given.inputs("acts", "entries");
-    const here = new Map(acts.map((one) => [one.seq, one]));
-    const links = entries.filter((one) => one.kind === "item.linked" && one.fields && "history" in one.fields);
+    const [brought, entries] = await given.inputs("brought", "entries");
+    const here = new Map([...brought, ...entries].map((one) => [one.seq, one]));
+    const links = entries.filter((one) => one.kind === "item.linked");
     const named = new Set();
     for (const link of links) {
-      const why = flawOfHistory(link, here, named);
+      const isLost = link.fields === null && link.entry.expungedBy !== null;
+      if (isLost) for (const seq of here.keys()) named.add(seq); // what it brought along is no longer known
+      const why = isLost ? "" : gapInHistory(link, here, named);
       if (why) return failed(why, links.length);
     }
-    const unasked = (await given.input("brought")).map((one) => one.seq).filter((seq) => !named.has(seq));
+    const unasked = brought.map((one) => one.seq).filter((seq) => !named.has(seq));
     if (unasked.length) {
       return failed(
         `Entries of other cases are shown that no linked item brings along: ${someOf(unasked)}.`, links.length);
@@ -129,7 +131,8 @@ answers({
 
 /** A log that the policy names, under this origin, signed the note, and each signature said to be by it holds. */
 async function checkSignedByPolicy(given, policy) {
-  const [note, { origin }] = await given.inputs("note", "checkpoint");
+  const note = await given.input("note");
+  const { origin } = parseCheckpoint(note.text);
   const key = policy.logs.find((one) => one.name === origin &&
     note.signatures.some((line) => line.name === one.name && sameBytes(line.keyHash, one.keyHash)));
   if (!key) throw new IntegrityFailure("policy.log", `No log of the policy signed this checkpoint of ${origin}.`);
@@ -175,18 +178,21 @@ async function checkWhole(given, entries, label, proof) {
   return verifyPresence(root, raw, value, found);
 }
 
-/** What is wrong with the history that a link names, or an empty text; `named` takes its numbers. */
-function flawOfHistory(link, here, named) {
-  const { history } = link.fields;
-  const item = need(link.fields, "item");
+/** What is missing of the history that a link brings along, or an empty text; `named` takes its numbers. */
+function gapInHistory(link, here, named) {
+  const { history, item } = link.fields ?? {};
+  if (history === undefined || item === undefined) {
+    return `Entry ${link.seq} links an item and does not show its history.`;
+  }
   for (const seq of history) named.add(seq);
   const missing = history.filter((seq) => !here.has(seq));
   if (missing.length) return `Earlier entries on ${item} are not here: ${someOf(missing)}.`;
-  const acts = history.map((seq) => here.get(seq));
-  if (acts.some((one) => one.seq >= link.seq || !one.items.includes(item))) {
+  const acts = history.map((seq) => here.get(seq)).filter((one) => one.entry.expungedBy === null);
+  if (history.some((seq) => seq >= link.seq) || acts.some((one) => !one.items.includes(item))) {
     return `The history of ${item} names entries that are not earlier ones about it.`;
   }
-  if (!acts.some((one) => one.kind === "item.received" || one.kind === "item.split")) {
+  const begins = acts.some((one) => one.kind === "item.received" || one.kind === "item.split");
+  if (acts.length === history.length && !begins) {
     return `The history of ${item} does not begin with how it came into custody.`;
   }
   return "";

@@ -41,8 +41,14 @@ function compress(state, data, offset) {
     const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
     w[i] = (w[i - 16] + s0 + w[i - 7] + s1) | 0;
   }
-  let [a, b, c, d] = [state[0], state[1], state[2], state[3]];
-  let [e, f, g, h] = [state[4], state[5], state[6], state[7]];
+  let a = state[0];
+  let b = state[1];
+  let c = state[2];
+  let d = state[3];
+  let e = state[4];
+  let f = state[5];
+  let g = state[6];
+  let h = state[7];
   for (let i = 0; i < 64; i++) {
     const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + ROUND[i] + w[i]) | 0;
@@ -80,9 +86,9 @@ function finish(state, before, parts) {
   }
   scratch.fill(0, at, padded);
   scratch[at] = 0x80;
-  const bits = (before + length) * 8;
-  new DataView(scratch.buffer).setUint32(padded - 8, Math.floor(bits / 0x100000000));
-  new DataView(scratch.buffer).setUint32(padded - 4, bits >>> 0);
+  for (let i = 1, bits = (before + length) * 8; bits > 0; i++, bits = Math.floor(bits / 256)) {
+    scratch[padded - i] = bits % 256;
+  }
   for (let offset = 0; offset < padded; offset += 64) compress(state, scratch, offset);
   const digest = new Uint8Array(32);
   for (let i = 0; i < 8; i++) {
