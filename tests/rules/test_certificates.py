@@ -187,3 +187,54 @@ def test_d11_the_prosecution_does_not_speak_for_the_police(office, british):
             office.record, british, agency="State police", text="all", by=office.investigator
         )
     disclosure.hand_over(office.record, british, text="all", by=office.investigator)
+
+
+def test_d3_what_the_last_screening_left_open_is_screened_again(office, decided):
+    """A candidate that shared a thing with an item since detached is none any more; the file still says open."""
+    shared = [{"kind": "serial", "value": "PZ-40217"}]
+    ours = office.receive(identifiers=shared, dockets=[office.docket, office.other_docket])
+    office.receive(
+        dockets=[office.other_docket], identifiers=shared, collected_at="Elsewhere", submitted_by="A. B."
+    )
+    screening.screen(office.record, office.docket, by=office.prosecutor)
+    items.detach_item(
+        office.record,
+        ours,
+        office.docket,
+        reason="mistake",
+        by=office.investigator,
+        approved_by=office.prosecutor,
+    )
+    with refused("D3", "screen again"):
+        certify(office)
+    screening.screen(office.record, office.docket, by=office.prosecutor)
+    row = office.db.one("certificate", certificate=certify(office))
+    assert (row.items, row.produced) == (3, 2)
+
+
+def test_d6_a_supplement_is_about_items_of_the_case(office, decided):
+    stranger = office.receive(dockets=[office.other_docket], collected_at="Elsewhere", submitted_by="A. B.")
+    certify(office)
+    with refused("D6", "does not belong"):
+        disclosure.open_supplement(
+            office.record, office.docket, items=[stranger], reason="late", by=office.prosecutor
+        )
+
+
+def test_d6_a_production_names_the_latest_certificate(office, decided):
+    first, second = certify(office), certify(office)
+    office.act(
+        "production.planned",
+        {
+            "docket": office.docket, "production": "PR-1", "volume": "VOL001", "prefix": "DOE", "first": 1, "last": 0,
+            "members": [], "part": 1, "parts": 1, "by": office.paralegal.person,
+        },
+        office.paralegal,
+    )  # fmt: skip
+    body = {
+        "docket": office.docket, "production": "PR-1", "to": "Vale & Partners", "schedule": "a" * 64,
+        "payload": "b" * 64, "items": 2, "files": 0, "last": 0, "by": office.prosecutor.person,
+    }  # fmt: skip
+    with refused("D6", first):
+        office.act("production.served", {**body, "certificate": first}, office.prosecutor)
+    office.act("production.served", {**body, "certificate": second}, office.prosecutor)

@@ -119,3 +119,18 @@ def test_h1_what_is_held_is_not_tested_to_destruction(office, gun, request_of):
         perform(office, request)
     holds.release_hold(office.record, hold, reason="agreed", by=office.defence)
     perform(office, request)
+
+
+def test_h7_the_laboratory_has_accepted_the_request(office, gun):
+    from wholefile.record.act import Draft
+    from wholefile.rules.destructive_tests import the_other_side_had_its_say
+
+    number, _ = laboratory.request_examination(
+        office.record, [gun], laboratory="State laboratory", scope="mallet", destructive=True,
+        return_due="2026-06-01", by=office.investigator,
+    )  # fmt: skip
+    other = office.receive()
+    for item, why in ((gun, "must have accepted it"), (other, "does not name")):
+        body = {"request": number, "items": [item], "destructive": True, "by": office.laboratory.person}
+        draft = Draft(10**6, "test.performed", office.clock.now, body, [], [], [])
+        assert why in the_other_side_had_its_say(draft, office.db)

@@ -121,3 +121,15 @@ def test_h6_nor_does_who_holds_the_item_now(office):
     )
     with refused("H6", "holds"):
         approve(office, number, office.prosecutor)
+
+
+def test_h2_consent_comes_from_a_prosecutor_of_that_case(office):
+    """A prosecutor of one linked case may sign such acts, but not consent for the other case."""
+    item = office.receive(dockets=[office.docket, office.other_docket])
+    number, _ = steps.request_disposition(
+        office.record, [item], manner="return", reason="asked back", by=office.custodian
+    )
+    local = office.newcomer("local", "prosecutor", docket=office.other_docket)
+    with refused("H2", "no prosecutor in"):
+        steps.consent_to_disposition(office.record, number, docket=office.docket, by=local)
+    steps.consent_to_disposition(office.record, number, docket=office.other_docket, by=local)

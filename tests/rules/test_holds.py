@@ -173,3 +173,17 @@ def test_h4_an_order_must_be_one_to_release_holds_in_this_case(office):
     right = order(office, "release hold")
     holds.release_hold(office.record, hold, reason="ordered", order=right, by=office.supervisor)
     assert office.db.one("hold", hold=hold).released_seq is not None
+
+
+def test_h4_an_order_that_names_some_items_does_not_release_a_hold_on_more(office):
+    pair = [office.receive(), office.receive()]
+    whole, _ = holds.place_hold(office.record, office.docket, reason="trial", by=office.prosecutor)
+    both, _ = holds.place_hold(office.record, office.docket, items=pair, reason="trial", by=office.prosecutor)
+    one, _ = holds.place_hold(
+        office.record, office.docket, items=pair[:1], reason="trial", by=office.prosecutor
+    )
+    narrow = order(office, "release hold", pair[:1])
+    for hold in (whole, both):
+        with refused("H4", "only some"):
+            holds.release_hold(office.record, hold, reason="ordered", order=narrow, by=office.supervisor)
+    holds.release_hold(office.record, one, reason="ordered", order=narrow, by=office.supervisor)

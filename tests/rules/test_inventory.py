@@ -98,3 +98,8 @@ def test_an_inventory_is_due_until_counted_after_a_year_and_after_a_change_of_cu
     office.clock.advance(DAY)
     office.newcomer("relief", "custodian")
     assert [one.why for one in inventory.inventories_due(office.db, "2026-02-04")] == ["change of custodian"]
+
+
+def test_i1_what_is_recorded_here_is_not_unexpected(office, shelf):
+    with refused("I1", "it is found, not unexpected"):
+        count(office, found=shelf[1:], unexpected=shelf[:1])

@@ -67,6 +67,9 @@ def test_d4_numbers_run_on_across_productions(office):
         plan(office, [member(two, second, 3)], "PR-2", first=3)
     with refused("D4", "out of order"):
         plan(office, [member(two, second, 3)], "PR-2", first=2)
+    with refused("D4", "runs backwards"):
+        backwards = {**member(two, second, 2), "bates_last": "DOE000001"}
+        plan(office, [backwards], "PR-2", first=2)
     with refused("D4", "ends at 9"):
         plan(office, [member(two, second, 2)], "PR-2", first=2, last=9)
     plan(office, [member(two, second, 2)], "PR-2", first=2)
