@@ -62,6 +62,19 @@ def make_production(folder: Path, twists: Mapping[str, Twist] | None = None) -> 
     return folder
 
 
+def make_second_production(folder: Path) -> Path:
+    """An honest second volume, after PR-1 was served and the record checkpointed."""
+    world = World()
+    scenario.tell(world)
+    certify(world)
+    first_free = plan(world)
+    serve(world, PRODUCTION, payload(world, PRODUCTION, NATIVES))
+    world.checkpoint()
+    plan(world, "PR-2", first=first_free, volume="VOL-2")
+    write(world, folder, "PR-2")
+    return folder
+
+
 def certify(world: World, number: str = "C-1") -> int:
     rows = case_of(world).rows
     decisions = [row.decision.decision for row in rows if row.decision]
@@ -231,4 +244,4 @@ def make_large(folder: Path, acts: int = 10_000, files: int = 0) -> Path:
     return folder
 
 
-__all__ = ["LOG_KEY", "edit_json", "make_large", "make_production", "reseal"]
+__all__ = ["LOG_KEY", "edit_json", "make_large", "make_production", "make_second_production", "reseal"]

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.verify.maker import edit_json, make_large, make_production, reseal
+from tests.verify.maker import edit_json, make_large, make_production, make_second_production, reseal
 from tests.verify.world import LOG_SEED, ORIGIN, policy_text
 from wholefile.core import note
+from wholefile.core.acts import FILE, KINDS
 from wholefile.core.checkpoint import Checkpoint, sign_checkpoint
 from wholefile.core.errors import Invalid, NotFound
 from wholefile.core.header import encode_header, make_act
@@ -16,6 +17,7 @@ from wholefile.core.policy import format_policy
 from wholefile.core.signatures import act_message, sign_act
 from wholefile.verify import CHECKS, Folder, Given, Status, Verdict, verify
 from wholefile.verify.judge import signed_bytes
+from wholefile.verify.production_checks import HOLDS_FILES
 
 
 @pytest.fixture
@@ -29,6 +31,28 @@ def test_an_honest_production_passes(production: Path):
     assert report.with_status(Status.FAILED) == []
     assert report.with_status(Status.NOT_CHECKED) == ["the_log_extends_what_was_seen_before"]
     assert (report.production, report.docket, report.origin) == ("PR-1", "2026-CR-42", ORIGIN)
+
+
+def test_an_honest_second_production_passes(tmp_path: Path, production: Path):
+    kept = (production / "proof/checkpoint").read_bytes()
+    second = make_second_production(tmp_path / "PR-2")
+    report = verify(second)
+    assert report.verdict is Verdict.PASSED, report.to_text()
+    assert report.production == "PR-2"
+    assert (
+        verify(second, known=kept).by_id["the_log_extends_what_was_seen_before"].status is not Status.PASSED
+    )
+
+
+def test_every_act_that_holds_files_is_known():
+    spec = {"type": "list", "of": FILE.spec}
+    holding = {
+        (kind.name, field.name)
+        for kind in KINDS.values()
+        for field in kind.fields
+        if spec.items() <= field.type.spec.items()
+    }
+    assert holding == set(HOLDS_FILES.items())
 
 
 def test_checks_are_numbered_and_named_once():

@@ -14,8 +14,13 @@ from wholefile.verify.checks import describe, some_of
 from wholefile.verify.given import Given
 from wholefile.verify.report import Outcome, failed, passed
 
-# Fields in which an act puts files on record.
-_FILE_FIELDS = ("files", "photographs")
+# Acts that put files on record, and the field in which they do.
+HOLDS_FILES = {
+    "condition.declared": "photographs",
+    "file.attached": "files",
+    "item.destroyed": "photographs",
+    "laboratory.reported": "files",
+}
 
 
 @describe(
@@ -110,10 +115,10 @@ def every_native_is_a_recorded_file(given: Given) -> Outcome:
 def _recorded_files(given: Given) -> Iterator[tuple[str, str]]:
     """Item and digest of every file that an act before the service put on record."""
     for one in given.acts:
-        if one.seq < given.served.seq and one.fields:
-            for name in _FILE_FIELDS:
-                for file in one.fields.get(name, ()):
-                    yield from ((item, file["sha256"]) for item in one.items)
+        field = HOLDS_FILES.get(one.kind)
+        if field and one.seq < given.served.seq and one.fields:
+            for file in one.fields.get(field, ()):
+                yield from ((item, file["sha256"]) for item in one.items)
 
 
 @describe(
