@@ -57,6 +57,7 @@ def test_what_is_served_verifies(case, tmp_path):
     office, _ = case
     served = serve(office, tmp_path / "PR-1")
     assert (served.items, served.files, served.certificate) == (6, 4, None)
+    assert b"<html" in (tmp_path / "PR-1/verify.html").read_bytes()
     assert_verifies(tmp_path / "PR-1")
 
 
@@ -269,6 +270,15 @@ def test_the_letter_is_typeset_again_when_it_was_not_kept(case, tmp_path):
     assert productions.export_production(office.record, "PR-1", tmp_path / "again").payload == served.payload
 
 
+def test_the_letter_bears_the_day_of_the_act_even_around_midnight(case, tmp_path):
+    office, _ = case
+    planned = plan(office)
+    office.record.clock = lambda: office.clock.advance(13 * 3_600_000)
+    served = serve(office, tmp_path / "PR-1", planned.production)
+    (office.record.folder / "productions/PR-1/cover-letter.pdf").unlink()
+    assert productions.export_production(office.record, "PR-1", tmp_path / "again").payload == served.payload
+
+
 def test_a_production_whose_files_are_gone_is_not_written_again(case, tmp_path):
     office, _ = case
     serve(office, tmp_path / "PR-1")
@@ -308,10 +318,12 @@ def test_a_later_production_proves_that_it_continues_the_earlier(case, tmp_path)
     office, _ = case
     serve(office, tmp_path / "PR-1")
     office.receive()
+    productions.export_production(office.record, "PR-1", tmp_path / "again")
     produced(office, **{"more.txt": b"more"})
     serve(office, tmp_path / "PR-2")
-    known = (tmp_path / "PR-1/proof/checkpoint").read_bytes()
-    assert_verifies(tmp_path / "PR-2", unchecked=(7, 26), known=known)
+    for kept in ("PR-1", "again"):
+        known = (tmp_path / kept / "proof/checkpoint").read_bytes()
+        assert_verifies(tmp_path / "PR-2", unchecked=(7, 26), known=known)
     rows = table(tmp_path / "PR-2/data/schedule.csv")
     assert rows[0]["Earlier productions"].startswith("PR-1: DOE000001; PR-1: DOE000002")
 

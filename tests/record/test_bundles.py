@@ -16,6 +16,7 @@ from wholefile.core.merkle import verify_consistency
 from wholefile.record import checkpoints
 from wholefile.record.bundles import case_entries, completeness_bundle
 from wholefile.record.opening import OPEN_REGISTER, placing_fields, withheld_items
+from wholefile.record.sql import Delete
 
 
 def bundle_of(office, docket=None):  # noqa: F811
@@ -95,6 +96,25 @@ def test_a_withheld_item_shows_where_it_stands_and_no_more(office):  # noqa: F81
     assert shown(about[-1])["ground"] == "work product"
     assert not any(shows_everything(entry.opening) for entry in about)
     assert b"nobody should read" not in encode_bundle(bundle)
+
+
+def test_an_act_about_an_open_item_too_is_open_in_full(office):  # noqa: F811
+    kept, given = office.receive(), produced(office)
+    office.transfer([kept, given], office.custodian, office.deputy)
+    decide(office, kept, "withheld")
+    moved = next(e for e in bundle_of(office)[0].entries if e.header().kind == "custody.transferred")
+    assert moved.withheld_by is None
+    assert shows_everything(moved.opening)
+
+
+def test_an_index_that_was_not_signed_yet_is_waited_for(office):  # noqa: F811
+    checkpoints.checkpoint(office.record)
+    office.receive()
+    checkpoints.checkpoint(office.record)
+    newest = checkpoints.latest(office.record)
+    office.db.execute([Delete("checkpoint", {"size": newest.size})])
+    with pytest.raises(Conflict, match=r"bundle.no_checkpoint"):
+        completeness_bundle(office.record, office.docket)
 
 
 def test_a_later_decision_opens_it(office):  # noqa: F811
