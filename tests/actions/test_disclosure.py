@@ -8,6 +8,7 @@ from tests.rules.situations import order, produce, refused
 from wholefile.actions import disclosure, screening
 from wholefile.core.errors import NotFound, Unprocessable
 from wholefile.record.lookups import current_decisions
+from wholefile.record.rebuild import difference
 
 
 def test_many_items_are_decided_together_or_not_at_all(office):
@@ -89,3 +90,18 @@ def test_the_agency_is_the_signers_own(office):
     disclosure.hand_over(office.record, office.docket, text="Everything we hold.", by=office.investigator)
     row = office.db.one("handed_over", docket=office.docket)
     assert (row.agency, row.items, row.by) == ("Sheriff", 1, office.investigator.person)
+
+
+def test_the_tables_of_a_certified_case_equal_a_replay(office):
+    produce(office, office.firearm())
+    rounds = office.rounds(
+        dockets=[office.other_docket],
+        identifiers=[{"kind": "calibre", "value": "45 LC"}],
+        submitted_by="T. Citizen",
+    )
+    screening.screen(office.record, office.docket, by=office.prosecutor)
+    screening.link_candidate(office.record, office.docket, rounds, by=office.investigator)
+    produce(office, rounds)
+    screening.screen(office.record, office.docket, by=office.prosecutor)
+    disclosure.certify(office.record, office.docket, text="All of it.", by=office.prosecutor)
+    assert difference(office.record) == []
