@@ -29,6 +29,8 @@ trusted:
   Compare the key printed at the end of the report by telephone with the court or the office.
 - **The witnesses.** A record that was rewritten as a whole, and signed again, agrees with itself. Only the witnesses,
   and a checkpoint that you kept from before (`--known`), can tell.
+- **The index itself.** That the index holds every entry which names the case is for the auditor to say, who reads the
+  whole record and computes each index again. An auditor's cosignature, asked for in your policy, stands for that.
 - **What was never recorded.** A thing that nobody entered is in no index. Submitters' receipts, screening and
   inventories narrow this down; no proof can.
 - **Rules and roles.** That a signer held the right office is a rule of the record, kept when the act was entered and
