@@ -96,6 +96,11 @@ class LocalStore:
         with self.open(sha256) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
 
+    def digests(self, sha256: str) -> Digests:
+        """All digests of the bytes under this one, read again. Raises NotFound when there are none."""
+        with self.open(sha256) as stream:
+            return _copy(stream, None)
+
     def all(self) -> Iterator[str]:
         """The digests of all stored files, in order."""
         if not self.folder.is_dir():
@@ -189,7 +194,7 @@ def _open_ordinary(path: Path) -> BufferedReader:
     return os.fdopen(handle, "rb")
 
 
-def _copy(stream: BinaryIO, target: BinaryIO) -> Digests:
+def _copy(stream: BinaryIO, target: BinaryIO | None) -> Digests:
     sha256, sha1, md5 = (
         hashlib.sha256(),
         hashlib.sha1(usedforsecurity=False),
@@ -197,7 +202,8 @@ def _copy(stream: BinaryIO, target: BinaryIO) -> Digests:
     )
     size = 0
     while block := stream.read(_BLOCK):
-        target.write(block)
+        if target is not None:
+            target.write(block)
         for one in (sha256, sha1, md5):
             one.update(block)
         size += len(block)

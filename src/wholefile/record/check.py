@@ -19,6 +19,7 @@ from wholefile.record.finding import Finding, guarded
 from wholefile.record.home import Record
 from wholefile.record.rebuild import difference
 from wholefile.record.replay import snapshot
+from wholefile.record.sql import Row
 
 Progress = Callable[[str, int, int], None]  # what is looked at, how far, of how many
 
@@ -65,7 +66,7 @@ def _of_files(record: Record, tell: Progress) -> Iterator[Finding]:
     wanted = {row.sha256: row for row in record.db.rows("stored_file", expunged_seq__null=True)}
     for number, (sha256, row) in enumerate(sorted(wanted.items())):
         tell("files", number, len(wanted))
-        if why := _file_problem(record, sha256, row.size):
+        if why := _file_problem(record, row):
             yield Finding("store.file", row.seq, f"file {sha256} {why}")
     positions, files = expunge.unfinished(record)
     for seq in positions:
@@ -85,17 +86,21 @@ def _of_files(record: Record, tell: Progress) -> Iterator[Finding]:
         yield Finding("store.stranger", None, words, is_note=True)
 
 
-def _file_problem(record: Record, sha256: str, size: int) -> str | None:
+def _file_problem(record: Record, row: Row) -> str | None:
     try:
-        if not record.store.verify(sha256):
-            return "does not have the digest it is stored under"
-        return (
-            None if record.store.path(sha256).stat().st_size == size else "does not have the recorded length"
-        )
+        found = record.store.digests(row.sha256)
     except WholefileError:
         return "is not in the store, or is no ordinary file"
     except OSError as error:
         return f"cannot be read: {error.strerror}"
+    if found.sha256 != row.sha256:
+        return "does not have the digest it is stored under"
+    told = (row.sha1, row.md5, row.size)
+    return (
+        None
+        if told == (found.sha1, found.md5, found.size)
+        else "has other digests or another length than recorded"
+    )
 
 
 def _place(finding: Finding) -> tuple[bool, int]:

@@ -71,9 +71,10 @@ def tile_findings(record: Record, found: Walk) -> Iterator[Finding]:
             yield Finding("tile.stranger", None, f"{name} is no tile", is_note=True)
             continue
         seen.add(tile)
-        if not _is_right(path, tile, rows):
+        right, position = _compare(path, tile, rows)
+        if not right:
             yield Finding(
-                "tile.wrong", _first(tile), f"{name} is not what the entries give; make the tiles again"
+                "tile.wrong", position, f"{name} is not what the entries give; make the tiles again"
             )
     newest = max(
         (row.size for row in record.db.rows("checkpoint") if row.size <= len(found.leaves)), default=0
@@ -93,20 +94,25 @@ def _rows(leaves: list[bytes]) -> list[list[bytes]]:
     return rows
 
 
-def _is_right(path: Path, tile: Tile, rows: list[list[bytes]]) -> bool:
+def _compare(path: Path, tile: Tile, rows: list[list[bytes]]) -> tuple[bool, int | None]:
+    """Whether a file is what the entries give, and else the first entry it is wrong about, where one can be named."""
     level = 0 if tile.level == ENTRIES else tile.level
-    if path.is_symlink() or level >= len(rows):
-        return False
     start, end = tile.number * WIDTH, tile.number * WIDTH + tile.width
-    if end > len(rows[level]):
-        return False
-    raw = path.read_bytes()
-    if tile.level != ENTRIES:
-        return raw == b"".join(rows[level][start:end])
+    if path.is_symlink() or level >= len(rows) or end > len(rows[level]):
+        return False, None
+    expected = rows[level][start:end]
     try:
-        return [merkle.leaf_hash(one) for one in tiles.decode_bundle(raw, tile.width)] == rows[0][start:end]
+        mine = _hashes(path.read_bytes(), tile)
     except WholefileError:
-        return False
+        return False, _first(tile)
+    wrong = next((number for number in range(tile.width) if mine[number] != expected[number]), None)
+    return wrong is None, start + wrong if wrong is not None and level == 0 else None
+
+
+def _hashes(raw: bytes, tile: Tile) -> list[bytes]:
+    if tile.level == ENTRIES:
+        return [merkle.leaf_hash(one) for one in tiles.decode_bundle(raw, tile.width)]
+    return tiles.split_tile(raw, tile.width)
 
 
 def _first(tile: Tile) -> int:
