@@ -1,0 +1,136 @@
+"""Chapters 9 and 10: the production, the other side's own verification, and a late item."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wholefile.actions import disclosure, items, obligations
+from wholefile.actions.production_plan import plan_production
+from wholefile.actions.productions import ServedProduction, receive_production, serve_production
+from wholefile.core.policy import format_policy
+from wholefile.demo.chapter_disclosure import late_item
+from wholefile.demo.exhibits import mail
+from wholefile.demo.stage import CRIMINAL, Stage
+from wholefile.verify import verify
+from wholefile.verify.report import Verdict
+
+
+def play(stage: Stage) -> None:
+    """Serve, verify on the other side, and serve what came late."""
+    stage.chapter("9. The production", "2032-11-04T11:00")
+    policy = own_policy(stage)
+    first = _serve(stage)
+    stage.did(
+        f"{first.production} is served on the defence: {first.items} items, {first.files} files, all numbered."
+    )
+    _verify(stage, first, policy, None)
+    receive_production(stage.record, first.production, first.schedule, "verified", stage.sofia)
+    stage.did("Sofia Marchetti signs the receipt and keeps the checkpoint.")
+    obligation = stage.record.db.rows("obligation", docket=CRIMINAL, order=("obligation",))[0].obligation
+    obligations.meet_obligation(stage.record, obligation, production=first.production, by=stage.lena)
+    _late(stage, policy)
+
+
+def own_policy(stage: Stage) -> Path:
+    """The defence's own policy: this log, and the witness must have cosigned."""
+    stage.expect(stage.witness_key is not None, "there is a witness")
+    key = stage.witness_key
+    path = stage.folder / "defence" / "my-policy"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if key is not None:
+        path.write_text(format_policy([stage.record.log_key], {"court": key}, needed=1), "utf-8")
+    return path
+
+
+def _serve(stage: Stage) -> ServedProduction:
+    planned = plan_production(stage.record, CRIMINAL, f"VOL{len(stage.kept) + 1:03}", "SADA", stage.lena)
+    folder = stage.folder / "productions" / planned.production
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    served = serve_production(
+        stage.record,
+        planned.production,
+        to="Sofia Marchetti, for Corin Varga",
+        by=stage.miriam,
+        folder=folder,
+        zipped=True,
+    )
+    stage.kept[planned.production] = folder
+    return served
+
+
+def _verify(stage: Stage, served: ServedProduction, policy: Path, known: Path | None) -> None:
+    """What the other side does on its own machine: no server, no database, its own policy."""
+    report = verify(
+        served.folder, policy=policy.read_bytes(), known=known.read_bytes() if known is not None else None
+    )
+    stage.expect(report.verdict is Verdict.PASSED, f"{served.production} verifies: {report.to_text()[-600:]}")
+    passed = sum(line.outcome.status.value == "passed" for line in report.lines)
+    (policy.parent / f"{served.production}.checkpoint").write_bytes(report.checkpoint)
+    stage.tell.tell(
+        f"The defence runs `wholefile verify` on a laptop: {passed} of {len(report.lines)} checks pass over "
+        f"{report.size} entries, cosigned by the witness of its own choice.",
+        kind="proved",
+    )
+
+
+def _late(stage: Stage, policy: Path) -> None:
+    stage.chapter("10. What came late", "2032-12-12T10:00")
+    objection, receipt = disclosure.raise_objection(
+        stage.record,
+        CRIMINAL,
+        kind="missing item",
+        by=stage.sofia,
+        text="Mr Tillery says that he also gave the counter a letter from Walter Pruitt. It is not on the schedule.",
+    )
+    stage.did(f"The defence asks for something that is missing: {objection}.", receipt)
+    letter = late_item(
+        stage, "pruitt letter", "Letter of Walter Pruitt on who reloaded the rounds with the RIDGE stamp"
+    )
+    items.attach_files(
+        stage.record,
+        letter,
+        [
+            mail(
+                "pruitt-letter",
+                sender="walt@pruitt.example",
+                to="gus@tillery.example",
+                day="2031-10-24",
+                subject="The RIDGE box",
+                text="Gus, keep the RIDGE box away from the set. They are live. W.",
+            )
+        ],
+        purpose="mail",
+        by=stage.ruth,
+    )
+    stage.did(f"It is found at the counter and becomes {letter}.")
+    disclosure.decide(stage.record, CRIMINAL, letter, "produced", author=stage.miriam, tags=["Brady"])
+    disclosure.hand_over(
+        stage.record, CRIMINAL, text="With the letter, everything was handed over.", by=stage.hector
+    )
+    certify = lambda: disclosure.certify(  # noqa: E731 - tried twice, word for word
+        stage.record,
+        CRIMINAL,
+        text="With the supplement, every item known to the State is on the schedule.",
+        by=stage.miriam,
+    )
+    stage.refused("D6", "The prosecutor would certify again as if nothing had happened.", certify)
+    supplement, receipt = disclosure.open_supplement(
+        stage.record,
+        CRIMINAL,
+        items=[letter],
+        reason="The letter lay at the front counter without a voucher.",
+        by=stage.miriam,
+    )
+    row = stage.record.db.one("supplement", supplement=supplement)
+    stage.expect(row is not None, "the supplement stands in the record")
+    stage.did(
+        f"{supplement} says why, and since when the State knew: {row.known_since if row else ''}.", receipt
+    )
+    certify()
+    second = _serve(stage)
+    stage.did(f"{second.production} carries the letter and the whole schedule, {second.items} rows.")
+    _verify(stage, second, policy, policy.parent / "PR-1.checkpoint")
+    receive_production(stage.record, second.production, second.schedule, "verified", stage.sofia)
+    disclosure.answer_objection(
+        stage.record, objection, outcome="resolved", text=f"Produced in {second.production}.", by=stage.miriam
+    )

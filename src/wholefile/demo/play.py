@@ -1,0 +1,110 @@
+"""The whole demo: set the stage, play the chapters, say how it went."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from wholefile.core.errors import Conflict, WholefileError
+from wholefile.demo import (
+    chapter_cheats,
+    chapter_civil,
+    chapter_disclosure,
+    chapter_laboratory,
+    chapter_opening,
+    chapter_production,
+    chapter_set,
+    chapter_statements,
+    chapter_wrong_number,
+)
+from wholefile.demo.narration import Narrator
+from wholefile.demo.stage import CRIMINAL, NotAsTold, Stage, StoryClock
+from wholefile.demo.witness import court_witness
+from wholefile.record.check import check
+from wholefile.record.checkpoints import checkpoint
+from wholefile.record.home import create_record
+from wholefile.record.witnessing import gather
+
+ORIGIN = "evidence.sierra-alta.example/record"
+START = "2031-01-06T08:00"
+
+
+def play(write: Callable[[str], None], *, into: Path | None = None, as_json: bool = False) -> bool:
+    """Play the story. True when everything went as told; `into` keeps the record and the productions.
+
+    Raises Conflict when `into` holds something already.
+    """
+    began = time.monotonic()
+    tell = Narrator(write, as_json=as_json)
+    if into is None:
+        with tempfile.TemporaryDirectory(prefix="wholefile-demo-") as folder:
+            return _play(Path(folder), tell, began, kept=False)
+    if into.exists() and any(into.iterdir()):
+        raise Conflict("demo.into", f"{into} is not empty; name a new folder.")
+    into.mkdir(parents=True, exist_ok=True)
+    return _play(into, tell, began, kept=True)
+
+
+def _play(folder: Path, tell: Narrator, began: float, *, kept: bool) -> bool:
+    tell.plain(
+        "Wholefile demo: a fictional case on a story clock, through the real actions, rules and files."
+    )
+    clock = StoryClock(START)
+    try:
+        with court_witness(folder / "witness", clock, ORIGIN) as court:
+            record = create_record(folder / "record", ORIGIN, clock=clock, witnesses=[court.url])
+            court.meet(record)
+            stage = Stage(record, clock, tell, folder, witness_key=court.key)
+            try:
+                _chapters(stage)
+                _close(stage, began, kept=kept)
+            finally:
+                record.close()
+    except (NotAsTold, WholefileError) as failure:
+        tell.plain(f"NOT AS TOLD: {failure}")
+        return False
+    return True
+
+
+def _chapters(stage: Stage) -> None:
+    chapter_opening.play(stage)
+    chapter_set.play(stage)
+    chapter_wrong_number.play(stage)
+    chapter_cheats.keep_backup(stage)
+    chapter_laboratory.play(stage)
+    chapter_statements.play(stage)
+    chapter_disclosure.play(stage)
+    chapter_production.play(stage)
+    chapter_civil.play(stage)
+    checkpoint(stage.record)
+    gather(stage.record)
+    chapter_cheats.play(stage)
+
+
+def _close(stage: Stage, began: float, *, kept: bool) -> None:
+    """The untouched record is whole; how much it holds; where to look next."""
+    findings = [one for one in check(stage.record) if not one.is_note]
+    stage.expect(not findings, f"the record itself is whole: {findings[:1]}")
+    db, tell = stage.record.db, stage.tell
+    counts = {
+        "items": db.count("item"), "acts": db.count("entry") - db.count("checkpoint"), "people": db.count("person"),
+        "dockets": db.count("case_file"), "files": db.count("stored_file"),
+    }  # fmt: skip
+    tell.plain()
+    tell.plain("As told: " + ", ".join(f"{count} {what}" for what, count in counts.items()) + ";")
+    tell.plain(
+        f"{tell.counts['refused']} acts refused by rule, {tell.counts['proved']} proofs held, "
+        f"{tell.counts['detected']} cheats detected, in {time.monotonic() - began:.0f} seconds."
+    )
+    tell.plain()
+    if not kept:
+        tell.plain("Nothing was kept. To look around: wholefile demo --into demo-case")
+        return
+    last = list(stage.kept.values())[-1]
+    tell.plain("Where to look next:")
+    tell.plain(f"  wholefile show case {CRIMINAL} --record {stage.record.folder}")
+    tell.plain(f"  wholefile record check --record {stage.record.folder}")
+    tell.plain(f"  wholefile verify {last}")
+    tell.plain(f"  {last / 'verify.html'}  (open it in a browser, choose the folder)")
