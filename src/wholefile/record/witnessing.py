@@ -170,8 +170,8 @@ def _post(url: str, body: bytes) -> _Answer:
             body,
             {"Content-Type": "text/plain; charset=utf-8"},
         )
-        response = connection.getresponse()
-        data = response.read(_MAX_ANSWER + 1)
+        with connection.getresponse() as response:
+            data = response.read(_MAX_ANSWER + 1)
     except (OSError, http.client.HTTPException) as error:
         raise Unavailable(
             "witness.silent", f"The witness at {url} does not answer; try again later."
