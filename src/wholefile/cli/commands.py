@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Callable, Mapping
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,10 +28,18 @@ _DOCKETS = ("docket", "other", "dockets")
 
 
 class Verb(NamedTuple):
-    """A command: the action it calls, the kind of act it records, and what it is called on the command line."""
+    """A command: the action it calls, and the kind of act it records."""
 
     action: Callable[..., Any]
     kind: str
+
+
+class ActCommand(click.Command):
+    """A command that records acts, of the `kinds` it names."""
+
+    def __init__(self, *args: Any, kinds: tuple[str, ...], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.kinds = kinds
 
 
 def command(name: str, verb: Verb) -> click.Command:
@@ -54,7 +63,14 @@ def command(name: str, verb: Verb) -> click.Command:
         _check_present(shape, {**told, **people})
         print_result(record, verb.action(record, **told, **people), as_json=as_json)
 
-    return click.Command(name, params=params, callback=call, help=_help(verb, parts), short_help=_doc(verb))
+    return ActCommand(
+        name,
+        kinds=(verb.kind,),
+        params=params,
+        callback=call,
+        help=_help(verb, [one for one in given if one.name in parts]),
+        short_help=_doc(verb),
+    )
 
 
 def group(about: str, verbs: Mapping[str, Verb], *more: click.Command) -> click.Group:
@@ -72,14 +88,57 @@ def _written(one: inspect.Parameter) -> str:
     return str(one.annotation).replace("collections.abc.", "").replace("typing.", "")
 
 
+def kinds_of_commands(top: click.Command | None = None) -> dict[str, list[str]]:
+    """Kinds of acts by name, each with the commands that record it: `item.received` by `item receive`."""
+    from wholefile.cli.main import app
+
+    found: dict[str, list[str]] = {}
+    for path, one in every_command(top or app):
+        for kind in getattr(one, "kinds", ()):
+            found.setdefault(kind, []).append(path)
+    return found
+
+
+def every_command(top: click.Command, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command below a group with the words that call it, in the order in which help lists them."""
+    if not isinstance(top, click.Group):
+        yield path, top
+        return
+    context = click.Context(top, info_name=path)
+    for name in top.list_commands(context):
+        one = top.get_command(context, name)
+        if one is not None:
+            yield from every_command(one, f"{path} {name}".strip())
+
+
+def signer_lines(kind: str, given: Sequence[inspect.Parameter]) -> list[str]:
+    """Who signs, in the order of `--key`: what they do in the act, and in which roles they may."""
+    fields = kind_of(kind).signers
+    named = {field.name: field for field in fields}
+    lines = []
+    for number, one in enumerate(given, 1):
+        field = named.get(one.name) or (fields[0] if len(fields) == 1 else None)
+        words = field.doc.removesuffix("; signs too") if field else one.name.replace("_", " ")
+        roles = f" ({', '.join(field.signer)})" if field and field.signer else ""
+        when = "" if one.default is one.empty else " - when there is one"
+        lines.append(f"{number}. {words}{roles}{when}")
+    return lines
+
+
 def _doc(verb: Verb) -> str:
-    return (inspect.getdoc(verb.action) or kind_of(verb.kind).doc).splitlines()[0]
+    first = (inspect.getdoc(verb.action) or kind_of(verb.kind).doc).splitlines()[0]
+    return first.replace("; returns", "; prints")
 
 
-def _help(verb: Verb, parts: list[str]) -> str:
-    who = " then ".join(part.replace("_", " ") for part in parts)
-    signed = f"Give --key for: {who}." if parts else ""
-    return f"{_doc(verb)}\n\nRecords {verb.kind}. {signed}"
+def _help(verb: Verb, parts: list[inspect.Parameter]) -> str:
+    said = inspect.getdoc(verb.action) or ""
+    more = [one for one in said.split("\n\n")[1:] if "Raises" not in one and "eturns" not in one]
+    signed = "\n\n\b\nSigned with --key, in this order:\n" + "\n".join(
+        f"  {line}"
+        for one in signer_lines(verb.kind, parts)
+        for line in textwrap.wrap(one, 74, subsequent_indent="   ")
+    )
+    return "\n\n".join([_doc(verb), *more, f"Records {verb.kind}."]) + (signed if parts else "")
 
 
 def _field_help(kind: str, name: str) -> str:
