@@ -32,12 +32,12 @@ _MOST = 64 * 1024 * 1024
 def play(stage: Stage) -> None:
     """Seven cheats, each detected by name."""
     stage.chapter("12. The cheats", "2033-07-01T10:00")
-    stage.did("Each on a copy, by somebody with every password but nobody's key: manifests are made again.")
-    last = list(stage.kept)[-1]
+    stage.did("Each on a copy, by somebody with every password but no person's key; manifests are made anew.")
+    first, last = next(iter(stage.kept)), list(stage.kept)[-1]
     _on_a_production(
         stage, last, "drops an item from the schedule", _drop_an_item, "the_schedule_lists_every_item"
     )
-    _on_a_production(stage, last, "alters a photograph", _alter_a_file, "every_native_is_a_recorded_file")
+    _on_a_production(stage, first, "alters a photograph", _alter_a_file, "every_native_is_a_recorded_file")
     _on_a_production(
         stage, last, "moves a signature to another act", _move_a_signature, "every_signature_is_valid"
     )

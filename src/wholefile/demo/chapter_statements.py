@@ -22,7 +22,15 @@ def play(stage: Stage) -> None:
     """Two answers to one question, and a remark to a newspaper."""
     stage.chapter("7. Two answers", "2032-09-14T16:00")
     interview = _digest(stage, stage.items["interview Harker"])
-    first = _quote(stage, "Nell Harker", ON_THE_DAY, interview, "2031-10-21", "interview", "Sheriff's office")
+    first = _quote(
+        stage,
+        "Nell Harker",
+        ON_THE_DAY,
+        interview,
+        said_on="2031-10-21",
+        medium="interview",
+        venue="Sheriff's office",
+    )
     stage.did(f"{first}: Nell Harker to the detective, on the day, in the words of the stored transcript.")
     place = {**sources.find_words(stage.record, interview, ON_THE_DAY)}
     stage.refused(
@@ -44,7 +52,14 @@ def play(stage: Stage) -> None:
         stage, "hearing transcript", "Transcript of the preliminary hearing, page 41", HEARING
     )
     second = _quote(
-        stage, "Nell Harker", IN_COURT, hearing, "2032-09-14", "testimony", "Preliminary hearing", oath=True
+        stage,
+        "Nell Harker",
+        IN_COURT,
+        hearing,
+        said_on="2032-09-14",
+        medium="testimony",
+        venue="Preliminary hearing",
+        oath=True,
     )
     stage.did(f"{second}: Nell Harker under oath, eleven months later.")
     flagged, receipt = statements.flag_inconsistency(
@@ -67,7 +82,14 @@ def play(stage: Stage) -> None:
         stage, "newspaper page", "Front page of the Sierra Alta Courier with an interview", NEWSPAPER
     )
     press = _quote(
-        stage, "Dale Whitcomb", TO_THE_PRESS, page, "2032-09-16", "press", "Sierra Alta Courier", public=True
+        stage,
+        "Dale Whitcomb",
+        TO_THE_PRESS,
+        page,
+        said_on="2032-09-16",
+        medium="press",
+        venue="Sierra Alta Courier",
+        public=True,
     )
     stage.did(f"{press}: Detective Whitcomb to the Courier: speaker, venue, day and exact words are kept.")
 
@@ -101,10 +123,10 @@ def _quote(
     speaker: str,
     words: str,
     source: str,
+    *,
     said_on: str,
     medium: str,
     venue: str,
-    *,
     oath: bool = False,
     public: bool = False,
 ) -> str:

@@ -7,6 +7,8 @@ from wholefile.actions.receipts import submitters_receipt
 from wholefile.core.policy import parse_policy
 from wholefile.demo.exhibits import photograph, table
 from wholefile.demo.stage import WRONG, Stage
+from wholefile.record.checkpoints import checkpoint
+from wholefile.record.witnessing import gather
 from wholefile.verify.receipt import check_receipt
 
 
@@ -57,6 +59,8 @@ def play(stage: Stage) -> None:
     )
     custody.store_items(stage.record, [voucher], "ROOM-C/AMMO-1", by=stage.ruth, seal_state="none")
     _others(stage)
+    checkpoint(stage.record)
+    gather(stage.record)
     text = submitters_receipt(stage.record, voucher)
     (stage.folder / "tillery-receipt.json").write_text(text, "utf-8")
     checked = check_receipt(text, parse_policy(stage.record.policy_path.read_bytes()))

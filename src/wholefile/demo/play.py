@@ -53,7 +53,7 @@ def _play(folder: Path, tell: Narrator, began: float, *, kept: bool) -> bool:
     )
     clock = StoryClock(START)
     try:
-        with court_witness(folder / "witness", clock, ORIGIN) as court:
+        with court_witness(folder / "witness", clock) as court:
             record = create_record(folder / "record", ORIGIN, clock=clock, witnesses=[court.url])
             court.meet(record)
             stage = Stage(record, clock, tell, folder, witness_key=court.key)
