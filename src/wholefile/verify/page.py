@@ -1,9 +1,9 @@
 """verify.html: the same thirty-two checks as a page that opens from disk in a browser, without a network.
 
-The page is one file. Its parts lie beside this module in `page/`: plain ES2022 modules, a style sheet and a template. They
-are joined here, with the vocabulary of acts and the list of checks embedded as data, so that page and Python can only
-say the same. A content security policy forbids everything but this very script and style, by their digests.
-The bytes follow from the source alone.
+The page is one file. Its parts lie beside this module in `page/`: plain ES2022 modules, a style sheet and a
+template. They are joined here, with the vocabulary of acts and the list of checks embedded as data, so that page and
+Python can only say the same. A content security policy forbids everything but this very script and style, by their
+digests. The bytes follow from the source alone.
 """
 
 import json

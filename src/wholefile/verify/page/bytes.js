@@ -6,9 +6,8 @@ const utf8Writer = new TextEncoder();
 const utf8Reader = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 const B64U_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const B64_LETTERS = B64U_LETTERS.slice(0, 62) + "+/";
 const B64U_VALUES = valuesOf(B64U_LETTERS);
-const B64_VALUES = valuesOf(B64_LETTERS);
+const B64_VALUES = valuesOf(B64U_LETTERS.slice(0, 62) + "+/");
 
 function valuesOf(letters) {
   const values = new Int16Array(128).fill(-1);
@@ -92,14 +91,15 @@ export function u64(number) {
   return bytes;
 }
 
-function toBase64(bytes, letters) {
+/** Bytes as unpadded base64url text. */
+export function b64u(bytes) {
   let text = "";
   for (let i = 0; i < bytes.length; i += 3) {
     const left = bytes.length - i;
     const group = (bytes[i] << 16) | ((left > 1 ? bytes[i + 1] : 0) << 8) | (left > 2 ? bytes[i + 2] : 0);
-    text += letters[group >> 18] + letters[(group >> 12) & 63];
-    if (left > 1) text += letters[(group >> 6) & 63];
-    if (left > 2) text += letters[group & 63];
+    text += B64U_LETTERS[group >> 18] + B64U_LETTERS[(group >> 12) & 63];
+    if (left > 1) text += B64U_LETTERS[(group >> 6) & 63];
+    if (left > 2) text += B64U_LETTERS[group & 63];
   }
   return text;
 }
@@ -126,11 +126,6 @@ function fromBase64(text, values) {
   return held & ((1 << bits) - 1) ? null : bytes;
 }
 
-/** Bytes as unpadded base64url text. */
-export function b64u(bytes) {
-  return toBase64(bytes, B64U_LETTERS);
-}
-
 /** The bytes of unpadded base64url text in its only spelling; `length` of them, if given. */
 export function unb64u(text, length = null) {
   const bytes = typeof text === "string" ? fromBase64(text, B64U_VALUES) : null;
@@ -141,12 +136,6 @@ export function unb64u(text, length = null) {
     throw new Invalid("canonical.wrong_length", `${length} bytes are expected here, not ${bytes.length}.`);
   }
   return bytes;
-}
-
-/** Bytes as standard padded base64 (RFC 4648 section 4). */
-export function b64(bytes) {
-  const text = toBase64(bytes, B64_LETTERS);
-  return text + "=".repeat(-text.length & 3);
 }
 
 /** The bytes of standard padded base64 in its only spelling. */

@@ -5,14 +5,14 @@
 import { fromUtf8, isAscii, isWhole } from "./bytes.js";
 import { Invalid } from "./errors.js";
 
-export const MAX_BYTES = 65535;
-export const MAX_DEPTH = 8;
+const MAX_BYTES = 65535;
+const MAX_DEPTH = 8;
 const MOST_NESTED = 900;
 const MOST_NAMES = 10000;
 const encodedNames = new Map();
 
 /** The value these canonical bytes stand for; refuses any other spelling of it. */
-export function decode(raw, { maxBytes = MAX_BYTES, maxDepth = MAX_DEPTH } = {}) {
+function decode(raw, { maxBytes = MAX_BYTES, maxDepth = MAX_DEPTH } = {}) {
   if (raw.length > maxBytes) {
     throw new Invalid("canonical.too_long", `These ${raw.length} bytes exceed the limit of ${maxBytes}.`);
   }

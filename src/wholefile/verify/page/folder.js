@@ -9,7 +9,7 @@ const AT_ONCE = 16;
 const WHOLE_BYTES = 64 * 1024 * 1024;
 
 /** Files by their path with forward slashes, below the top of the bag. Each has `size`, `bytes()` and `stream()`. */
-export class Folder {
+class Folder {
   constructor(files) {
     if (files.size > MOST_FILES) throw new Invalid("folder.too_many", `More than ${MOST_FILES} files are no production.`);
     this.files = files;
@@ -50,7 +50,7 @@ export class Folder {
 }
 
 /** A file on disk, as the browser gives it. */
-export class DiskFile {
+class DiskFile {
   constructor(file) {
     this.file = file;
     this.size = file.size;
@@ -95,27 +95,16 @@ export function folderOf(fileList) {
   return topOf(files);
 }
 
-/** What was dropped: `entry` is a FileSystemDirectoryEntry; links are not followed by the browser and not seen here. */
-export async function folderOfEntry(entry) {
+/** What was dropped, as a FileSystemDirectoryHandle. */
+export async function folderOfHandle(handle) {
   const files = new Map();
-  const waiting = [[entry, ""]];
+  const waiting = [[handle, ""]];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [directory, below] = next;
-    for (const one of await entriesIn(directory)) {
-      if (one.isDirectory) waiting.push([one, `${below}${one.name}/`]);
-      else files.set(below + one.name, new DiskFile(await new Promise((yes, no) => one.file(yes, no))));
+    for await (const one of directory.values()) {
+      if (one.kind === "directory") waiting.push([one, `${below}${one.name}/`]);
+      else files.set(below + one.name, new DiskFile(await one.getFile()));
     }
   }
   return topOf(files);
-}
-
-/** All entries of a directory; the browser hands them out a hundred at a time. */
-async function entriesIn(directory) {
-  const reader = directory.createReader();
-  const found = [];
-  for (;;) {
-    const some = await new Promise((yes, no) => reader.readEntries(yes, no));
-    if (!some.length) return found;
-    found.push(...some);
-  }
 }

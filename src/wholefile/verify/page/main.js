@@ -3,7 +3,7 @@
 import { byId } from "./elements.js";
 import { contentsOf } from "./contents.js";
 import { WholefileError } from "./errors.js";
-import { folderOf, folderOfEntry } from "./folder.js";
+import { folderOf, folderOfHandle } from "./folder.js";
 import { Given, pause } from "./given.js";
 import { parsePolicy } from "./policy.js";
 import { examine } from "./report.js";
@@ -13,6 +13,7 @@ import { folderOfZip } from "./zip.js";
 
 const embedded = JSON.parse(byId("vocabulary").textContent);
 const FILES_PER_DRAW = 50;
+const TITLES = { passed: "Checks out", failed: "Does not check out", incomplete: "Not everything checked" };
 let choice = null;
 
 learnKinds(embedded);
@@ -69,17 +70,22 @@ function hover(event) {
   byId("drop").classList.add("over");
 }
 
-function dropped(event) {
+/** A folder can be dropped only where the browser gives a handle to it: others give a page from disk nothing to read. */
+async function dropped(event) {
   event.preventDefault();
   byId("drop").classList.remove("over");
   const [item] = event.dataTransfer?.items ?? [];
-  const entry = item?.webkitGetAsEntry?.();
-  if (!entry) return;
+  if (item?.kind !== "file") return;
   const file = item.getAsFile();
+  const handle = (await item.getAsFileSystemHandle?.().catch(() => null)) ?? null;
+  if (handle?.kind !== "directory" && !/\.zip$/i.test(file.name)) {
+    complain("Your browser does not let this page read what you dropped. Choose it with the buttons instead.");
+    return;
+  }
   byId("folder").value = "";
   byId("archive").value = "";
-  choice = entry.isDirectory ? () => folderOfEntry(entry) : () => folderOfZip(file);
-  byId("chosen").textContent = `Chosen: ${entry.name}.`;
+  choice = handle?.kind === "directory" ? () => folderOfHandle(handle) : () => folderOfZip(file);
+  byId("chosen").textContent = `Chosen: ${file.name}.`;
   byId("problem").hidden = true;
 }
 
@@ -98,7 +104,7 @@ async function start() {
     });
     const contents = await contentsOf(given);
     show("result");
-    document.title = `${report.verdict === "passed" ? "Checked" : "Does not check out"}: ${report.production || "production"} – Wholefile`;
+    document.title = `${TITLES[report.verdict]}: ${report.production || "production"} – Wholefile`;
     showResult(report, contents, embedded.checks, restart);
   } catch (error) {
     show("start");

@@ -86,11 +86,11 @@ export function alike(path) {
   return foldCase(path.normalize("NFKC")).normalize("NFC");
 }
 
-/** Case folding as Unicode has it, near enough: through upper case, dotless i apart. */
+/** Characters fold together as in Unicode case folding: through upper case and back, dotless i apart. */
 function foldCase(text) {
   // eslint-disable-next-line no-control-regex
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
-  return Array.from(text, (c) => (c === "\u0131" ? c : c.toUpperCase().toLowerCase())).join("");
+  return Array.from(text, (c) => (c === "\u0131" ? c : c.toLowerCase().toUpperCase().toLowerCase())).join("");
 }
 
 function unescapePath(text, number) {

@@ -14,11 +14,11 @@ export function leafHash(...data) {
   return sha256(LEAF_PREFIX, ...data);
 }
 
-export function nodeHash(left, right) {
+function nodeHash(left, right) {
   return sha256(NODE_PREFIX, left, right);
 }
 
-export function checkHashes(hashes) {
+function checkHashes(hashes) {
   for (const hash of hashes) {
     if (hash.length !== HASH_BYTES) {
       throw new IntegrityFailure("merkle.hash_length", `A hash has ${hash.length} bytes instead of ${HASH_BYTES}.`);
@@ -86,7 +86,7 @@ function bitCount(value) {
 }
 
 /** The root that these leaf hashes (Map from index to hash) and this multiproof lead to. */
-export function rootFromMany(leaves, size, proof) {
+function rootFromMany(leaves, size, proof) {
   const indexes = [...leaves.keys()].sort((a, b) => a - b);
   if (!indexes.length || indexes[0] < 0 || indexes[indexes.length - 1] >= size) {
     throw new IntegrityFailure("multiproof.indexes",

@@ -3,7 +3,7 @@
 import { ask } from "./checks.js";
 import { pause } from "./given.js";
 
-export const REPORT_FORMAT = "wholefile verification v1";
+const REPORT_FORMAT = "wholefile verification v1";
 
 /** Run every check on what is given, each whatever the others found. `told` hears of each before it is asked. */
 export async function examine(given, checks, told = () => undefined) {

@@ -9,8 +9,8 @@ const STATUS_WORD = { passed: "Passed", failed: "Failed", "not checked": "Not ch
 export function showResult(report, contents, checks, again) {
   const section = byId("result");
   section.replaceChildren(
-    verdictPanel(report),
-    trustNote(contents),
+    verdictPanel(report, contents),
+    report.verdict === "failed" ? "" : trustNote(contents),
     actionsOf(report, contents, again),
     make("h2", {}, "What was checked"),
     make("p", {}, summaryOf(report)),
@@ -22,17 +22,18 @@ export function showResult(report, contents, checks, again) {
     recordList(contents),
   );
   section.hidden = false;
-  byId("verdict").focus();
-  section.scrollIntoView();
+  byId("verdict").focus({ preventScroll: true });
+  window.scrollTo(0, 0);
 }
 
 function withStatus(report, status) {
   return report.checks.filter((line) => line.status === status);
 }
 
-function verdictPanel(report) {
+function verdictPanel(report, { title }) {
   const [sentence, ...more] = verdictSentences(report);
-  return make(`div.verdict ${report.verdict}`, {},
+  const what = [report.production, report.docket, title].filter(Boolean).join(" · ");
+  return make(`div.verdict ${report.verdict}`, {}, make("p.what", {}, what),
     make("h1", { id: "verdict", tabindex: "-1" }, sentence), ...more.map((text) => make("p", {}, text)));
 }
 

@@ -14,7 +14,7 @@ const ANNOUNCES_MORE = 0x40 | 0x80;
 const AUTHENTICATOR_DATA_BYTES = 37; // hash of the relying party, flags, counter
 
 /** The bytes that people sign. */
-export function actMessage(act) {
+function actMessage(act) {
   const text = encode(act);
   if (!isAscii(text)) {
     throw new Invalid("canonical.not_ascii",

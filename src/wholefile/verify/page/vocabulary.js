@@ -78,7 +78,7 @@ export function refuse(type, value) {
 }
 
 /** Why an object does not fit its closed list of fields, or an empty text. */
-export function firstRefusal(fields, value) {
+function firstRefusal(fields, value) {
   for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) return `has no field '${name}'`;
   for (const [name, field] of Object.entries(fields)) {
     if (value[name] === undefined) {
