@@ -6,8 +6,9 @@ import pytest
 
 from tests.record.small_record import item_body, no_rules
 from wholefile.core.errors import Conflict, Unavailable
+from wholefile.record.home import open_record
 from wholefile.record.ledger import append
-from wholefile.record.sql import Insert
+from wholefile.record.sql import Database, Insert
 
 
 @pytest.fixture
@@ -94,3 +95,22 @@ def test_what_is_wrong_in_the_program_is_not_hidden(record, act):
     with pytest.raises(ZeroDivisionError):
         append(record, *act, rules=broken)
     then_it_works(record, act)
+
+
+def test_after_an_input_output_error_the_record_must_be_opened_again(record, act, monkeypatch):
+    only(record, "sqlite")
+
+    def broken(_self, *_rest):
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "insert_many", broken)
+        with pytest.raises(Unavailable, match=r"record[.]database"):
+            append(record, *act, rules=no_rules)
+    with pytest.raises(Unavailable, match=r"record[.]reopen"):
+        append(record, *act, rules=no_rules)
+    again = open_record(record.folder, record.clock, witnesses=())
+    then_it_works(again, act)
+    again.close()

@@ -1,8 +1,6 @@
 """The ledger by itself: what it refuses, what it repeats, and that everybody gets a position of their own."""
 
-import multiprocessing
 import secrets
-import threading
 
 import pytest
 
@@ -16,19 +14,16 @@ from tests.record.small_record import (
     hand,
     item_body,
     no_rules,
-    signed,
 )
 from wholefile.core.canonical import b64u
 from wholefile.core.docket import case_label
-from wholefile.core.errors import Conflict, Forbidden, IntegrityFailure, Invalid, Unavailable, Unprocessable
+from wholefile.core.errors import Conflict, Forbidden, IntegrityFailure, Invalid, Unprocessable
 from wholefile.core.frontier import Frontier
 from wholefile.core.header import decode_header, header_leaf
 from wholefile.record.act import SignedAct
 from wholefile.record.founding import Founder, open_log
-from wholefile.record.home import open_record
 from wholefile.record.journal import read_head
 from wholefile.record.ledger import SKEW_MS, append, append_many
-from wholefile.record.sql import Database
 
 
 def refused(kind, code):
@@ -407,130 +402,3 @@ def test_an_act_on_an_item_of_two_cases_stands_in_both(small):
     receipt = small.do("item.described", described(1, small.custodian, "x"), small.custodian)
     labels = {b64u(row.label) for row in small.record.db.rows("entry_case", seq=receipt.seq)}
     assert labels == {case_label(DOCKET), case_label(OTHER_DOCKET)}
-
-
-# Several at once
-
-
-def reopened(record, database_url):
-    return open_record(record.folder, record.clock, database_url=database_url, witnesses=())
-
-
-def together(work, count):
-    """Run `work(number)` in so many threads at once; what they returned or raised."""
-    results, start = [None] * count, threading.Barrier(count)
-
-    def run(number):
-        start.wait()
-        try:
-            results[number] = work(number)
-        except Exception as error:  # noqa: BLE001  # handed to the test
-            results[number] = error
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
-def test_sixteen_times_the_same_act_at_once_is_one_act(small):
-    record = small.record
-    act = small.signed("item.received", item_body(9, small.custodian), small.custodian)
-    size = read_head(record.db).size
-
-    def submit(_number):
-        try:
-            return append(record, *act, rules=no_rules)
-        finally:
-            record.db.close()
-
-    receipts = together(submit, 16)
-    assert {one.seq for one in receipts} == {size}
-    assert sorted(one.repeated for one in receipts) == [False] + [True] * 15
-    assert read_head(record.db).size == size + 1
-
-
-def test_eight_threads_get_positions_without_gaps(small):
-    record = small.record
-    size, each = read_head(record.db).size, 5
-    acts = [
-        [
-            signed(
-                record, "item.received", item_body(100 + 10 * thread + n, small.custodian), [small.custodian]
-            )
-            for n in range(each)
-        ]
-        for thread in range(8)
-    ]
-
-    def submit(number):
-        try:
-            return [append(record, *act, rules=no_rules).seq for act in acts[number]]
-        finally:
-            record.db.close()
-
-    results = together(submit, 8)
-    taken = sorted(seq for one in results for seq in one)
-    assert taken == list(range(size, size + 8 * each))
-    test_the_head_is_that_of_the_entries(small)
-
-
-def _append_in_process(folder, database_url, acts, now, answers):
-    from wholefile.record.home import open_record
-
-    record = open_record(folder, lambda: now, database_url=database_url, witnesses=())
-    answers.put([append(record, SignedAct(*act), *rest, rules=no_rules).seq for act, *rest in acts])
-    record.close()
-
-
-def test_two_processes_get_positions_without_gaps(small, database_url, clock):
-    record, each = small.record, 15
-    size = read_head(record.db).size
-    context = multiprocessing.get_context("spawn")
-    answers = context.Queue()
-    workers = []
-    for worker in range(2):
-        acts = []
-        for n in range(each):
-            act, body, secret = small.signed(
-                "item.received", item_body(100 + 20 * worker + n, small.custodian), small.custodian
-            )
-            acts.append(((act.act, act.signatures), body, secret))
-        workers.append((record.folder, database_url, acts, clock.now, answers))
-    processes = [context.Process(target=_append_in_process, args=args) for args in workers]
-    record.db.close()
-    for process in processes:
-        process.start()
-    taken = sorted(seq for _ in processes for seq in answers.get(timeout=60))
-    for process in processes:
-        process.join()
-    assert taken == list(range(size, size + 2 * each))
-    test_the_head_is_that_of_the_entries(small)
-
-
-# When the database does not take it
-
-
-def test_after_an_input_output_error_the_record_must_be_opened_again(small, monkeypatch, database_url):
-    import sqlite3
-
-    if database_url:
-        pytest.skip("PostgreSQL's own server answers for its disk")
-
-    def broken(_self, *_rest):
-        error = sqlite3.OperationalError("disk I/O error")
-        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
-        raise error
-
-    act = small.signed("item.received", item_body(9, small.custodian), small.custodian)
-    with monkeypatch.context() as patch:
-        patch.setattr(Database, "insert_many", broken)
-        with refused(Unavailable, "record.database"):
-            append(small.record, *act, rules=no_rules)
-    with refused(Unavailable, "record.reopen"):
-        append(small.record, *act, rules=no_rules)
-    again = reopened(small.record, database_url)
-    assert not append(again, *act, rules=no_rules).repeated
-    again.close()
