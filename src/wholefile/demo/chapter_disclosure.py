@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wholefile.actions import access, disclosure, items, obligations, screening
 from wholefile.demo.stage import CRIMINAL, WRONG, Stage
+from wholefile.record.ledger import Receipt
 from wholefile.record.lookups import items_of, open_holds
 
 WITHHELD = "informant letter"
@@ -52,7 +53,7 @@ def play(stage: Stage) -> None:
     stage.did(f"Now every item is decided and no candidate is open: {number} is signed.", receipt)
 
 
-def _certify(stage: Stage) -> tuple[str, object]:
+def _certify(stage: Stage) -> tuple[str, Receipt]:
     return disclosure.certify(
         stage.record,
         CRIMINAL,

@@ -6,6 +6,7 @@ from wholefile.actions import cases, conditions, custody, items, pleadings
 from wholefile.demo.exhibits import photograph
 from wholefile.demo.scene_items import REVOLVER, SCENE, Thing, file_of
 from wholefile.demo.stage import CRIMINAL, Stage
+from wholefile.record.ledger import Receipt
 
 PLACE = "Caldera Flats Ranch, church set"
 
@@ -123,7 +124,7 @@ def _clear(stage: Stage, by: str) -> None:
     )
 
 
-def _hand_over(stage: Stage) -> tuple[str, object]:
+def _hand_over(stage: Stage) -> tuple[str, Receipt]:
     return custody.transfer_custody(
         stage.record,
         [stage.items["revolver"]],

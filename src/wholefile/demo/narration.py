@@ -38,7 +38,7 @@ class Narrator:
         """One thing that happened, with the log position when it was recorded."""
         self.counts[kind] += 1
         if self._json:
-            told = {"step": kind, "chapter": self._chapter, "words": words}
+            told: dict[str, object] = {"step": kind, "chapter": self._chapter, "words": words}
             self._line(told if position is None else {**told, "position": position})
             return
         mark = _MARKS[kind]

@@ -43,11 +43,6 @@ class StoryClock:
         """Now, without moving on."""
         return int(self._now.timestamp() * 1000)
 
-    @property
-    def today(self) -> str:
-        """The day of the story."""
-        return self._now.date().isoformat()
-
     def until(self, moment: str) -> None:
         """Let time pass; it never runs back."""
         later = datetime.fromisoformat(moment).replace(tzinfo=UTC)
@@ -71,7 +66,8 @@ class Stage:
     def __getattr__(self, name: str) -> Signer:
         """People by their first names: `stage.ruth`."""
         try:
-            return self.__dict__["people"][name]
+            people: dict[str, Signer] = self.__dict__["people"]
+            return people[name]
         except KeyError:
             raise AttributeError(name) from None
 
