@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import socket
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -29,6 +30,14 @@ def is_this_machine(host: object) -> bool:
 def refuse_elsewhere(host: object) -> None:
     if not is_this_machine(host):
         pytest.fail(f"a test reached for {host!r}; tests stay on this machine", pytrace=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why tests were skipped, a line for each reason."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(str(one.longrepr[2]).removeprefix("Skipped: ") for one in skipped)
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"skipped {count}: {reason}")
 
 
 @pytest.fixture(scope="session", autouse=True)
