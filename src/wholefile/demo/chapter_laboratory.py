@@ -88,6 +88,14 @@ def _the_gate(stage: Stage) -> None:
     )
     stage.clock.until("2032-05-02T09:00")
     stage.refused("H7", "The fourteen days are over, but the defence objected in time.", strike)
+    _without_force(stage, request)
+    stage.did(
+        "The judge denies the mallet. The revolver is examined with both sides present, and stays whole."
+    )
+
+
+def _without_force(stage: Stage, request: str) -> None:
+    gun = stage.items["revolver"]
     cases.enter_order(
         stage.record,
         CRIMINAL,
@@ -116,9 +124,6 @@ def _the_gate(stage: Stage) -> None:
                 "laboratory-report", "State Laboratory", "Examination of the revolver", "No force was used."
             )
         ],
-    )
-    stage.did(
-        "The judge denies the mallet. The revolver is examined with both sides present, and stays whole."
     )
 
 
