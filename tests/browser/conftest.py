@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _database_beside_a_browser() -> Iterator[None]:
+    """The browser's driver keeps an event loop in this thread, beside which Django refuses databases."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     with chromium() as launched:

@@ -15,11 +15,14 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tests.browser.chromium import opened, opened_up
+from tests.core.makers import Authenticator
+from tests.core.test_signatures import ACT, LIES
 from tests.shared_files import shared_json
 from wholefile.core import canonical, keys, manifest, note
 from wholefile.core.acts import KINDS
 from wholefile.core.docket import canonical_docket
 from wholefile.core.errors import WholefileError
+from wholefile.core.signatures import verify_signature
 from wholefile.verify.page import html
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ INNER = [
     "alike", "b64u", "canonicalDocket", "decode", "ed25519Verify", "encode", "es256Verify", "hex",
     "hmacWith", "isGroupPoint",
     "keyId", "parseJson", "parseManifest", "parsePolicy", "refuse", "sha256", "Sha256Stream", "unb64u",
-    "KINDS",
+    "KINDS", "enrolledKey", "verifySignature",
 ]  # fmt: skip
 BYTES = "const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));"
 CODE_OF = """const codeOf = (act) => {
@@ -310,3 +313,39 @@ def test_letters_that_file_systems_confuse_are_the_same(page: "Page") -> None:
         if other in mine and (mine[one] == mine[other]) != (theirs[one] == theirs[other])
     ]
     assert not wrong
+
+
+def security_key_cases() -> list[tuple[dict[str, Any], dict[str, Any], Any, str]]:
+    """Acts signed by security keys that tell the truth or lie, each with what Python says."""
+    cases = []
+    for algorithm in (keys.WEBAUTHN_ES256, keys.WEBAUTHN_ED25519):
+        passkey = Authenticator(algorithm)
+        honest = [
+            passkey.sign(ACT),
+            passkey.sign(ACT, crossOrigin=...),
+            passkey.sign(ACT, flags=0x85, extra=b"x"),
+        ]
+        lies = [passkey.sign(ACT, **lie) for lie, _ in LIES.values()]
+        cases += [(signature, ACT, passkey.enrolled) for signature in [*honest, *lies]]
+        mixed = {**honest[0], "signature": honest[1]["signature"]}
+        cases.append((mixed, ACT, passkey.enrolled))
+        cases.append((honest[0], ACT | {"at": 1}, passkey.enrolled))
+        cases.append((honest[0], ACT, Authenticator(algorithm, "another").enrolled))
+    return [(*case, code_of(lambda case=case: verify_signature(*case))) for case in cases]  # type: ignore[misc]
+
+
+def test_security_keys_are_judged_alike(page: "Page") -> None:
+    cases = security_key_cases()
+    given = [
+        [signature, act, [key.key, key.algorithm, b64(key.public_key), key.rp_id, list(key.origins)]]
+        for signature, act, key, _ in cases
+    ]
+    found = run(
+        page,
+        "return Promise.all(given.map(async ([signature, act, [key, algorithm, raw, rpId, origins]]) => {"
+        " try { await verifySignature(signature, act, enrolledKey(key, algorithm, bytes(raw), rpId, origins));"
+        " return 'fine'; } catch (error) { return error.code ?? String(error); } }))",
+        given,
+    )
+    assert found == [code for *_, code in cases]
+    assert found.count("fine") == 6

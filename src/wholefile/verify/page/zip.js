@@ -1,7 +1,7 @@
 // A production that came as a ZIP archive (APPNOTE.TXT 6.3), read in place with nothing taken on trust: the same refusals
 // as wholefile.verify.archive, and members are inflated only when they are asked for.
 
-import { fromUtf8, isAscii } from "./bytes.js";
+import { fromUtf8, isAscii, joinBytes } from "./bytes.js";
 import { Invalid } from "./errors.js";
 import { topOf } from "./folder.js";
 import { alike } from "./manifest.js";
@@ -11,6 +11,8 @@ const MOST_UNPACKED = 2 ** 40;
 const MOST_RATIO = 200;
 const FREE_BYTES = 16 * 1024 * 1024;
 const DIRECTORY_BYTES = 512 * 1024 * 1024;
+const BLOCK_BYTES = 4 * 1024 * 1024;
+const BLOCKS_HELD = 8;
 const END_SEARCHED = 65535 + 22 + 20;
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   let crc = n;
@@ -22,7 +24,8 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
 export async function folderOfZip(archive) {
   const members = await readDirectory(archive);
   checkMembers(members, archive.size);
-  const files = new Map(members.filter((one) => !one.name.endsWith("/")).map((one) => [one.name, new Member(archive, one)]));
+  const blocks = new Blocks(archive);
+  const files = new Map(members.filter((one) => !one.name.endsWith("/")).map((one) => [one.name, new Member(blocks, one)]));
   for (const { name } of members) {
     for (let at = name.indexOf("/"); at >= 0; at = name.indexOf("/", at + 1)) {
       if (files.has(name.slice(0, at))) throw refusedMember(name, "it is both a file and a folder");
@@ -159,59 +162,102 @@ function refusedMember(name, why) {
   return new Invalid("archive.refused", `The archive is refused: '${name.slice(0, 100)}': ${why}.`);
 }
 
-class Member {
-  constructor(archive, member) {
+/** The archive's bytes, read in large blocks: twenty thousand small members lie side by side in a few of them. */
+class Blocks {
+  #held = new Map();
+
+  constructor(archive) {
     this.archive = archive;
+  }
+
+  /** The bytes from start to end, or fewer where the archive ends. */
+  async read(start, end) {
+    if (end - start > BLOCK_BYTES) return new Uint8Array(await this.archive.slice(start, end).arrayBuffer());
+    const first = Math.floor(start / BLOCK_BYTES);
+    const base = first * BLOCK_BYTES;
+    const block = await this.#block(first);
+    if (end <= base + BLOCK_BYTES) return block.subarray(start - base, end - base);
+    const next = await this.#block(first + 1);
+    return joinBytes(block.subarray(start - base), next.subarray(0, end - base - BLOCK_BYTES));
+  }
+
+  #block(index) {
+    if (!this.#held.has(index)) {
+      if (this.#held.size >= BLOCKS_HELD) this.#held.delete(this.#held.keys().next().value);
+      const slice = this.archive.slice(index * BLOCK_BYTES, (index + 1) * BLOCK_BYTES);
+      this.#held.set(index, slice.arrayBuffer().then((buffer) => new Uint8Array(buffer)));
+    }
+    return this.#held.get(index);
+  }
+}
+
+class Member {
+  constructor(blocks, member) {
+    this.blocks = blocks;
     this.member = member;
     this.size = member.size;
   }
 
-  /** The member's packed bytes, once its own header names it as the directory does. */
-  async packed() {
+  /** Where the member's packed bytes begin, once its own header names it as the directory does. */
+  async start() {
     const { offset, packed, nameBytes, method, name } = this.member;
-    const local = await viewOf(this.archive, offset, offset + 30 + nameBytes.length);
-    const fits = local.byteLength === 30 + nameBytes.length && local.getUint32(0, true) === 0x04034b50 &&
-      local.getUint16(8, true) === method && nameBytes.every((byte, i) => byte === local.getUint8(30 + i));
+    const local = await this.blocks.read(offset, offset + 30 + nameBytes.length);
+    const view = new DataView(local.buffer, local.byteOffset, local.length);
+    const fits = local.length === 30 + nameBytes.length && view.getUint32(0, true) === 0x04034b50 &&
+      view.getUint16(8, true) === method && nameBytes.every((byte, i) => byte === local[30 + i]);
     if (!fits) throw refusedMember(name, "the archive names it in two ways");
-    const start = offset + 30 + local.getUint16(26, true) + local.getUint16(28, true);
-    if (start + packed > this.archive.size) throw refusedMember(name, "it is cut off");
-    return this.archive.slice(start, start + packed);
+    const start = offset + 30 + view.getUint16(26, true) + view.getUint16(28, true);
+    if (start + packed > this.blocks.archive.size) throw refusedMember(name, "it is cut off");
+    return start;
   }
 
-  /** The unpacked bytes as a stream; the length and the checksum announced are the only ones accepted. */
-  stream() {
-    const { size, crc, method, name } = this.member;
+  /** The unpacked bytes, block by block; the length and the checksum announced are the only ones accepted. */
+  async *unpacked() {
+    const { size, crc, name } = this.member;
     let written = 0;
     let sum = 0xffffffff;
-    const check = new TransformStream({
-      transform(block, out) {
-        written += block.length;
-        if (written > size) throw refusedMember(name, "it is longer than announced");
-        for (let i = 0; i < block.length; i++) sum = CRC_TABLE[(sum ^ block[i]) & 255] ^ (sum >>> 8);
-        out.enqueue(block);
-      },
-      flush() {
-        if (written !== size) throw refusedMember(name, "it is shorter than announced");
-        if ((~sum >>> 0) !== crc) throw refusedMember(name, "it is damaged");
-      },
-    });
-    const start = new TransformStream();
-    this.packed()
-      .then((blob) => {
-        const raw = blob.stream();
-        return (method === 8 ? raw.pipeThrough(new DecompressionStream("deflate-raw")) : raw).pipeTo(start.writable);
-      })
-      .catch((error) => start.writable.abort(error).catch(() => undefined));
-    return start.readable.pipeThrough(check);
+    for await (const block of this.inflated(await this.start())) {
+      written += block.length;
+      if (written > size) throw refusedMember(name, "it is longer than announced");
+      for (let i = 0; i < block.length; i++) sum = CRC_TABLE[(sum ^ block[i]) & 255] ^ (sum >>> 8);
+      yield block;
+    }
+    if (written !== size) throw refusedMember(name, "it is shorter than announced");
+    if ((~sum >>> 0) !== crc) throw refusedMember(name, "it is damaged");
+  }
+
+  async *inflated(start) {
+    const { packed, method } = this.member;
+    const end = start + packed;
+    if (method === 0) {
+      for (let at = start; at < end; at += BLOCK_BYTES) yield this.blocks.read(at, Math.min(at + BLOCK_BYTES, end));
+      return;
+    }
+    const inflater = new DecompressionStream("deflate-raw");
+    const writing = this.feed(inflater.writable.getWriter(), start, end);
+    const reader = inflater.readable.getReader();
+    for (let block = await reader.read(); !block.done; block = await reader.read()) yield block.value;
+    await writing;
+  }
+
+  /** What goes wrong here, the reader at the other end hears. */
+  async feed(writer, start, end) {
+    try {
+      for (let at = start; at < end; at += BLOCK_BYTES) {
+        await writer.write((await this.blocks.read(at, Math.min(at + BLOCK_BYTES, end))).slice());
+      }
+      await writer.close();
+    } catch (error) {
+      await writer.abort(error).catch(() => undefined);
+    }
   }
 
   async bytes() {
     const whole = new Uint8Array(this.size);
-    const reader = this.stream().getReader();
     let at = 0;
-    for (let block = await reader.read(); !block.done; block = await reader.read()) {
-      whole.set(block.value, at);
-      at += block.value.length;
+    for await (const block of this.unpacked()) {
+      whole.set(block, at);
+      at += block.length;
     }
     return whole;
   }
