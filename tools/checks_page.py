@@ -33,8 +33,13 @@ trusted:
   whole record and computes each index again. An auditor's cosignature, asked for in your policy, stands for that.
 - **What was never recorded.** A thing that nobody entered is in no index. Submitters' receipts, screening and
   inventories narrow this down; no proof can.
-- **Rules and roles.** That a signer held the right office is a rule of the record, kept when the act was entered and
-  recomputed by the auditor; the verifier checks who signed, with which key, and that two-person acts have two people.
+- **Rules and roles.** Who held which office is in acts of the register that stay closed in a production: the other side
+  has no need to read who works where. So the verifier checks who signed, with which key, and that two-person acts
+  have two people; not that a signer held the role, nor any other rule of the record. The ledger asks for it when an act
+  is entered, and the auditor, who reads everything, checks it again.
+- **The sheets for people.** The `.csv` files and the cover letter (PDF) are checked by their digests only: they are what
+  was served. That they say the same as the `.json` files beside them is not checked; where they differ, the `.json`
+  files are what is proven.
 
 ## The verdict
 
@@ -61,10 +66,12 @@ where `size` is -1 and texts are empty for what could not be read, `log_key` is 
   five minutes off), and may tell of nothing more than fifteen minutes after itself (check 22).
 - `data/certificate.json` is `{"format":"wholefile certificate v1","position","act"}` in the canonical encoding:
   position and whole body of the act `disclosure.certified` (check 26).
-- What may be hidden (check 17): fields of an act all of whose items are withheld by a decision that stands at the
-  checkpoint, `withheld_by` being the position of such a decision; the explanation and note of a dismissed candidate;
-  what `record.expunged` names, `expunged_by` being its position; and register entries other than `record.opened`,
-  `person.added`, `key.enrolled` and `key.revoked`.
+- What may be closed (check 17): the fields of an act that do not place it, when every item it is about, itself or
+  through what it names, is withheld or undecided in this case at the checkpoint (production.md says which fields and acts
+  these are), `withheld_by` being the position of a decision that withholds one of its items when it is of all, and
+  `closed` being `pending` else; the explanation and note of a decision and of a dismissal; what `record.expunged` names,
+  `expunged_by` being its position; and register entries other than `record.opened`, `person.added`, `key.enrolled` and
+  `key.revoked`.
 
 ## The checks
 

@@ -74,7 +74,6 @@ def test_an_undecided_item_is_pending(story):
     story.plan()
     assert story.row("V26-000001") == {
         "number": 1, "item": "V26-000001", "status": "pending", "tags": [], "files": [], "category": "evidence",
-        "description": "about V26-000001",
     }  # fmt: skip
 
 
@@ -146,7 +145,9 @@ def test_sub_items_of_an_item_of_the_case_are_rows_of_their_own(story):
     rows = story.schedule()["rows"]
     assert [row["item"] for row in rows] == ["V26-000001", "V26-000001.1", "V26-000001.2"]
     assert (rows[0]["status"], rows[0]["status_by"]) == ("split", split)
-    assert (rows[1]["description"], rows[1]["category"]) == ("one round", "evidence")
+    assert rows[1]["category"] == "evidence"
+    story.decide("V26-000001.1", "produced")
+    assert story.row("V26-000001.1")["description"] == "one round"
 
 
 def test_a_part_of_an_item_of_another_case_comes_by_its_link_alone(story):

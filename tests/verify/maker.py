@@ -169,12 +169,7 @@ def write(world: World, folder: Path, production: str, natives: Mapping[str, byt
     world.do("after serving", "access.exported", items=[], docket=DOCKET, what="production folder", by="P-5")
     world.checkpoint()
     world.twists.get("after the checkpoint", lambda _world, _step: None)(world, Step("after", "", {}))
-    lay_out(folder, files, world.bundle(DOCKET, withheld=withheld(world)), world.signed)
-
-
-def withheld(world: World) -> dict[str, int]:
-    decided = {row.item: row.decision for row in case_of(world).rows if row.decision}
-    return {item: decision.seq for item, decision in decided.items() if decision.decision == "withheld"}
+    lay_out(folder, files, world.bundle(DOCKET, known=case_of(world)), world.signed)
 
 
 def lay_out(

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.verify import forged_files, forged_proofs, forged_records
+from tests.verify import forged_files, forged_openings, forged_proofs, forged_records
 from tests.verify.maker import make_large, make_production, reseal
 
 
@@ -42,6 +42,14 @@ MUTATIONS: list[Mutation] = [
     *(Mutation(name, check, change) for name, (check, change) in forged_files.ON_THE_BAG.items()),
     *(Mutation(name, check, _resealed(change)) for name, (check, change) in forged_files.RESEALED.items()),
     *(Mutation(name, check, _resealed(change)) for name, (check, change) in forged_proofs.RESEALED.items()),
+    *(
+        Mutation(name, "every_missing_body_is_explained", _resealed(change))
+        for name, change in forged_openings.OPENED.items()
+    ),
+    *(
+        Mutation(name, "every_required_person_signed", _resealed(change))
+        for name, change in forged_openings.UNSIGNED.items()
+    ),
     *(Mutation(name, check, _retold(twists)) for name, (check, twists) in forged_records.RETOLD.items()),
 ]
 

@@ -14,6 +14,7 @@ from wholefile.core import bundle as bundles
 from wholefile.core import case_index, keys, merkle, multiproof, note
 from wholefile.core.acts import docket_numbers, item_ids, kind_of, signer_persons
 from wholefile.core.canonical import b64u, unb64u
+from wholefile.core.case_file import CaseFile
 from wholefile.core.checkpoint import Checkpoint, sign_checkpoint
 from wholefile.core.commitment import commit, open_all, open_some
 from wholefile.core.cosignature import cosign
@@ -141,11 +142,15 @@ class World:
         dockets = set(docket_numbers(body))
         for item in item_ids(kind, body):
             dockets.update(self.dockets_of.get(item.split(".")[0], ()))
+        for name in ("statement", "first", "second"):
+            dockets.update(self.dockets_of.get(body.get(name, ""), ()))
         return {case_label(docket) for docket in dockets} or {REGISTER_LABEL}
 
     def _note_dockets(self, kind: str, body: Mapping[str, Any]) -> None:
         if kind == "item.received":
             self.dockets_of[body["item"]] = list(body["dockets"])
+        elif kind == "statement.recorded":
+            self.dockets_of[body["statement"]] = list(body["dockets"])
         elif kind == "item.linked":
             self.dockets_of[body["item"]].append(body["docket"])
 
@@ -174,8 +179,8 @@ class World:
         subroot = case_index.case_subroot((seq, self.leaves[seq]) for seq in seqs)
         return case_index.case_value(len(seqs), seqs[-1], subroot)
 
-    def bundle(self, docket: str, *, withheld: Mapping[str, int]) -> bundles.Bundle:
-        """The completeness bundle of a case at the last checkpoint; `withheld` is item to deciding entry."""
+    def bundle(self, docket: str, *, known: CaseFile) -> bundles.Bundle:
+        """The completeness bundle of a case at the last checkpoint, closed where the `known` case says."""
         label, size = case_label(docket), len(self.leaves)
         values, node = self.map_values(), merkle.list_reader(self.leaves)
         case, register = self.by_label[label], self.by_label[REGISTER_LABEL]
@@ -199,36 +204,31 @@ class World:
             case_proof=case_index.prove(values, unb64u(label)).to_json(),
             register_proof=case_index.prove(values, unb64u(REGISTER_LABEL)).to_json(),
             index=self.shown(size - 1),
-            entries=tuple(self.shown(seq, withheld) for seq in case),
+            entries=tuple(self.shown(seq, known) for seq in case),
             register=tuple(self.registered(seq) for seq in register),
-            brought=tuple(self.shown(seq, withheld) for seq in sorted(history)),
+            brought=tuple(self.shown(seq, known) for seq in sorted(history)),
             multiproof=tuple(multiproof.prove_many(shown, size, node)),
             earlier=tuple(earlier),
         )
 
-    def shown(self, seq: int, withheld: Mapping[str, int] | None = None) -> bundles.Entry:
-        """An entry of the case, open unless everything it is about is withheld."""
+    def shown(self, seq: int, case: CaseFile | None = None) -> bundles.Entry:
+        """An entry, open unless everything it is about in this case is withheld or undecided."""
         kind, body, raw = self.kinds[seq], self.bodies[seq], self.headers[seq]
-        items = item_ids(kind, body)
-        if kind == "candidate.dismissed":
-            return bundles.Entry(raw, open_some(body, self.secrets[seq], body.keys() - {"explanation"}))
-        if not withheld or not items or not all(item in withheld for item in items):
-            return bundles.Entry(raw, open_all(body, self.secrets[seq]))
-        signers = {one.name for one in kind_of(kind).signers}
-        open_names = signers | {
-            "item",
-            "items",
-            "docket",
-            "dockets",
-            "decision",
-            "ground",
-            "tags",
-            "history",
-            "category",
-        }
-        return bundles.Entry(
-            raw, open_some(body, self.secrets[seq], open_names & body.keys()), withheld_by=withheld[items[0]]
-        )
+        if kind in ("candidate.dismissed", "disclosure.decided"):
+            return bundles.Entry(raw, self.opening(seq, body.keys() - {"explanation", "note"}))
+        items = case.subjects.of(kind, body) if case else []
+        if case is None or not items or any(map(case.is_opened, items)):
+            return bundles.Entry(raw, self.opening(seq, body.keys()))
+        opening = self.opening(seq, kind_of(kind).placing & body.keys())
+        decisions = [one.decision for item in items if (one := case.item(item))]
+        if all(decision and decision.decision == "withheld" for decision in decisions):
+            return bundles.Entry(raw, opening, withheld_by=decisions[0].seq)
+        return bundles.Entry(raw, opening, closed=bundles.CLOSED_PENDING)
+
+    def opening(self, seq: int, names: Iterable[str]) -> dict[str, Any]:
+        """The opening that shows these fields of an entry."""
+        body, secret, names = self.bodies[seq], self.secrets[seq], set(names)
+        return open_all(body, secret) if names == body.keys() else open_some(body, secret, names)
 
     def registered(self, seq: int) -> bundles.Entry:
         """An entry of the register, closed unless it says whose keys are whose."""

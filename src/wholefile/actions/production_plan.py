@@ -190,17 +190,17 @@ def _warnings(known: CaseFile, entries: CaseEntries) -> list[str]:
     ]
     if undecided:
         found.append(
-            f"{len(undecided)} items are undecided, first {undecided[0]}: what is recorded about them is open to the "
-            "receiver. Decide them first if it should not be."
+            f"{len(undecided)} items are undecided, first {undecided[0]}: the schedule lists them as pending, and what is "
+            "recorded about them stays closed to the receiver until they are decided."
         )
     partial = [one.item for one in known.rows if one.decision and one.decision.decision == "partial"]
     if partial:
         found.append(
             f"{len(partial)} items are to be produced in part, first {partial[0]}: no file of them is in it, and what "
-            "is recorded about them, the explanation of the decision included, is open."
+            "is recorded about them is open, but for the explanation of the decision."
         )
     for seq, kind, items in opened_nevertheless(entries.entries, known):
         found.append(
-            f"Entry {seq} ({kind}) is open in full and also concerns {', '.join(items[:3])}, which is withheld."
+            f"Entry {seq} ({kind}) is open in full and also concerns {', '.join(items[:3])}, which is not opened."
         )
     return found

@@ -22,6 +22,7 @@ FORMAT = "wholefile completeness bundle v1"
 MAX_BYTES = 512 * 1024 * 1024
 MAX_DEPTH = 12  # bundle, list, entry, opening, leaves, leaf, and a value of at most 6 more
 CLOSED_REGISTER = "register"
+CLOSED_PENDING = "pending"
 
 _NAMES = {
     "format", "origin", "docket", "size", "map", "index", "entries", "register", "brought", "multiproof", "earlier",
@@ -34,7 +35,7 @@ class Entry:
     """One entry as it travels: the header's exact bytes, and as much of its body as the sender opens.
 
     `withheld_by` and `expunged_by` are positions of the act that explains what is missing; `closed` is "register" for
-    an act of the register that is not the reader's business.
+    an act of the register that is not the reader's business, "pending" for one about items not yet decided on.
     """
 
     raw: bytes
@@ -168,8 +169,10 @@ def _entry(value: Any) -> Entry:
     for name in ("withheld_by", "expunged_by"):
         if name in value and (type(value[name]) is not int or value[name] < 0):
             raise Invalid("bundle.entry", f"{name} is the position of an act.")
-    if value.get("closed", CLOSED_REGISTER) != CLOSED_REGISTER:
-        raise Invalid("bundle.entry", "Only entries of the register are closed without an act that says so.")
+    if "closed" in value and value["closed"] not in (CLOSED_REGISTER, CLOSED_PENDING):
+        raise Invalid(
+            "bundle.entry", "Entries are closed for the register's sake or because nothing is decided yet."
+        )
     return Entry(
         header.encode(), opening, value.get("withheld_by"), value.get("expunged_by"), value.get("closed")
     )

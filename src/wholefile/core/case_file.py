@@ -8,6 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from wholefile.core.subjects import GIVING_KINDS, Subjects
+
+# What is not decided on, and what is withheld, a production does not open.
+NOT_OPENED = frozenset(("pending", "withheld"))
+
 
 class Opened(Protocol):
     """An act as far as it is open: its position, its kind, and the fields shown (None when none is)."""
@@ -91,10 +96,16 @@ class CaseFile:
     screened: dict[str, frozenset[str]] = field(default_factory=dict)
     dismissed: dict[str, set[str]] = field(default_factory=dict)
     certificates: list[tuple[int, Mapping[str, Any]]] = field(default_factory=list)
+    subjects: Subjects = field(default_factory=Subjects)
 
     def item(self, item: str) -> ItemView:
         """What is known of an item, of the case or not."""
         return self.items.setdefault(item, ItemView(item))
+
+    def is_opened(self, item: str) -> bool:
+        """Whether an item was decided on in this case and not withheld: then what is recorded about it is shown."""
+        view = self.items.get(item)
+        return view is not None and view.decision is not None and view.decision.decision not in NOT_OPENED
 
     def join(self, item: str) -> None:
         """The item is of the case from here on, and on its schedule for good."""
@@ -142,6 +153,8 @@ def read_case(acts: Iterable[Opened], docket: str) -> CaseFile:
     """The case of this docket as these acts tell it; they may come in any order, each once."""
     case = CaseFile(docket)
     for act in sorted(acts, key=lambda one: one.seq):
+        if act.kind in GIVING_KINDS and act.fields:
+            case.subjects.read(act.kind, act.fields)
         reader = _READERS.get(act.kind)
         if reader and act.fields:
             reader(case, act.seq, act.fields)

@@ -15,7 +15,7 @@ from typing import Any
 
 from wholefile.core.bates import native_path
 from wholefile.core.canonical import decode_object, encode
-from wholefile.core.case_file import CaseFile, ItemView, Opened, read_case
+from wholefile.core.case_file import NOT_OPENED, CaseFile, ItemView, Opened, read_case
 from wholefile.core.errors import Invalid
 
 FORMAT = "wholefile schedule v1"
@@ -104,7 +104,7 @@ def _row(case: CaseFile, item: ItemView, production: str) -> dict[str, Any]:
     }
     if item.category:
         row["category"] = item.category
-    if item.description and not (decision and decision.decision == "withheld"):
+    if item.description and decision and decision.decision not in NOT_OPENED:
         row["description"] = item.description
     if decision:
         row |= {"decision": decision.decision, "decided_by": decision.seq}

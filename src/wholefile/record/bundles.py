@@ -216,7 +216,8 @@ def _entry(entry: StoredEntry, policy: OpeningPolicy) -> bundles.Entry:
     if entry.fields is None:
         return _open(entry, names=frozenset())
     shown = policy(entry)
-    return _open(entry, names=shown.names, withheld_by=shown.withheld_by)
+    closed = bundles.CLOSED_PENDING if shown.pending else None
+    return _open(entry, names=shown.names, withheld_by=shown.withheld_by, closed=closed)
 
 
 def _register_entry(entry: StoredEntry) -> bundles.Entry:
@@ -226,7 +227,11 @@ def _register_entry(entry: StoredEntry) -> bundles.Entry:
 
 
 def _open(
-    entry: StoredEntry, *, names: frozenset[str] | None, withheld_by: int | None = None
+    entry: StoredEntry,
+    *,
+    names: frozenset[str] | None,
+    withheld_by: int | None = None,
+    closed: str | None = None,
 ) -> bundles.Entry:
     """The entry with these fields open (None: all of them), or with the order that destroyed its body."""
     if entry.fields is None or entry.secret is None:
@@ -238,4 +243,4 @@ def _open(
     shown = entry.fields.keys() if names is None else names
     whole = names is None or shown == entry.fields.keys()
     opening = open_all(entry.fields, entry.secret) if whole else open_some(entry.fields, entry.secret, shown)
-    return bundles.Entry(entry.header, opening, withheld_by)
+    return bundles.Entry(entry.header, opening, withheld_by, closed=closed)

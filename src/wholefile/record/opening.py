@@ -1,14 +1,14 @@
 """What a production opens: which fields of which act the other side may read.
 
-Everything of the case is open in full, but for two things. An act that is only about items withheld in this case shows
-what the proof needs (which items, which case, who signed, the decision with its ground) and hides the rest, pointing at
-the decision. A dismissed candidate hides the explanation, which speaks of somebody else's case. Of the register only
-what says whose keys are whose is open.
+An act is open in full once something that it is about was decided on in the case and is not withheld. While all of it
+is withheld or undecided, the act shows what the proof needs (which items, which case, who signed, the decision with its
+ground) and keeps the rest closed. So do acts that name it only through another, such as the translation of a statement.
+Reasons for decisions and dismissals stay with the office; of the register only what says whose keys are whose is open.
 
-An act about a withheld item and an open one together is open in full, since a field cannot be half shown:
+An act about something closed and something open is open in full, since a field cannot be half shown:
 `opened_nevertheless` lists those, so that whoever serves can see it first.
 
-A production served earlier keeps its openings: what was withheld then and is open now is opened, what was open then
+A production served earlier keeps its openings: what was closed then and is open now is opened, what was open then
 stays open, because the other side has it already and its schedule was drawn up from it.
 """
 
@@ -18,21 +18,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wholefile.core.acts import item_ids, kind_of
+from wholefile.core.acts import kind_of
 from wholefile.core.case_file import CaseFile
 
 OPEN_REGISTER = frozenset(("record.opened", "person.added", "key.enrolled", "key.revoked"))
-DISMISSAL = "candidate.dismissed"
-EXPLANATIONS = frozenset(("explanation", "note"))
-
-# Fields by which an act is placed; each is an identifier, a list of them, or a word of a closed list.
-_PLACING = frozenset((
-    "item", "items", "docket", "dockets", "other", "decision", "ground", "tags", "history", "category", "quantity",
-    "parts", "found", "missing", "unexpected", "statement", "first", "second", "inconsistency", "hold", "transfer",
-    "request", "disposition", "inventory", "objection", "supplement", "order", "positions",
-))  # fmt: skip
-# The same words, where they are content: a count of what is withheld says little, what a hold is for says much.
-_LOSS = {"item.lost": frozenset(("kind",))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +39,14 @@ class StoredEntry:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How much of an entry is opened: `names` of fields, None for all; `withheld_by` is the decision behind it."""
+    """How much of an entry is opened: `names` of fields, None for all.
+
+    What is closed is closed by the decision at `withheld_by`, or because it is `pending`.
+    """
 
     names: frozenset[str] | None = None
     withheld_by: int | None = None
+    pending: bool = False
 
 
 OpeningPolicy = Callable[[StoredEntry], Shown]
@@ -64,7 +57,7 @@ def withheld_items(case: CaseFile) -> dict[str, int]:
     """Items withheld in a case, with the position of the decision that stands."""
     return {
         item.item: item.decision.seq
-        for item in case.rows
+        for item in case.items.values()
         if item.decision and item.decision.decision == "withheld"
     }
 
@@ -72,48 +65,39 @@ def withheld_items(case: CaseFile) -> dict[str, int]:
 def disclosure_policy(now: CaseFile, then: CaseFile | None = None, served: int = 0) -> OpeningPolicy:
     """The policy of a production: `now` is the case as it stands, `then` as it stood when served at `served`."""
     withheld = withheld_items(now)
-    before = withheld if then is None else withheld_items(then)
 
     def policy(entry: StoredEntry) -> Shown:
         fields = entry.fields or {}
-        if entry.kind == DISMISSAL:
-            return Shown(frozenset(fields) - EXPLANATIONS) if EXPLANATIONS & fields.keys() else EVERYTHING
-        items = item_ids(entry.kind, fields)
-        if not items or not all(item in withheld for item in items):
+        reasoning = kind_of(entry.kind).reasoning
+        if reasoning:
+            return Shown(frozenset(fields) - reasoning) if reasoning & fields.keys() else EVERYTHING
+        items = now.subjects.of(entry.kind, fields)
+        if not items or any(map(now.is_opened, items)):
             return EVERYTHING
-        if entry.seq < served and not all(item in before for item in items):
+        if then is not None and entry.seq < served and any(map(then.is_opened, items)):
             return EVERYTHING
-        names = placing_fields(entry.kind) & fields.keys()
-        return EVERYTHING if names == fields.keys() else Shown(names, withheld[items[0]])
+        names = kind_of(entry.kind).placing & fields.keys()
+        if names == fields.keys():
+            return EVERYTHING
+        if all(item in withheld for item in items):
+            return Shown(names, withheld_by=withheld[items[0]])
+        return Shown(names, pending=True)
 
     return policy
 
 
-def placing_fields(kind: str) -> frozenset[str]:
-    """The fields of a kind that are never hidden: what it is about, and who signed."""
-    signers = {field.name for field in kind_of(kind).signers}
-    names = {field.name for field in kind_of(kind).fields}
-    return frozenset(names & (_PLACING | signers | _LOSS.get(kind, frozenset())))
-
-
 def opened_nevertheless(entries: Iterable[StoredEntry], case: CaseFile) -> list[tuple[int, str, list[str]]]:
-    """Acts that are open in full although they also concern a withheld item: position, kind and those items.
+    """Acts that are open in full although they also concern something closed: position, kind and those items.
 
-    Besides acts that name a withheld item beside an open one, these are translations, attestations and inconsistencies
-    of statements about withheld items, which name no item themselves.
+    They name an open item beside it, or, like a hold on the whole case, something that is no item.
     """
-    withheld = withheld_items(case)
-    said: dict[str, list[str]] = {}
+    closed = {row.item for row in case.rows if not case.is_opened(row.item)}
     found = []
     for entry in entries:
-        fields = entry.fields or {}
-        items = item_ids(entry.kind, fields)
-        if entry.kind == "statement.recorded":
-            said[fields.get("statement", "")] = items
-        named = [] if items else [fields[name] for name in ("statement", "first", "second") if name in fields]
-        about = items or [item for one in named for item in said.get(one, ())]
-        touched = [item for item in about if item in withheld]
-        in_full = bool(named) or len(touched) < len(about)
-        if touched and in_full and entry.kind not in ("inventory.recorded", DISMISSAL):
+        touched = [item for item in case.subjects.touched(entry.kind, entry.fields or {}) if item in closed]
+        about = case.subjects.of(entry.kind, entry.fields or {})
+        if not touched or entry.kind == "inventory.recorded" or kind_of(entry.kind).reasoning:
+            continue
+        if not about or any(map(case.is_opened, about)):
             found.append((entry.seq, entry.kind, touched))
     return found

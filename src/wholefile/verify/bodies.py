@@ -1,21 +1,24 @@
 """Checks 15 to 17: what the entries say is what was signed, and what is not shown is accounted for."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from wholefile.core.acts import KINDS, check_body
 from wholefile.core.acts.schema import Field, Kind
-from wholefile.core.bundle import CLOSED_REGISTER
+from wholefile.core.bundle import CLOSED_PENDING, CLOSED_REGISTER
+from wholefile.core.case_file import NOT_OPENED
 from wholefile.core.errors import Invalid
+from wholefile.core.schedule import KEPT_BACK
+from wholefile.core.subjects import Subjects
 from wholefile.verify.checks import describe, some_of
 from wholefile.verify.entries import Recorded
 from wholefile.verify.given import Given
 from wholefile.verify.report import Outcome, failed, passed
 
 WITHHELD = "withheld"
+DECISION = "disclosure.decided"
 # Who may sign must be open to whoever relies on the signatures; other entries of the register are not their business.
 OPEN_IN_REGISTER = frozenset(("record.opened", "person.added", "key.enrolled", "key.revoked"))
-# The explanation why a candidate does not concern the case is the office's own; that it was dismissed is not.
-HIDDEN_IN_DISMISSAL = frozenset(("explanation", "note"))
 
 
 @describe(
@@ -81,53 +84,85 @@ def _partial_refusal(kind: Kind, fields: Mapping[str, object], hidden: int) -> s
     17,
     "Whatever is not shown is accounted for by an entry that says why.",
     reads="the openings, the decisions and the orders of expungement in proof/bundle.json",
-    failing="Contents are kept back without a recorded decision to withhold them or a court's order to destroy them.",
+    failing="Contents are kept back although an item they concern was decided on and not withheld, or so that nobody "
+    "can tell what they concern, or without a court's order to destroy them.",
 )
 def every_missing_body_is_explained(given: Given) -> Outcome:
-    """Each hidden part points at a current decision to withhold, an expungement, or is a closed register entry."""
+    """What is closed concerns only items withheld or undecided, or is expunged, reasoning, or of the register."""
     explained = 0
-    decisions, expunged = _current_decisions(given), dict(_expunged(given))
-    case = {one.seq for one in (*given.entries, *given.brought)}
+    reasons = _Reasons(given)
     for one in _all(given):
         if one.whole or one.broken:
             continue
         explained += 1
-        if why := _unexplained(one, decisions, expunged, in_case=one.seq in case):
+        if why := reasons.lacking(one):
             return failed(f"Entry {one.seq} ({one.kind}) {why}.", explained)
     return passed(f"{explained} entries are not shown in full; for each, the record says why.", explained)
 
 
-def _unexplained(
-    one: Recorded, decisions: Mapping[str, Recorded], expunged: Mapping[int, int], *, in_case: bool
-) -> str | None:
-    """Why what is hidden of this entry is not accounted for, or nothing."""
-    entry = one.entry
-    if entry.closed is not None:
-        closed_to_the_case = entry.closed != CLOSED_REGISTER or one.kind in OPEN_IN_REGISTER or in_case
-        return "may not be closed" if closed_to_the_case else None
-    if entry.expunged_by is not None:
-        stands = expunged.get(one.seq) == entry.expunged_by
-        return None if stands else "is said to be expunged, but no order in the record names it"
-    if one.fields is None:
-        return "is not shown, and nothing says why"
-    if one.kind == "candidate.dismissed" and _only_hides(one, HIDDEN_IN_DISMISSAL):
-        return None
-    items = one.items
-    withheld = [decisions[item].seq for item in items if item in decisions and _withholds(decisions[item])]
-    if not items or len(withheld) != len(items):
-        return "is not shown in full, although it concerns something that is not withheld"
-    if entry.withheld_by not in withheld:
+class _Reasons:
+    """What the proven entries give as reasons for closing others."""
+
+    def __init__(self, given: Given) -> None:
+        self._case = {one.seq for one in (*given.entries, *given.brought)}
+        self._decisions = _current_decisions(given)
+        self._expunged = dict(_expunged(given))
+        self._subjects = Subjects()
+        for one in (*given.brought, *given.entries):
+            self._subjects.read(one.kind, one.fields or {})
+
+    def lacking(self, one: Recorded) -> str:
+        """Why what is closed of this entry is not accounted for, or nothing."""
+        entry = one.entry
+        if entry.closed == CLOSED_REGISTER:
+            is_closed = one.kind not in OPEN_IN_REGISTER and one.seq not in self._case
+            return "" if is_closed else "may not be closed"
+        if entry.expunged_by is not None:
+            stands = self._expunged.get(one.seq) == entry.expunged_by
+            return "" if stands else "is said to be expunged, but no order in the record names it"
+        if one.fields is None or one.kind not in KINDS or one.seq not in self._case:
+            return "is not shown, and nothing says why"
+        if why := _unplaced(KINDS[one.kind], one):
+            return why
+        if KINDS[one.kind].reasoning:
+            return ""  # nothing else can be closed of it
+        return self._open_subject(one, one.fields)
+
+    def _open_subject(self, one: Recorded, fields: Mapping[str, Any]) -> str:
+        """Whether all that the entry is about is closed, and by what the sender says it is."""
+        items = self._subjects.of(one.kind, fields)
+        decided = [self._decisions[item] for item in items if item in self._decisions]
+        words = [(decision.fields or {}).get("decision") for decision in decided]
+        if not items or any(word not in NOT_OPENED for word in words):
+            return "is not shown in full, although it concerns something that is decided and not withheld"
+        withheld = [decision.seq for decision, word in zip(decided, words, strict=True) if word == WITHHELD]
+        if one.entry.closed == CLOSED_PENDING:
+            return "is said to wait for a decision that was made" if len(withheld) == len(items) else ""
+        if one.entry.withheld_by in withheld and len(withheld) == len(items):
+            return ""
         return "does not name the decision by which it is withheld"
-    return None
 
 
-def _only_hides(one: Recorded, hidden: frozenset[str]) -> bool:
+def _unplaced(kind: Kind, one: Recorded) -> str:
+    """Whether something is closed that says what the act bears on, or, in acts with reasoning, more than that.
+
+    The name of a closed field is not known, but it stands in its place among the shown ones, in the order of names: no
+    more can be closed between two names than the kind has fields there that may be.
+    """
     shown = one.fields or {}
-    return all(field.name in shown for field in KINDS[one.kind].fields if field.name not in hidden)
-
-
-def _withholds(decision: Recorded) -> bool:
-    return (decision.fields or {}).get("decision") == WITHHELD
+    closable = kind.reasoning or {field.name for field in kind.all_fields} - kind.placing
+    for field in kind.all_fields:
+        if field.required and field.name not in closable and field.name not in shown:
+            return f"does not show its {field.name}, which no production may keep back"
+    if one.kind == DECISION and shown.get("decision") in KEPT_BACK and "ground" not in shown:
+        return "does not show its ground, which no production may keep back"
+    for after, before, count in one.closed_runs:
+        fitting = sum(
+            name not in shown and after < name and (not before or name < before) for name in closable
+        )
+        if count > fitting:
+            return "keeps back more than may be"
+    return ""
 
 
 def _current_decisions(given: Given) -> dict[str, Recorded]:
@@ -135,11 +170,7 @@ def _current_decisions(given: Given) -> dict[str, Recorded]:
     found = {}
     for one in given.entries:
         fields = one.fields or {}
-        if (
-            one.kind == "disclosure.decided"
-            and fields.get("docket") == given.bundle.docket
-            and "item" in fields
-        ):
+        if one.kind == DECISION and fields.get("docket") == given.bundle.docket and "item" in fields:
             found[str(fields["item"])] = one
     return found
 

@@ -48,6 +48,20 @@ class Recorded:
         return sum("hash" in leaf for leaf in leaves)
 
     @property
+    def closed_runs(self) -> list[tuple[str, str, int]]:
+        """Each run of closed fields: the shown names before and behind it ("" at the ends), and how many they are."""
+        runs: list[tuple[str, str, int]] = []
+        after, count = "", 0
+        for leaf in [*(self.entry.opening or {}).get("leaves", []), {"name": ""}]:
+            if "name" not in leaf:
+                count += 1
+                continue
+            if count:
+                runs.append((after, leaf["name"], count))
+            after, count = leaf["name"], 0
+        return runs
+
+    @property
     def items(self) -> list[str]:
         """The items it is about, as far as they are shown."""
         try:

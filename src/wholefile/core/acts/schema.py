@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from wholefile.core.acts.placing import placing_names, reasoning_names
 from wholefile.core.canonical import unb64u
 from wholefile.core.docket import canonical_docket
 from wholefile.core.errors import Invalid, WholefileError
@@ -191,9 +192,7 @@ def record_of(*fields: Field) -> Type:
 
 def fields_spec(fields: Sequence[Field]) -> dict[str, Any]:
     """A closed list of fields as plain data."""
-    return {
-        one.name: {**one.type.spec, "required": one.required, "signer": one.signs} for one in fields
-    }
+    return {one.name: {**one.type.spec, "required": one.required, "signer": one.signs} for one in fields}
 
 
 def first_refusal(known: Mapping[str, Field], value: Mapping[str, Any]) -> str | None:
@@ -303,11 +302,19 @@ class Kind:
     @property
     def spec(self) -> dict[str, Any]:
         """The kind as plain data."""
-        return {"place": self.place, "fields": fields_spec(self.all_fields)}
+        return {
+            "place": self.place,
+            "fields": fields_spec(self.all_fields),
+            "placing": sorted(self.placing),
+            "reasoning": sorted(self.reasoning),
+        }
 
     def __post_init__(self) -> None:
         known = {field.name: field for field in (*self.fields, *COMMON)}
+        signers = [field.name for field in self.fields if field.signs]
+        placing = placing_names(self.name, [field.name for field in self.fields], signers)
         object.__setattr__(self, "_known", known)
+        object.__setattr__(self, "_placing", placing)
 
     @property
     def all_fields(self) -> tuple[Field, ...]:
@@ -318,6 +325,16 @@ class Kind:
     def signers(self) -> tuple[Field, ...]:
         """The fields whose persons must sign, one signature each."""
         return tuple(field for field in self.fields if field.signs)
+
+    @property
+    def placing(self) -> frozenset[str]:
+        """The fields that no production closes: what the act bears on, and who signed."""
+        return self.__dict__["_placing"]  # type: ignore[no-any-return]
+
+    @property
+    def reasoning(self) -> frozenset[str]:
+        """The fields that every production closes."""
+        return reasoning_names(self.name)
 
     def check(self, body: Mapping[str, Any]) -> None:
         """Refuse a body that does not fit. Raises Invalid("act.body")."""
