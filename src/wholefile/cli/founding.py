@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from wholefile.cli.commands import ActCommand
 from wholefile.cli.context import PASSPHRASE, json_option, open_key, read_passphrases
 from wholefile.cli.keys import write_key_file
 from wholefile.cli.output import print_json
@@ -17,7 +18,7 @@ from wholefile.record.home import create_record
 FOUNDERS = 2
 
 
-@click.command("init", params=[json_option()])
+@click.command("init", cls=ActCommand, kinds=("record.opened",), params=[json_option()])
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--origin", required=True, help="Name of the log for good, like evidence.county.example/record."
@@ -36,7 +37,6 @@ FOUNDERS = 2
     type=click.Path(path_type=Path),
     help=f"File with the two passphrases, one line each. [env: {PASSPHRASE}, else asked for]",
 )
-@click.option("--witness", "witnesses", multiple=True, help="Address of a witness to ask for cosignatures.")
 def app(
     *,
     folder: Path,
@@ -44,7 +44,6 @@ def app(
     title: str,
     founders: tuple[tuple[str, str, str], ...],
     passphrase_file: Path | None,
-    witnesses: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Begin a record in FOLDER. Its first act is signed by two founding administrators, P-1 and P-2.
@@ -61,7 +60,7 @@ def app(
         people.append(Founder(f"P-{number}", name, agency, _seed(Path(path), passphrase)))
     if people[0].seed == people[1].seed:
         raise Conflict("init.founders", "The two founders have the same key; each needs their own.")
-    record = create_record(folder, origin, witnesses=witnesses or None)
+    record = create_record(folder, origin)
     receipt = open_log(record, title, people)
     checkpoint(record)
     if as_json:
@@ -71,7 +70,7 @@ def app(
         return
     click.echo(f"{origin} is open in {folder}, signed by {people[0].name} (P-1) and {people[1].name} (P-2).")
     click.echo(f"Log key, for the other side to compare: {record.log_key.vkey}")
-    click.echo(f"Next: wholefile person add --record {folder} --key {founders[0][2]} --name … --agency …")
+    click.echo(f"Next: wholefile person add --record {folder} --key {founders[0][2]} --name ... --agency ...")
 
 
 def _seed(path: Path, passphrase: str | None) -> bytes:

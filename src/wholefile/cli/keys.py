@@ -16,7 +16,7 @@ from nacl.secret import SecretBox
 
 from wholefile.actions import people
 from wholefile.actions.signing import Signer
-from wholefile.cli.commands import Verb, command
+from wholefile.cli.commands import ActCommand, Verb, command
 from wholefile.cli.context import (
     PASSPHRASE,
     json_option,
@@ -106,7 +106,12 @@ def _tell(key: keyfile.KeyFile, *, as_json: bool) -> None:
     click.echo(f"Fingerprint  {fingerprint(name)}")
 
 
-@click.command("enrol", params=[record_option(), *key_options(), json_option()])
+@click.command(
+    "enrol",
+    cls=ActCommand,
+    kinds=("key.enrolled",),
+    params=[record_option(), *key_options(), json_option()],
+)
 @click.argument("person")
 @click.argument("new_key", type=PATH)
 @click.option("--how-checked", required=True, help="how the countersigner compared the fingerprint")

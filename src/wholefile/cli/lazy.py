@@ -51,10 +51,12 @@ SUBJECTS: dict[str, Subject] = {
     "screen": Subject("wholefile.cli.subjects.screen", "Find items elsewhere that may concern a case."),
     "disclose": Subject("wholefile.cli.subjects.disclose", "Decide, certify, supplement, object."),
     "production": Subject("wholefile.cli.productions", "Plan, serve, export and acknowledge productions."),
+    "reading": Subject("wholefile.cli.reading", "The defence's own reading, sealed to the reader's key."),
     "show": Subject("wholefile.cli.show", "Look at an item, a case, a person, an act; what is due."),
     "record": Subject(
         "wholefile.cli.record", "Checkpoints, witnesses, check, rebuild, expunge, audit trail."
     ),
+    "receipt": Subject("wholefile.cli.receipt", "A submitter's receipt: make it, check it offline."),
     "import": Subject("wholefile.cli.importing", "Bring in an existing property room from a CSV file."),
     "witness": Subject(
         "wholefile.witness.cli", "Run a witness: for a court, a bar association or an auditor."

@@ -66,6 +66,9 @@ def _run() -> int:
         # Whoever read our output has enough. Nothing more is written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_GONE
+    except UnicodeDecodeError as error:
+        click.echo(f"A file that was named is not text in UTF-8 ({error.reason}).", err=True)
+        return CANNOT_READ_OR_WRITE
     except OSError as error:
         what = f"{error.filename}: " if error.filename else ""
         click.echo(f"{what}{error.strerror or error}. What was not said to be recorded is not.", err=True)

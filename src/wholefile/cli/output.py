@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from wholefile.cli.layout import table
 from wholefile.core.canonical import b64u
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
@@ -34,19 +35,24 @@ def print_result(record: Record, result: Any, *, as_json: bool) -> None:
         if isinstance(one, str):
             click.echo(one)
         elif isinstance(one, Sequence) and not isinstance(one, bytes):
-            for member in one:
-                if not isinstance(member, Receipt):
-                    click.echo(_words(member))
+            _list_members(one)
     for one in receipts:
         again = " already" if one.repeated else ""
         click.echo(f"Recorded{again} at position {one.seq} of {record.origin}.")
 
 
-def _words(value: Any) -> str:
-    reasons = getattr(value, "reasons", None)
-    if reasons is not None:
-        return f"{value.item}: " + "; ".join(str(getattr(one, "words", one)) for one in reasons)
-    return str(value)
+def _list_members(members: Sequence[Any]) -> None:
+    """Vouchers and numbers one a line; candidates as a table of why."""
+    if not members:
+        click.echo("Nothing was found.")
+        return
+    if all(hasattr(one, "reasons") for one in members):
+        for line in table(("item", "why"), [[one.item, " ".join(one.words)] for one in members], indent=0):
+            click.echo(line)
+        return
+    for one in members:
+        if not isinstance(one, Receipt):
+            click.echo(str(one))
 
 
 def _receipt(receipt: Receipt) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from wholefile.actions import production_plan, productions
 from wholefile.actions.production_folder import Progress
 from wholefile.actions.productions import ServedProduction
 from wholefile.actions.signing import Signer
+from wholefile.cli.commands import ActCommand
 from wholefile.cli.context import json_option, key_options, opened, record_option, signers
 from wholefile.cli.output import print_json, print_result
 from wholefile.core.docket import spell_docket
@@ -40,7 +41,12 @@ def _progress(as_json: bool) -> Progress | None:  # noqa: FBT001 - one switch
     return show
 
 
-@click.command("plan", params=[record_option(), *key_options(), json_option()])
+@click.command(
+    "plan",
+    cls=ActCommand,
+    kinds=("production.planned",),
+    params=[record_option(), *key_options(), json_option()],
+)
 @click.argument("docket")
 @click.option("--volume", required=True, help="name of the volume, for example VOL001")
 @click.option("--prefix", required=True, help="Bates prefix, for example SFDA")
@@ -74,7 +80,12 @@ def plan(
         click.echo(f"Note: {warning}")
 
 
-@click.command("serve", params=[record_option(), *key_options(), json_option()])
+@click.command(
+    "serve",
+    cls=ActCommand,
+    kinds=("production.served",),
+    params=[record_option(), *key_options(), json_option()],
+)
 @click.argument("production")
 @click.argument("folder", type=PATH)
 @click.option("--to", required=True, help="on whom it is served")
@@ -105,7 +116,12 @@ def serve(
     )
 
 
-@click.command("export", params=[record_option(), *key_options(), json_option()])
+@click.command(
+    "export",
+    cls=ActCommand,
+    kinds=("access.exported",),
+    params=[record_option(), *key_options(), json_option()],
+)
 @click.argument("production")
 @click.argument("folder", type=PATH)
 @click.option("--zip", "zipped", is_flag=True, help="Write a ZIP archive beside the folder too.")
@@ -130,7 +146,12 @@ def export(
     )
 
 
-@click.command("receive", params=[record_option(), *key_options(), json_option()])
+@click.command(
+    "receive",
+    cls=ActCommand,
+    kinds=("production.received",),
+    params=[record_option(), *key_options(), json_option()],
+)
 @click.argument("production")
 @click.argument("folder", type=PATH)
 @click.option("--result", type=_RESULT, required=True, help="what `wholefile verify` said")

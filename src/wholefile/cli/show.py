@@ -204,6 +204,14 @@ def _look_due(_record: Record, db: Database, told: dict[str, Any]) -> tuple[dict
 _DOCKET = click.Argument(["docket"])
 _ITEM = click.Argument(["item"])
 
+side_by_side = _command(
+    "side-by-side",
+    "Two statements side by side, and where their words part; the same as `show compare`.",
+    _look_compare,
+    click.Argument(["first"]),
+    click.Argument(["second"]),
+)
+
 app = click.Group(
     help="Look at the record, today or as of a past day. Looking changes nothing and needs no key.",
     commands={

@@ -157,7 +157,9 @@ def _words(kind: str, body: dict[str, Any] | None) -> str:
         if isinstance(value, list) and value and isinstance(value[0], dict):
             said.append(f"{len(value)} {field.name}")
         elif not (isinstance(value, str) and len(value) == 64 and field.name in ("schedule", "payload")):
-            said.append(str(_told(field.name, value)))
+            said.append(
+                ", ".join(map(str, value)) if isinstance(value, list) else str(_told(field.name, value))
+            )
     text = "; ".join(said)
     return text if len(text) <= _LONG else text[: _LONG - 1].rstrip() + "\u2026"
 

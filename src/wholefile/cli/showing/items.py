@@ -122,7 +122,7 @@ def item_lines(view: dict[str, Any]) -> Iterator[str]:
     yield from (f"! {one}" for one in view["wrong"])
     yield from facts(
         {
-            "": view["description"],
+            "What": view["description"],
             "Quantity": _quantity(view),
             "With": place_words(view["with"]),
             "Transfer": f"{view['open_transfer']} waits for acceptance" if view["open_transfer"] else None,

@@ -1,6 +1,6 @@
 """`wholefile disclose`: obligations, decisions, the certificate, supplements and objections."""
 
-from wholefile.actions import disclosure, obligations
+from wholefile.actions import credibility, disclosure, obligations
 from wholefile.cli.commands import Verb, group
 
 app = group(
@@ -16,5 +16,6 @@ app = group(
         "supplement": Verb(disclosure.open_supplement, "supplement.opened"),
         "object": Verb(disclosure.raise_objection, "objection.raised"),
         "answer": Verb(disclosure.answer_objection, "objection.answered"),
+        "impeachment": Verb(credibility.record_impeachment, "impeachment.found"),
     },
 )

@@ -1,7 +1,8 @@
 """`wholefile item`: items: receive, describe, link, split, consume, lose and find."""
 
-from wholefile.actions import items
+from wholefile.actions import access, items
 from wholefile.cli.commands import Verb, group
+from wholefile.cli.reading import read
 
 app = group(
     "Items: receive, describe, link, split, consume, lose and find.",
@@ -17,5 +18,8 @@ app = group(
         "lose": Verb(items.report_loss, "item.lost"),
         "unlocated": Verb(items.report_unlocated, "item.unlocated"),
         "located": Verb(items.report_located, "item.located"),
+        "opened": Verb(access.open_items, "access.opened"),
+        "exported": Verb(access.export_items, "access.exported"),
     },
+    read,
 )

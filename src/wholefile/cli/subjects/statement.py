@@ -2,6 +2,8 @@
 
 from wholefile.actions import statements
 from wholefile.cli.commands import Verb, group
+from wholefile.cli.places import place
+from wholefile.cli.show import side_by_side
 
 app = group(
     "Exact words of speakers, their translation, and inconsistencies.",
@@ -12,4 +14,6 @@ app = group(
         "flag": Verb(statements.flag_inconsistency, "inconsistency.flagged"),
         "answer": Verb(statements.answer_inconsistency, "inconsistency.answered"),
     },
+    place,
+    side_by_side,
 )

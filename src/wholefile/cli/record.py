@@ -1,0 +1,356 @@
+"""`wholefile record`: the record as a whole: status, checkpoints, witnesses, check, rebuild, expunge, publish."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wholefile.actions import access, expungement, register
+from wholefile.cli.commands import ActCommand, Verb, command
+from wholefile.cli.context import json_option, key_options, opened, record_option, signers
+from wholefile.cli.layout import facts, moment, table
+from wholefile.cli.output import print_json
+from wholefile.cli.progress import Progress
+from wholefile.core.checkpoint import open_checkpoint
+from wholefile.core.cosignature import cosigned_at
+from wholefile.core.errors import Conflict, Invalid
+from wholefile.core.note import parse_note
+from wholefile.core.policy import parse_policy
+from wholefile.record import check as checking
+from wholefile.record import checkpoints, expunge, trust, witnessing
+from wholefile.record.home import Record
+from wholefile.record.rebuild import rebuild as rebuild_tables
+
+PATH = click.Path(path_type=Path)
+CHECK_FAILED = 1
+
+# What each command prints with --json: key and meaning.
+JSON_KEYS: dict[str, dict[str, str]] = {
+    "status": {
+        "log": "name of the log",
+        "log_key": "its key, to be compared by telephone",
+        "entries": "number of entries",
+        "items": "number of items",
+        "cases": "number of cases",
+        "checkpoint": "{size, at} of the last one, or null",
+        "cosigned": "list of {witness, at: milliseconds since 1970 UTC, or null}",
+        "checkpoint_due": "whether anything was recorded since",
+        "expungement_pending": "whether an expungement is to be finished",
+        "database": "sqlite or postgresql",
+        "folder": "where the record is",
+    },
+    "checkpoint": {
+        "size": "entries it covers",
+        "note": "the signed note",
+        "cosigned": "as in `record status`",
+    },
+    "check": {
+        "passed": "whether nothing is wrong",
+        "first_bad_position": "the first position of the log at which something is wrong, or null",
+        "findings": "list of {kind, position or null, words, is_note}",
+    },
+    "witnesses": {"quorum": "its name, or none", "witnesses": "list of {name, key, url or null}"},
+}
+
+
+@click.command("status", params=[record_option(), json_option()])
+def status(*, record_folder: Path, as_json: bool) -> None:
+    """How large the record is, what was signed last and who cosigned it, and whether something waits."""
+    record = opened(record_folder)
+    latest = checkpoints.latest(record)
+    seen: dict[str, Any] = {
+        "log": record.origin,
+        "log_key": record.log_key.vkey,
+        "entries": int(record.db.rows("head", limit=1)[0].size),
+        "items": record.db.count("item"),
+        "cases": record.db.count("case_file"),
+        "checkpoint": {"size": latest.size, "at": latest.at} if latest else None,
+        "cosigned": _cosigned(record, latest.note) if latest else [],
+        "checkpoint_due": checkpoints.checkpoint_due(record),
+        "expungement_pending": expunge.is_pending(record),
+        "database": record.db.vendor,
+        "folder": str(record.folder),
+    }
+    if as_json:
+        print_json(seen)
+        return
+    if seen["expungement_pending"]:
+        click.echo("! An expungement is not finished: wholefile record finish-expunging")
+    last = f"over {latest.size} entries, {moment(latest.at)}" if latest else "none"
+    if seen["checkpoint_due"]:
+        last += "; more was recorded since: wholefile record checkpoint"
+    told = {
+        "Log": seen["log"],
+        "Entries": seen["entries"],
+        "Items": str(seen["items"]),
+        "Cases": str(seen["cases"]),
+        "Checkpoint": last,
+        "Cosigned by": _cosigner_words(seen["cosigned"]),
+        "Database": seen["database"],
+        "Folder": seen["folder"],
+    }
+    for line in facts(told):
+        click.echo(line)
+    click.echo("Log key, for the other side to compare:")
+    click.echo(record.log_key.vkey)
+
+
+@click.command("checkpoint", params=[record_option(), json_option()])
+@click.option(
+    "--ask/--no-ask", default=True, help="Ask the witnesses of the policy to cosign (default) or not."
+)
+def checkpoint(*, ask: bool, record_folder: Path, as_json: bool) -> None:
+    """Sign how long the log is and what its root is, publish it, and ask the witnesses to cosign.
+
+    Run it after the day's work, or every minute by a timer. It needs no key: the log has its own.
+    """
+    record = opened(record_folder)
+    note = checkpoints.checkpoint(record)
+    urls = trust.addresses(record)
+    if ask and urls:
+        note = witnessing.gather(record, urls)
+    _tell_checkpoint(record, note, as_json=as_json)
+
+
+@click.command("witness", params=[record_option(), json_option()])
+@click.argument("urls", nargs=-1, metavar="[URL]...")
+def witness(*, urls: tuple[str, ...], record_folder: Path, as_json: bool) -> None:
+    """Ask witnesses to cosign the last checkpoint: those of the policy, or at these addresses."""
+    record = opened(record_folder)
+    asked = list(urls) or trust.addresses(record)
+    if not asked:
+        raise Invalid(
+            "witness.none", "No witness has an address; add one with `wholefile record witness-add`."
+        )
+    _tell_checkpoint(record, witnessing.gather(record, asked), as_json=as_json)
+
+
+@click.command("witness-add", params=[record_option(), json_option()])
+@click.argument("name")
+@click.argument("vkey")
+@click.argument("url", required=False)
+@click.option("--needed", type=int, help="How many of all witnesses make the quorum; all unless told.")
+def witness_add(
+    *, name: str, vkey: str, url: str | None, needed: int | None, record_folder: Path, as_json: bool
+) -> None:
+    """Add a witness to the policy of the record, by the key that `wholefile witness` prints.
+
+    Productions carry the policy, so that the other side asks for these cosignatures.
+    """
+    record = opened(record_folder)
+    trust.add_witness(record, name, vkey, url, needed=needed)
+    _tell_witnesses(record, as_json=as_json)
+
+
+@click.command("witness-remove", params=[record_option(), json_option()])
+@click.argument("name")
+@click.option("--needed", type=int, help="How many of the remaining make the quorum; all unless told.")
+def witness_remove(*, name: str, needed: int | None, record_folder: Path, as_json: bool) -> None:
+    """Take a witness out of the policy of the record."""
+    record = opened(record_folder)
+    trust.remove_witness(record, name, needed=needed)
+    _tell_witnesses(record, as_json=as_json)
+
+
+@click.command("witnesses", params=[record_option(), json_option()])
+def witnesses(*, record_folder: Path, as_json: bool) -> None:
+    """List the witnesses of the record's policy."""
+    _tell_witnesses(opened(record_folder), as_json=as_json)
+
+
+@click.command("check", params=[record_option(), json_option()])
+def check(*, record_folder: Path, as_json: bool) -> None:
+    """Work everything out again and compare: entries, signatures, index, tables, tiles, files.
+
+    Exit code 1 when anything is wrong; notes break nothing. That entries at the end were cut off together with all
+    that was signed over them, only a witness can tell.
+    """
+    record = opened(record_folder)
+    with Progress(as_json=as_json) as tell:
+        findings = checking.check(record, progress=tell)
+    wrong = [one for one in findings if not one.is_note]
+    first = checking.first_bad_position(findings)
+    if as_json:
+        told = [asdict(one) for one in findings]
+        print_json({"passed": not wrong, "first_bad_position": first, "findings": told})
+    else:
+        _tell_findings(findings, len(wrong), first, record)
+    if wrong:
+        raise click.exceptions.Exit(CHECK_FAILED)
+
+
+@click.command("rebuild", params=[record_option(), json_option()])
+@click.option("--tiles", is_flag=True, help="Make the published files of the log again too.")
+def rebuild(*, tiles: bool, record_folder: Path, as_json: bool) -> None:
+    """Empty the tables of the current state and fold every entry again; entries are never changed."""
+    record = opened(record_folder)
+    with Progress(as_json=as_json) as tell:
+        tell("Folding the entries")
+        rows = rebuild_tables(record)
+        if tiles:
+            checkpoints.rebuild_tiles(record, progress=lambda done, of: tell("Writing tiles", done, of))
+    if as_json:
+        print_json({"rows": rows, "tiles": tiles})
+        return
+    click.echo(
+        f"{rows:,} rows were written from the entries." + (" The tiles were made again." if tiles else "")
+    )
+
+
+@click.command("finish-expunging", params=[record_option(), json_option()])
+def finish_expunging(*, record_folder: Path, as_json: bool) -> None:
+    """Finish an expungement that a crash or a reader interrupted; does nothing when none is open."""
+    record = opened(record_folder)
+    was_open = expunge.is_pending(record)
+    expunge.finish(record)
+    if as_json:
+        print_json({"was_open": was_open})
+    else:
+        click.echo("Finished." if was_open else "Nothing was open.")
+
+
+@click.command("publish", params=[record_option(), json_option()])
+@click.argument("folder", type=PATH)
+def publish(*, folder: Path, record_folder: Path, as_json: bool) -> None:
+    """Copy the published files of the log to FOLDER, for any web server: tiles first, the checkpoint last.
+
+    They hold headers and hashes, no names and no contents. An auditor reads them with `wholefile audit`.
+    """
+    record = opened(record_folder)
+    checkpoints.latest_note(record)
+    copied = 0
+    for path in sorted(record.tiles.rglob("*")):
+        target = folder / path.relative_to(record.tiles)
+        if not path.is_file() or path.name == "checkpoint" or path.name.startswith("."):
+            continue
+        if target.exists() and target.stat().st_size == path.stat().st_size:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _copy_whole(path, target)
+        copied += 1
+    folder.mkdir(parents=True, exist_ok=True)
+    _copy_whole(record.tiles / "checkpoint", folder / "checkpoint")
+    if as_json:
+        print_json({"folder": str(folder), "files": copied + 1})
+    else:
+        click.echo(f"{copied + 1} files were copied to {folder}.")
+
+
+@click.command(
+    "register",
+    cls=ActCommand,
+    kinds=("access.exported",),
+    params=[record_option(), *key_options(), json_option()],
+)
+@click.argument("file", type=PATH)
+def export_register(
+    *,
+    file: Path,
+    record_folder: Path,
+    key_files: tuple[Path, ...],
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Write the property register, every item as it stands, to FILE as CSV. Records access.exported; give --key."""
+    record = opened(record_folder)
+    found = signers(record, key_files, passphrase_file)
+    if len(found) != 1:
+        raise Invalid("command.missing", "Give one --key: the person who takes the register out.")
+    if file.exists():
+        raise Conflict("file.exists", f"{file} is there already; name a new file.")
+    count = record.db.count("item")
+    receipt = access.export_items(record, [], what=f"property register of {count} items", by=found[0])
+    with file.open("x", encoding="utf-8", newline="") as target:
+        target.writelines(register.register_lines(record.db))
+    if as_json:
+        print_json({"file": str(file), "items": count, "position": receipt.seq})
+    else:
+        click.echo(f"{count} items are in {file}. Recorded at position {receipt.seq} of {record.origin}.")
+
+
+def _tell_checkpoint(record: Record, note: str, *, as_json: bool) -> None:
+    size = open_checkpoint(note.encode(), record.log_key).size
+    cosigned = _cosigned(record, note)
+    if as_json:
+        print_json({"size": size, "note": note, "cosigned": cosigned})
+        return
+    click.echo(f"Signed over {size} entries of {record.origin}.")
+    click.echo(f"Cosigned by: {_cosigner_words(cosigned) or 'no witness; the policy names none'}")
+
+
+def _cosigned(record: Record, note: str) -> list[dict[str, Any]]:
+    parsed = parse_note(note.encode())
+    times = [(one.name, cosigned_at(parsed, one.key)) for one in trust.witnesses_of(record)]
+    return [{"witness": name, "at": None if at is None else at * 1000} for name, at in times]
+
+
+def _cosigner_words(cosigned: list[dict[str, Any]]) -> str:
+    return "; ".join(
+        f"{one['witness']} {moment(one['at'])}" if one["at"] else f"{one['witness']} not yet"
+        for one in cosigned
+    )
+
+
+def _tell_witnesses(record: Record, *, as_json: bool) -> None:
+    found = trust.witnesses_of(record)
+    quorum = parse_policy(record.policy_path.read_bytes()).quorum
+    if as_json:
+        told = [{"name": one.name, "key": one.key.vkey, "url": one.url} for one in found]
+        print_json({"quorum": quorum, "witnesses": told})
+        return
+    if not found:
+        click.echo("The policy names no witness. Nobody but this office can tell if the record is rewritten.")
+    for line in table(
+        ("name", "address", "key"), [[o.name, o.url or "", o.key.vkey] for o in found], indent=0
+    ):
+        click.echo(line)
+
+
+def _tell_findings(findings: list[checking.Finding], wrong: int, first: int | None, record: Record) -> None:
+    if not wrong:
+        click.echo(f"Nothing is wrong with {record.origin}.")
+    else:
+        where = f"; the first bad position is {first}" if first is not None else ""
+        click.echo(f"! {wrong} things are wrong{where}.")
+    rows = [
+        [
+            "note" if one.is_note else "wrong",
+            "" if one.position is None else one.position,
+            f"{one.kind}: {one.words}",
+        ]
+        for one in findings
+    ]
+    for line in table(("", "at", "what"), rows, indent=0):
+        click.echo(line)
+
+
+def _copy_whole(source: Path, target: Path) -> None:
+    """A reader of the folder sees the old file or the new one, never half of one."""
+    beside = target.with_name(f".new-{os.getpid()}-{target.name}")
+    shutil.copyfile(source, beside)
+    beside.replace(target)
+
+
+app = click.Group(
+    help="The record as a whole: status, checkpoints, witnesses, check, rebuild, expunge, publish.",
+    commands={
+        "status": status,
+        "checkpoint": checkpoint,
+        "witness": witness,
+        "witnesses": witnesses,
+        "witness-add": witness_add,
+        "witness-remove": witness_remove,
+        "check": check,
+        "rebuild": rebuild,
+        "expunge": command("expunge", Verb(expungement.carry_out_expungement, "record.expunged")),
+        "finish-expunging": finish_expunging,
+        "publish": publish,
+        "register": export_register,
+    },
+    no_args_is_help=True,
+)
