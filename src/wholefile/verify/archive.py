@@ -47,7 +47,7 @@ def unpack(archive: Path, into: Path) -> None:
             members = _members(opened_archive)
             for member in members:
                 _write(opened_archive, member, into / member.filename)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, UnicodeDecodeError):
         raise Invalid(
             "archive.unreadable", f"{archive.name} is neither a folder nor a readable ZIP archive."
         ) from None
