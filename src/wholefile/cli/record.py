@@ -305,10 +305,9 @@ def _tell_witnesses(record: Record, *, as_json: bool) -> None:
         return
     if not found:
         click.echo("The policy names no witness. Nobody but this office can tell if the record is rewritten.")
-    for line in table(
-        ("name", "address", "key"), [[o.name, o.url or "", o.key.vkey] for o in found], indent=0
-    ):
-        click.echo(line)
+    for one in found:
+        click.echo(f"{one.name}  {one.url or 'not asked: no address'}")
+        click.echo(f"  {one.key.vkey}")
 
 
 def _tell_findings(findings: list[checking.Finding], wrong: int, first: int | None, record: Record) -> None:

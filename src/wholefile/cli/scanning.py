@@ -77,7 +77,7 @@ def compare(*, location: str, file: Path, record_folder: Path, as_json: bool) ->
 )
 @click.option("--looked-for", type=PATH, help="File with the sample of an audit, one voucher a line.")
 @click.option("--unlabelled", help="Things found without a voucher, in words.")
-def scan(
+def scan(  # noqa: PLR0913 - a count has as many particulars
     *,
     location: str,
     file: Path,
