@@ -13,7 +13,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from wholefile.core.acts import COMMON, KINDS
+from wholefile.core.acts import KINDS
 from wholefile.verify import CHECKS
 
 # The entry of the page; what it imports comes before it.
@@ -66,7 +66,6 @@ def _data() -> str:
     """Kinds of act and checks as JSON that can stand inside a page."""
     data = {
         "kinds": {name: kind.spec for name, kind in KINDS.items()},
-        "common": [field.name for field in COMMON],
         "checks": [
             {
                 "number": check.number,

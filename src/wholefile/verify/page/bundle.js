@@ -10,6 +10,7 @@ const BUNDLE_FORMAT = "wholefile completeness bundle v1";
 const BUNDLE_BYTES = 512 * 1024 * 1024;
 const BUNDLE_DEPTH = 12;
 export const CLOSED_REGISTER = "register";
+export const CLOSED_PENDING = "pending";
 const BUNDLE_NAMES = [
   "format", "origin", "docket", "size", "map", "index", "entries", "register", "brought", "multiproof", "earlier",
 ];
@@ -58,8 +59,8 @@ function readEntry(value) {
       throw new Invalid("bundle.entry", `${name} is the position of an act.`);
     }
   }
-  if (closed !== null && closed !== CLOSED_REGISTER) {
-    throw new Invalid("bundle.entry", "Only entries of the register are closed without an act that says so.");
+  if (closed !== null && closed !== CLOSED_REGISTER && closed !== CLOSED_PENDING) {
+    throw new Invalid("bundle.entry", "Entries are closed for the register's sake or because nothing is decided yet.");
   }
   return { header, raw: utf8(header), opening, withheldBy: withheld_by, expungedBy: expunged_by, closed };
 }

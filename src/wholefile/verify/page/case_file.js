@@ -1,11 +1,16 @@
 // A case as its opened acts tell it (wholefile.core.case_file): one pass over the acts in the order of the record.
 
 import { need } from "./errors.js";
+import { Subjects } from "./subjects.js";
+
+// What is not decided on, and what is withheld, a production does not open.
+export const NOT_OPENED = ["pending", "withheld"];
 
 /** The case of this docket; `acts` come in any order, each once, with `seq`, `kind` and `fields` (null when closed). */
 export function readCase(acts, docket) {
   const file = new CaseFile(docket);
   for (const act of [...acts].sort((a, b) => a.seq - b.seq)) {
+    if (act.fields) file.subjects.read(act.kind, act.fields);
     if (Object.hasOwn(READERS, act.kind) && act.fields && Object.keys(act.fields).length) {
       READERS[act.kind](file, act.seq, act.fields);
     }
@@ -22,6 +27,7 @@ class CaseFile {
     this.screened = new Map();
     this.dismissed = new Map();
     this.certificates = [];
+    this.subjects = new Subjects();
   }
 
   /** What is known of an item, of the case or not. `number` is its place on the schedule, 0 for none. */
@@ -33,6 +39,12 @@ class CaseFile {
       });
     }
     return this.items.get(item);
+  }
+
+  /** Whether an item was decided on in this case and not withheld: then what is recorded about it is shown. */
+  isOpened(item) {
+    const decision = this.items.get(item)?.decision;
+    return Boolean(decision) && !NOT_OPENED.includes(decision.decision);
   }
 
   /** The item is of the case from here on, and on its schedule for good. */

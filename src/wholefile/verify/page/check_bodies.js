@@ -1,14 +1,16 @@
 // Checks 15 to 17: what the entries say is what was signed, and what is not shown is accounted for.
 
-import { CLOSED_REGISTER } from "./bundle.js";
+import { CLOSED_PENDING, CLOSED_REGISTER } from "./bundle.js";
+import { NOT_OPENED } from "./case_file.js";
 import { answers, failed, passed, someOf } from "./checks.js";
-import { need } from "./errors.js";
-import { COMMON_NAMES, KINDS, refuse, refuseBody } from "./vocabulary.js";
+import { KEPT_BACK } from "./schedule.js";
+import { Subjects } from "./subjects.js";
+import { KINDS, refuse, refuseBody } from "./vocabulary.js";
 
 // Who may sign must be open to whoever relies on the signatures; other entries of the register are not their business.
 const OPEN_IN_REGISTER = ["record.opened", "person.added", "key.enrolled", "key.revoked"];
-// The explanation why a candidate does not concern the case is the office's own; that it was dismissed is not.
-const HIDDEN_IN_DISMISSAL = ["explanation"];
+const DECISION = "disclosure.decided";
+const WITHHELD = "withheld";
 
 answers({
   async every_body_matches_its_commitment(given) {
@@ -32,16 +34,14 @@ answers({
   },
 
   async every_missing_body_is_explained(given) {
-    const decisions = await currentDecisions(given);
+    const [entries, brought, { docket }] = await given.inputs("entries", "brought", "bundle");
     const all = await given.everyShowing();
-    const expunged = expungedBy(all);
-    const [entries, brought] = await given.inputs("entries", "brought");
-    const inCase = new Set([...entries, ...brought].map((one) => one.seq));
+    const reasons = new Reasons(entries, brought, docket, all);
     let explained = 0;
     for (const one of all) {
       if (one.whole || one.broken) continue;
       explained++;
-      const why = unexplained(one, decisions, expunged, inCase.has(one.seq));
+      const why = reasons.lacking(one);
       if (why) return failed(`Entry ${one.seq} (${one.kind}) ${why}.`, explained);
     }
     return passed(`${explained} entries are not shown in full; for each, the record says why.`, explained);
@@ -68,39 +68,73 @@ function refusePart({ kind, fields, hidden }) {
   return "";
 }
 
-/** Why what is hidden of this entry is not accounted for, or an empty text. */
-function unexplained(one, decisions, expunged, isInCase) {
-  const { closed, expungedBy: order, withheldBy } = one.entry;
-  if (closed !== null) {
-    const mayClose = closed === CLOSED_REGISTER && !OPEN_IN_REGISTER.includes(one.kind) && !isInCase;
-    return mayClose ? "" : "may not be closed";
+/** What the proven entries give as reasons for closing others. */
+class Reasons {
+  constructor(entries, brought, docket, all) {
+    this.inCase = new Set([...entries, ...brought].map((one) => one.seq));
+    this.decisions = currentDecisions(entries, docket);
+    this.expunged = expungedBy(all);
+    this.subjects = new Subjects();
+    for (const one of [...brought, ...entries]) if (one.fields) this.subjects.read(one.kind, one.fields);
   }
-  if (order !== null) {
-    return expunged.get(one.seq) === order ? "" : "is said to be expunged, but no order in the record names it";
+
+  /** Why what is closed of this entry is not accounted for, or an empty text. */
+  lacking(one) {
+    const { closed, expungedBy: order } = one.entry;
+    if (closed === CLOSED_REGISTER) {
+      return !OPEN_IN_REGISTER.includes(one.kind) && !this.inCase.has(one.seq) ? "" : "may not be closed";
+    }
+    if (order !== null) {
+      return this.expunged.get(one.seq) === order ? "" : "is said to be expunged, but no order in the record names it";
+    }
+    if (one.fields === null || !(one.kind in KINDS) || !this.inCase.has(one.seq)) return "is not shown, and nothing says why";
+    const why = unplaced(KINDS[one.kind], one);
+    if (why) return why;
+    return KINDS[one.kind].reasoning.length ? "" : this.openSubject(one); // nothing else can be closed of reasoning
   }
-  if (one.fields === null) return "is not shown, and nothing says why";
-  if (one.kind === "candidate.dismissed" && onlyHides(one, HIDDEN_IN_DISMISSAL)) return "";
-  const withheld = one.items
-    .map((item) => decisions.get(item))
-    .filter((decision) => decision?.fields?.decision === "withheld")
-    .map((decision) => decision.seq);
-  if (!one.items.length || withheld.length !== one.items.length) {
-    return "is not shown in full, although it concerns something that is not withheld";
+
+  /** Whether all that the entry is about is closed, and by what the sender says it is. */
+  openSubject(one) {
+    const items = this.subjects.of(one.kind, one.fields);
+    const decided = items.map((item) => this.decisions.get(item)).filter((decision) => decision);
+    if (!items.length || decided.some((decision) => !NOT_OPENED.includes(decision.fields.decision))) {
+      return "is not shown in full, although it concerns something that is decided and not withheld";
+    }
+    const withheld = decided.filter((decision) => decision.fields.decision === WITHHELD).map((decision) => decision.seq);
+    if (one.entry.closed === CLOSED_PENDING) {
+      return withheld.length === items.length ? "is said to wait for a decision that was made" : "";
+    }
+    const isNamed = withheld.includes(one.entry.withheldBy) && withheld.length === items.length;
+    return isNamed ? "" : "does not name the decision by which it is withheld";
   }
-  return withheld.includes(withheldBy) ? "" : "does not name the decision by which it is withheld";
 }
 
-function onlyHides(one, hidden) {
-  const names = Object.keys(need(KINDS, one.kind).fields);
-  return names.every((name) => hidden.includes(name) || COMMON_NAMES.has(name) || name in one.fields);
+/**
+ * Whether something is closed that says what the act bears on, or, in acts with reasoning, more than that. The name of a
+ * closed field is not known, but it stands in its place among the shown ones, in the order of names: no more can be
+ * closed between two names than the kind has fields there that may be.
+ */
+function unplaced({ fields, placing, reasoning }, one) {
+  const shown = one.fields;
+  const closable = reasoning.length ? reasoning : Object.keys(fields).filter((name) => !placing.includes(name));
+  const unshown = Object.keys(fields).find(
+    (name) => fields[name].required && !closable.includes(name) && !(name in shown));
+  if (unshown) return `does not show its ${unshown}, which no production may keep back`;
+  if (one.kind === DECISION && KEPT_BACK.includes(shown.decision) && !("ground" in shown)) {
+    return "does not show its ground, which no production may keep back";
+  }
+  for (const { after, before, count } of one.closedRuns) {
+    const fitting = closable.filter((name) => !(name in shown) && after < name && (!before || name < before));
+    if (count > fitting.length) return "keeps back more than may be";
+  }
+  return "";
 }
 
 /** The last decision on each item in this case. */
-async function currentDecisions(given) {
-  const [entries, bundle] = await given.inputs("entries", "bundle");
+function currentDecisions(entries, docket) {
   const found = new Map();
   for (const one of entries) {
-    if (one.kind === "disclosure.decided" && one.fields?.docket === bundle.docket && "item" in one.fields) {
+    if (one.kind === DECISION && one.fields?.docket === docket && "item" in one.fields) {
       found.set(one.fields.item, one);
     }
   }

@@ -10,8 +10,13 @@ import { payloadDigest } from "./manifest.js";
 import { KEPT_BACK, privilegeLogOf, sameValue } from "./schedule.js";
 import { sha256 } from "./sha256.js";
 
-// Fields in which an act puts files on record.
-const FILE_FIELDS = ["files", "photographs"];
+// Acts that put files on record, and the field in which they do.
+const HOLDS_FILES = {
+  "condition.declared": "photographs",
+  "file.attached": "files",
+  "item.destroyed": "photographs",
+  "laboratory.reported": "files",
+};
 const SERVED_NAMES = {
   payload: "list of files", schedule: "schedule", items: "number of items", files: "number of files", last: "last number",
 };
@@ -146,7 +151,8 @@ async function recordedFiles(given) {
   const found = new Set();
   for (const one of acts) {
     if (one.seq >= served.seq) break;
-    for (const file of FILE_FIELDS.flatMap((name) => one.fields[name] ?? [])) {
+    const held = Object.hasOwn(HOLDS_FILES, one.kind) ? one.fields[HOLDS_FILES[one.kind]] : null;
+    for (const file of held ?? []) {
       for (const item of one.items) found.add(`${item} ${need(file, "sha256")}`);
     }
   }

@@ -50,6 +50,23 @@ export class Recorded {
     return (this.entry.opening?.leaves ?? []).filter((leaf) => "hash" in leaf).length;
   }
 
+  /** The shown name before each run of closed fields, the one behind it, and how many are closed; "" at the ends. */
+  get closedRuns() {
+    const runs = [];
+    let after = "";
+    let count = 0;
+    for (const leaf of [...(this.entry.opening?.leaves ?? []), { name: "" }]) {
+      if (!("name" in leaf)) {
+        count++;
+        continue;
+      }
+      if (count) runs.push({ after, before: leaf.name, count });
+      after = leaf.name;
+      count = 0;
+    }
+    return runs;
+  }
+
   /** The items it is about, as far as they are shown. */
   get items() {
     return itemIds(this.kind, this.fields ?? Object.create(null));

@@ -16,7 +16,7 @@ const FILES_PER_DRAW = 50;
 const TITLES = { passed: "Checks out", failed: "Does not check out", incomplete: "Not everything checked" };
 let choice = null;
 
-learnKinds(embedded);
+learnKinds(embedded.kinds);
 byId("folder").addEventListener("change", () => choose("archive", byId("folder").files, describeFolder));
 byId("archive").addEventListener("change", () => choose("folder", byId("archive").files, describeArchive));
 byId("form").addEventListener("submit", (event) => {

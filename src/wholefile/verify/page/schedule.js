@@ -1,7 +1,7 @@
 // The schedule and the privilege log as the acts of the case give them (wholefile.core.schedule).
 
 import { decodeObject, encode, isObject } from "./canonical.js";
-import { overridingState } from "./case_file.js";
+import { NOT_OPENED, overridingState } from "./case_file.js";
 import { Invalid, need } from "./errors.js";
 import { nativePath, textIn } from "./load_files.js";
 
@@ -63,7 +63,7 @@ function scheduleRow(file, item, production) {
     })),
   };
   if (item.category) row.category = item.category;
-  if (item.description && decision?.decision !== "withheld") row.description = item.description;
+  if (item.description && decision && !NOT_OPENED.includes(decision.decision)) row.description = item.description;
   if (decision) {
     row.decision = decision.decision;
     row.decided_by = decision.seq;

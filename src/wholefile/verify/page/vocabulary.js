@@ -9,12 +9,8 @@ import { Invalid, need } from "./errors.js";
 /** Kinds of act by name; filled once, when the page starts. */
 export const KINDS = Object.create(null);
 
-/** Names of the fields that every act may carry. */
-export const COMMON_NAMES = new Set();
-
-export function learnKinds({ kinds, common }) {
+export function learnKinds(kinds) {
   for (const [name, kind] of Object.entries(kinds)) KINDS[name] = kind;
-  for (const name of common) COMMON_NAMES.add(name);
 }
 
 // White space as Python's str.isspace() and str.strip() know it.
