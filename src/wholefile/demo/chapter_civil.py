@@ -28,7 +28,7 @@ def play(stage: Stage) -> None:
         on="2033-02-17",
         with_prejudice=True,
         by=stage.miriam,
-        text="Dismissed with prejudice: ammunition that might bear on the defence was disclosed a year late.",
+        text="Dismissed with prejudice: ammunition that might bear on the defence was disclosed eight months late.",
     )
     pleadings.dispose_of_count(
         stage.record, CRIMINAL, 1, outcome="dismissed with prejudice", on="2033-02-17", by=stage.miriam
