@@ -14,7 +14,7 @@ from tests.verify.maker import reseal
 from tests.verify.mutations import MUTATIONS, make_production
 from wholefile.verify.page import html
 
-IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 # A native exchanged for another, and all lists made anew by somebody who hopes that nobody compares with the record.
 ATTACK = "two natives change places"
 WIDTH, HEIGHT = 1100, 1500
