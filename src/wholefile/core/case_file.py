@@ -195,8 +195,9 @@ def _split(case: CaseFile, seq: int, fields: Fields) -> None:
         child = case.item(part["item"])
         child.description, child.quantity = part.get("description"), part.get("quantity")
         child.category = parent.category
-        if parent.number and parent.detached is None:
+        if parent.number:
             case.join(child.item)
+            child.detached = None if parent.detached is None else seq
     _take(parent, sum(part["quantity"] for part in parts), "split", seq)
 
 

@@ -244,11 +244,19 @@ def _history_gap(link: Recorded, here: Mapping[int, Recorded], named: set[int]) 
     if missing:
         return f"Earlier entries on {item} are not here: {some_of(missing)}."
     acts = [here[seq] for seq in history if here[seq].entry.expunged_by is None]
-    if any(seq >= link.seq for seq in history) or any(item not in one.items for one in acts):
+    wholes = _with_wholes(item)
+    if any(seq >= link.seq for seq in history) or any(wholes.isdisjoint(one.items) for one in acts):
         return f"The history of {item} names entries that are not earlier ones about it."
-    if len(acts) == len(history) and not any(one.kind in ("item.received", "item.split") for one in acts):
+    beginning = {"item.received"} if len(wholes) == 1 else {"item.received", "item.split"}
+    if len(acts) == len(history) and not beginning <= {one.kind for one in acts}:
         return f"The history of {item} does not begin with how it came into custody."
     return ""
+
+
+def _with_wholes(item: str) -> set[str]:
+    """An item and the items it is a part of, whose history up to the split is its own."""
+    parts = item.split(".")
+    return {".".join(parts[: end + 1]) for end in range(len(parts))}
 
 
 def _nothing_else(brought: Iterable[Recorded], named: set[int], links: int) -> Outcome:
