@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LAYERS = ("core", "verify", "witness", "record", "rules", "actions", "demo", "cli")
+LAYERS = ("core", "verify", "witness", "audit", "record", "rules", "actions", "demo", "cli")
 
 
 def keeps_the_contracts(folder, **imports):
@@ -37,6 +37,7 @@ def test_imports_in_the_right_direction_are_kept(tmp_path):
         tmp_path,
         verify="import wholefile.core.one",
         witness="import wholefile.core.one",
+        audit="import wholefile.core.one\nimport wholefile.witness.one",
         record="import django\nimport wholefile.core.one",
         rules="import wholefile.record.one",
         actions="import wholefile.rules.one\nimport wholefile.verify.one",
@@ -56,6 +57,9 @@ def test_imports_in_the_right_direction_are_kept(tmp_path):
         ("verify", "PIL"),
         ("witness", "wholefile.record.one"),
         ("witness", "psycopg"),
+        ("witness", "wholefile.audit.one"),
+        ("audit", "wholefile.rules.one"),
+        ("audit", "django"),
         ("record", "wholefile.rules.one"),
         ("rules", "wholefile.actions.one"),
         ("actions", "wholefile.cli.one"),
