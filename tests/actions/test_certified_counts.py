@@ -1,7 +1,9 @@
 """What rule D3 lets a prosecutor certify is what the offline verifier finds in the certificate (check 26)."""
 
 from tests.actions.serving import assert_verifies, certify, decide, produced, serve
+from wholefile.actions import screening
 from wholefile.actions.items import detach_item, link_item, split_item
+from wholefile.screening import open_candidates
 from wholefile.verify import Status, verify
 
 
@@ -75,4 +77,14 @@ def test_a_part_linked_from_another_case_brings_the_history_of_the_whole(office,
     office.clock.advance()
     link_item(office.record, part, office.docket, reason="this one is of the case", by=office.investigator)
     decide(office, part, "withheld")
-    assert served(office, tmp_path / "PR-1").items == 2
+    screening.screen(office.record, office.docket, by=office.prosecutor)
+    for candidate in open_candidates(office.db, office.docket):
+        screening.dismiss_candidate(
+            office.record,
+            office.docket,
+            candidate.item,
+            explanation="another part of it",
+            by=office.prosecutor,
+        )
+    row = served(office, tmp_path / "PR-1")
+    assert (row.items, row.withheld, row.dismissed) == (2, 1, 2)
