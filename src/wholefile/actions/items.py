@@ -14,6 +14,7 @@ from wholefile.core.canonical import Value
 from wholefile.record import lookups
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
+from wholefile.record.numbers import retired_parts
 from wholefile.rules.registry import Refused
 
 _ATTEMPTS = 5
@@ -183,6 +184,7 @@ def split_item(
 ) -> tuple[list[str], Receipt]:
     """Divide an item into sub-items, each a description and a quantity; returns their voucher numbers."""
     taken = [row.item for row in record.db.rows("item", parent=item)]
+    taken += [one for one in retired_parts(record.db, item) if one.count(".") == item.count(".") + 1]
     first = 1 + max((int(one.rpartition(".")[2]) for one in taken), default=0)
     named: list[dict[str, Any]] = [
         {"item": f"{item}.{number}", "description": description, "quantity": quantity}

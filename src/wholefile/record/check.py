@@ -17,6 +17,7 @@ from wholefile.record.check_index import index_findings
 from wholefile.record.check_tiles import checkpoint_findings, tile_findings
 from wholefile.record.finding import Finding, guarded
 from wholefile.record.home import Record
+from wholefile.record.numbers import wrongly_kept
 from wholefile.record.rebuild import difference
 from wholefile.record.replay import snapshot
 from wholefile.record.sql import Row
@@ -34,6 +35,7 @@ def check(record: Record, *, progress: Progress | None = None) -> list[Finding]:
         found = walk(record, lambda done, of: tell("entries", done, of))
         findings = [*found.findings, *_of_log(record, found, tell)]
     findings += guarded("tables", lambda: _of_tables(record, tell))
+    findings += guarded("numbers", lambda: _of_numbers(record))
     findings += guarded("files", lambda: _of_files(record, tell))
     return sorted(findings, key=_place)
 
@@ -59,6 +61,12 @@ def _of_tables(record: Record, tell: Progress) -> Iterator[Finding]:
     """The tables of the current state are what a replay of the entries gives."""
     for line in difference(record, progress=lambda table: tell(f"table {table}", 0, 1)):
         yield Finding("tables", None, line)
+
+
+def _of_numbers(record: Record) -> Iterator[Finding]:
+    """Every number of a destroyed act is kept, so that it is not given again."""
+    for seq, why in wrongly_kept(record.db):
+        yield Finding("numbers", seq, why)
 
 
 def _of_files(record: Record, tell: Progress) -> Iterator[Finding]:

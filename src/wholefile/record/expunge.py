@@ -12,7 +12,7 @@ write-ahead logs of a PostgreSQL server must be dealt with by who keeps them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wholefile.core.errors import Unavailable
@@ -22,9 +22,10 @@ from wholefile.record.failures import translated
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt, Rules, append, locked_head
 from wholefile.record.memory import state_tables
+from wholefile.record.numbers import numbers_given
 from wholefile.record.preparation import EXPUNGEMENT
 from wholefile.record.rebuild import rebuild
-from wholefile.record.sql import Database, Delete
+from wholefile.record.sql import Database, Delete, Insert
 
 _MARK = "expungement-pending"
 _MANY = 500
@@ -76,6 +77,7 @@ def finish(record: Record) -> None:
         with locked_head(record):
             positions, _files = unfinished(record)
             for start in range(0, len(positions), _MANY):
+                _retire_numbers(record.db, positions[start : start + _MANY])
                 record.db.execute([Delete("body", {"seq__in": positions[start : start + _MANY]})])
             if positions:
                 rebuild(record)
@@ -84,6 +86,19 @@ def finish(record: Record) -> None:
         _wipe_free_space(record.db)
     (record.folder / _MARK).unlink(missing_ok=True)
     sync_folder(record.folder)
+
+
+def _retire_numbers(db: Database, positions: Sequence[int]) -> None:
+    """Keep the numbers these entries gave, so that nothing else is ever called by them."""
+    marks = ", ".join(["%s"] * len(positions))
+    rows = db.query(
+        'SELECT e."seq", e."kind", b."fields" FROM "entry" e JOIN "body" b ON b."seq" = e."seq" '
+        f'WHERE e."seq" IN ({marks})',  # noqa: S608  # only marks for values
+        positions,
+    )
+    for seq, kind, fields in rows:
+        for number in numbers_given(kind, json.loads(bytes(fields))):
+            db.execute([Insert("retired_number", {"number": number, "seq": seq})])
 
 
 def _files_named(db: Database) -> set[str]:

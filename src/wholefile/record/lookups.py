@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from wholefile.core.errors import NotFound
+from wholefile.record.numbers import is_retired
 from wholefile.record.projections.moving import GONE
 from wholefile.record.sql import Database, Row
 
@@ -251,7 +252,7 @@ def next_id(db: Database, table: str, column: str, prefix: str) -> str:
     """A number that is free: `next_id(db, "hold", "hold", "H")` is `H-13` after `H-12`.
 
     It is only certain once the act that uses it is appended. Numbers are found free by halving, not by reading the
-    table; a number that was skipped may be given later.
+    table; a number that was skipped may be given later, one whose act was destroyed never.
     """
     return _first_free(db, table, column, lambda number: f"{prefix}-{number}")
 
@@ -268,13 +269,16 @@ def voucher_order(voucher: str) -> tuple[str, list[int]]:
 
 
 def _first_free(db: Database, table: str, column: str, spell: Callable[[int], str]) -> str:
+    def is_taken(number: str) -> bool:
+        return db.exists(table, **{column: number}) or is_retired(db, number)
+
     taken = 0
     step = 1
-    while db.exists(table, **{column: spell(taken + step)}):
+    while is_taken(spell(taken + step)):
         taken, step = taken + step, step * 2
     while step > 1:
         step //= 2
-        if db.exists(table, **{column: spell(taken + step)}):
+        if is_taken(spell(taken + step)):
             taken += step
     return spell(taken + 1)
 

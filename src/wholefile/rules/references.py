@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from wholefile.core.acts import KINDS, item_ids
 from wholefile.record.act import Draft
+from wholefile.record.numbers import GIVES, is_retired
 from wholefile.record.projections.moving import GONE
 from wholefile.record.sql import Database
 from wholefile.rules.custody import NEEDS_A_PRESENT_ITEM
@@ -105,8 +106,9 @@ def numbers_are_new(draft: Draft, db: Database) -> str | None:
     """What the act numbers does not exist yet. A later part of a planned production continues it."""
     body = draft.body
     if draft.kind == "item.split":
-        taken = rows_of(db, [part["item"] for part in body["parts"]])
-        return f"{taken[0].item} exists already; take the next sub-item number." if taken else None
+        parts = [part["item"] for part in body["parts"]]
+        taken = [row.item for row in rows_of(db, parts)] or [one for one in parts if is_retired(db, one)]
+        return f"{taken[0]} was given already; take the next sub-item number." if taken else None
     if draft.kind == "production.planned" and body["part"] > 1:
         return None
     field, table = _NEW[draft.kind]
@@ -115,6 +117,8 @@ def numbers_are_new(draft: Draft, db: Database) -> str | None:
         where["docket"] = body["docket"]
     if db.exists(table, **where):
         return f"{field.capitalize()} {body[field]} exists already; take the next number."
+    if draft.kind in GIVES and is_retired(db, body[field]):
+        return f"{field.capitalize()} {body[field]} was given before and destroyed by order; take the next number."
     return None
 
 

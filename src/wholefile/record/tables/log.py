@@ -133,6 +133,17 @@ class Expunged(models.Model):
         db_table = "expunged"
 
 
+class RetiredNumber(models.Model):
+    """A number that entry `seq` gave before its body was destroyed; it stays taken. Not a fold: the body is gone."""
+
+    pk = models.CompositePrimaryKey("number", "seq")
+    seq = number()
+    number = word()
+
+    class Meta:
+        db_table = "retired_number"
+
+
 class ReadingTrace(models.Model):
     """What a defence reader opened, sealed to the reader's own key. Not an act; nobody else can read it."""
 
