@@ -49,9 +49,7 @@ def test_a_voucher_is_not_given_again(office):  # noqa: F811
 
 
 def test_a_voucher_in_the_middle_is_not_given_again(office):  # noqa: F811
-    given = []
-    for _ in range(5):
-        given.append(office.receive())
+    given = [office.receive() for _ in range(5)]
     expunge_entry(office, newest(office) - 2)
     assert office.db.one("item", item=given[2]) is None
     assert office.receive() not in given

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LAYERS = ("core", "verify", "witness", "audit", "record", "rules", "actions", "demo", "cli")
+LAYERS = ("core", "verify", "witness", "audit", "record", "screening", "rules", "actions", "demo", "cli")
 
 
 def keeps_the_contracts(folder, **imports):
@@ -39,7 +39,8 @@ def test_imports_in_the_right_direction_are_kept(tmp_path):
         witness="import wholefile.core.one",
         audit="import wholefile.core.one\nimport wholefile.witness.one",
         record="import django\nimport wholefile.core.one",
-        rules="import wholefile.record.one",
+        screening="import wholefile.record.one",
+        rules="import wholefile.record.one\nimport wholefile.screening.one",
         actions="import wholefile.rules.one\nimport wholefile.verify.one",
         demo="import wholefile.actions.one",
         cli="import wholefile.demo.one",
@@ -61,6 +62,10 @@ def test_imports_in_the_right_direction_are_kept(tmp_path):
         ("audit", "wholefile.rules.one"),
         ("audit", "django"),
         ("record", "wholefile.rules.one"),
+        ("record", "wholefile.screening.one"),
+        ("screening", "wholefile.rules.one"),
+        ("screening", "wholefile.actions.one"),
+        ("audit", "wholefile.screening.one"),
         ("rules", "wholefile.actions.one"),
         ("actions", "wholefile.cli.one"),
         ("demo", "wholefile.cli.one"),

@@ -190,8 +190,8 @@ def _warnings(known: CaseFile, entries: CaseEntries) -> list[str]:
     ]
     if undecided:
         found.append(
-            f"{len(undecided)} items are undecided, first {undecided[0]}: the schedule lists them as pending, and what is "
-            "recorded about them stays closed to the receiver until they are decided."
+            f"{len(undecided)} items are undecided, first {undecided[0]}: the schedule lists them as pending, and what "
+            "is recorded about them stays closed to the receiver until they are decided."
         )
     partial = [one.item for one in known.rows if one.decision and one.decision.decision == "partial"]
     if partial:

@@ -92,8 +92,8 @@ def _retire_numbers(db: Database, positions: Sequence[int]) -> None:
     """Keep the numbers these entries gave, so that nothing else is ever called by them."""
     marks = ", ".join(["%s"] * len(positions))
     rows = db.query(
-        'SELECT e."seq", e."kind", b."fields" FROM "entry" e JOIN "body" b ON b."seq" = e."seq" '
-        f'WHERE e."seq" IN ({marks})',  # noqa: S608  # only marks for values
+        'SELECT e."seq", e."kind", b."fields" FROM "entry" e JOIN "body" b ON b."seq" = e."seq" '  # noqa: S608
+        f'WHERE e."seq" IN ({marks})',
         positions,
     )
     for seq, kind, fields in rows:

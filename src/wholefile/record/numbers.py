@@ -1,8 +1,8 @@
 """Numbers that were given once and whose act a court had destroyed: they stay taken.
 
-A voucher on a bag or a hold cited in a letter must never come to mean something else, also when nobody may know any more
-what it meant. So before a body is destroyed the numbers it gave are kept, and nothing else of it. `missing` shows by
-the headers, which stay, that none was dropped.
+A voucher on a bag or a hold cited in a letter must never come to mean something else, also when nobody may know any
+more what it meant. So before a body is destroyed the numbers it gave are kept, and nothing else of it.
+`wrongly_kept` shows by the headers, which stay, that none was dropped.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from typing import Any
 
 from wholefile.record.sql import Database
 
-# The field in which an act of this kind gives a number of the record's own. (Dockets and places have names of their own.)
+# The field in which an act of this kind gives a number of the record's own. Dockets and places have their own names.
 GIVES = {
     "custody.released": "transfer",
     "custody.transferred": "transfer",
@@ -53,12 +53,12 @@ def retired_parts(db: Database, item: str) -> list[str]:
 
 
 def wrongly_kept(db: Database) -> Iterator[tuple[int, str]]:
-    """Positions of destroyed acts whose numbers are not kept, or of numbers kept without such an act; with the words."""
+    """Destroyed acts whose numbers are not kept, and numbers kept without such an act: the position, and the words."""
     kinds = (*GIVES, SPLIT)
     marks = ", ".join(["%s"] * len(kinds))
     gone = db.query(
-        'SELECT e."seq" FROM "expunged" x JOIN "entry" e ON e."seq" = x."seq" LEFT JOIN "body" b ON b."seq" = x."seq" '
-        f'WHERE b."seq" IS NULL AND e."kind" IN ({marks})',  # noqa: S608  # only marks for values
+        'SELECT e."seq" FROM "expunged" x JOIN "entry" e ON e."seq" = x."seq" '  # noqa: S608
+        f'LEFT JOIN "body" b ON b."seq" = x."seq" WHERE b."seq" IS NULL AND e."kind" IN ({marks})',
         kinds,
     )
     expected = {row[0] for row in gone}
