@@ -48,9 +48,8 @@ def play(write: Callable[[str], None], *, into: Path | None = None, as_json: boo
 
 
 def _play(folder: Path, tell: Narrator, began: float, *, kept: bool) -> bool:
-    tell.plain(
-        "Wholefile demo: a fictional case on a story clock, through the real actions, rules and files."
-    )
+    tell.plain("Wholefile: a fictional case on a story clock. The actions, rules, keys, files")
+    tell.plain("and proofs are the real ones. [n] is a position in the log.")
     clock = StoryClock(START)
     try:
         with court_witness(folder / "witness", clock) as court:
