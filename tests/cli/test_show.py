@@ -17,7 +17,17 @@ def busy(wf):
         wf("statement", "record", "--dockets", DOCKET, "--speaker", "John Doe", "--said-on", day,
            "--medium", "interview", "--venue", "Sheriff", "--words", words, "--no-exact",
            by="investigator")  # fmt: skip
-    wf("statement", "flag", "S-1", "S-2", "--about", "loading", "--explanation", "They differ.", by="investigator")
+    wf(
+        "statement",
+        "flag",
+        "S-1",
+        "S-2",
+        "--about",
+        "loading",
+        "--explanation",
+        "They differ.",
+        by="investigator",
+    )
     wf.gun, wf.report = gun, report
     return wf
 
@@ -83,7 +93,13 @@ def test_an_item_that_did_not_exist_yet_is_not_there(busy):
 
 
 def test_what_is_unknown_ends_in_one_line(wf):
-    for words in (("item", "V99-000001"), ("case", "CR-9"), ("person", "P-999"), ("act", "99999"), ("compare", "S-8", "S-9")):
+    for words in (
+        ("item", "V99-000001"),
+        ("case", "CR-9"),
+        ("person", "P-999"),
+        ("act", "99999"),
+        ("compare", "S-8", "S-9"),
+    ):
         outcome = wf("show", *words, code=3)
         assert outcome.out == ""
         assert len(outcome.err.splitlines()) == 1

@@ -62,7 +62,7 @@ Begin with --dry-run: it shows how each column is understood and every error by 
 
 \\b
 Fields for --map COLUMN=FIELD and --default FIELD=VALUE:
-""" + "\n".join(facts(FIELDS, indent=2))
+""" + "\n".join(facts(FIELDS, indent=2, columns=76))
 
 
 def _pairs(told: tuple[str, ...], option: str) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from typing import Any
 PLAIN_WIDTH = 80
 _NARROWEST, _WIDEST = 40, 120
 _LEAST_LAST = 24  # cells that a table leaves to its last column
+_LEAST_COLUMN = 8  # and to any other that must wrap
 _GAP = "  "
 
 
@@ -63,33 +64,39 @@ def heading(text: str) -> Iterator[str]:
     yield text
 
 
-def facts(pairs: Mapping[str, Any] | Iterable[tuple[str, Any]], indent: int = 0) -> Iterator[str]:
+def facts(
+    pairs: Mapping[str, Any] | Iterable[tuple[str, Any]], indent: int = 0, columns: int | None = None
+) -> Iterator[str]:
     """Names and values under each other; what is unknown or empty is left out."""
     items = list(pairs.items() if isinstance(pairs, Mapping) else pairs)
     shown = [(name, value) for name, value in items if value not in (None, "", [], {}, ())]
     names = max((cells(name) for name, _ in shown), default=0)
     for name, value in shown:
         first = " " * indent + name + " " * (names - cells(name)) + _GAP
-        for number, line in enumerate(wrap(said(value), max(_LEAST_LAST, width() - cells(first)))):
+        for number, line in enumerate(
+            wrap(said(value), max(_LEAST_LAST, (columns or width()) - cells(first)))
+        ):
             yield ((first if number == 0 else " " * cells(first)) + line).rstrip()
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[Any]], indent: int = 2) -> Iterator[str]:
-    """Rows under their headers, columns as wide as they need, the last one wrapped."""
+    """Rows under their headers, columns as wide as they need; the last wraps first, then the widest others."""
     told = [[said(one) for one in row] for row in rows]
     if not told:
         return
     every = [list(headers), *told]
     last = len(headers) - 1
-    sizes = [max(cells(row[at].split("\n")[0]) for row in every) for at in range(last)]
-    room = max(_LEAST_LAST, width() - indent - sum(sizes) - len(_GAP) * last)
+    sizes = [max(cells(line) for row in every for line in row[at].split("\n")) for at in range(last)]
+    room = width() - indent - len(_GAP) * last
+    while sizes and room - sum(sizes) < _LEAST_LAST and max(sizes) > _LEAST_COLUMN:
+        sizes[sizes.index(max(sizes))] -= 1
+    sizes.append(max(_LEAST_LAST, room - sum(sizes)))
     for row in every:
-        start = " " * indent
-        for at in range(last):
-            one = row[at].split("\n")[0]
-            start += one + " " * (sizes[at] - cells(one)) + _GAP
-        for number, line in enumerate(wrap(row[last], room)):
-            yield ((start if number == 0 else " " * cells(start)) + line).rstrip()
+        columns = [wrap(value, size) for value, size in zip(row, sizes, strict=True)]
+        for at in range(max(len(one) for one in columns)):
+            parts = [one[at] if at < len(one) else "" for one in columns]
+            padded = [part + " " * (size - cells(part)) for part, size in zip(parts, sizes, strict=True)]
+            yield (" " * indent + _GAP.join(padded)).rstrip()
 
 
 def said(value: Any) -> str:

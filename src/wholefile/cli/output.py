@@ -14,6 +14,14 @@ from wholefile.core.canonical import b64u
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
 
+# What a command that records an act prints with --json: key and meaning.
+RESULT_KEYS = {
+    "log": "name of the log",
+    "result": "what the act was given: a number, vouchers, candidates; null when there is only the receipt",
+    "receipts": "list of {position, at: milliseconds since 1970 UTC, leaf_hash: base64url, repeated: whether the"
+    " same command had been recorded before}",
+}
+
 
 def print_json(value: Any) -> None:
     """One JSON document on standard output, bytes as base64url."""

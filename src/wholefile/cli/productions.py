@@ -101,7 +101,7 @@ def serve(
     passphrase_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Write PRODUCTION below FOLDER with everything that proves it, and record that it was served.
+    """Write PRODUCTION into the new FOLDER with everything that proves it, and record that it was served.
 
     The folder is a BagIt bag with natives, schedule, privilege log, load files, cover letter, certificate, proof
     and verify.html. Records production.served. Running it again gives the same production.
@@ -135,7 +135,10 @@ def export(
     passphrase_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Write a served PRODUCTION again, with a proof as of now. With --key, records access.exported."""
+    """Write a served PRODUCTION again, with a proof as of now.
+
+    Records access.exported, when --key is given.
+    """
     record = opened(record_folder)
     by = _one_signer(record, key_files, passphrase_file) if key_files else None
     _told(

@@ -71,9 +71,14 @@ def compare(*, location: str, file: Path, record_folder: Path, as_json: bool) ->
 )
 @click.argument("location")
 @click.argument("file", type=PATH)
-@click.option("--scope", type=click.Choice(["full", "audit", "inspection"]), required=True)
 @click.option(
-    "--cause", type=click.Choice(["yearly", "change of custodian", "audit", "other"]), required=True
+    "--scope", type=click.Choice(["full", "audit", "inspection"]), required=True, help="what is counted"
+)
+@click.option(
+    "--cause",
+    type=click.Choice(["yearly", "change of custodian", "audit", "other"]),
+    required=True,
+    help="why it is counted",
 )
 @click.option("--looked-for", type=PATH, help="File with the sample of an audit, one voucher a line.")
 @click.option("--unlabelled", help="Things found without a voucher, in words.")

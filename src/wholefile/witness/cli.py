@@ -85,7 +85,13 @@ def trust(*, folder: Path, log: str, as_json: bool) -> None:
 @click.command("serve")
 @_FOLDER
 @click.option("--host", default=LOOPBACK, show_default=True, help="address to listen on")
-@click.option("--port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(0, 65_535))
+@click.option(
+    "--port",
+    default=DEFAULT_PORT,
+    show_default=True,
+    type=click.IntRange(0, 65_535),
+    help="port to listen on; 0 for any that is free",
+)
 @_PASSPHRASE
 def serve(*, folder: Path, host: str, port: int, passphrase_file: Path | None) -> None:
     """Answer logs until stopped. Listens on this machine alone; put a web server with TLS in front of it.
