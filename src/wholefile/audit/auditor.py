@@ -93,6 +93,14 @@ def cosign_audit(
     return format_note(signed.text, [*others, line])
 
 
+def check_auditor_name(name: str) -> None:
+    """A key of an auditor is called one. Raises Invalid."""
+    if "audit" not in name.lower():
+        raise Invalid(
+            "audit.name", "The name of an auditor's key says so, for example auditor.example/county."
+        )
+
+
 def _log_key(policy: Policy | None, origin: str) -> VerifierKey | None:
     return next((one for one in policy.logs if one.name == origin), None) if policy else None
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from wholefile.audit import PublishedLog, Report, Trusted, audit, cosign_audit, read_openings
-from wholefile.audit.auditor import Progress
+from wholefile.audit.auditor import Progress, check_auditor_name
 from wholefile.core.errors import Invalid, NotFound, WholefileError
 from wholefile.core.keys import public_key_of
 from wholefile.core.note import COSIGNATURE, VerifierKey, parse_vkey
@@ -113,6 +113,7 @@ def _auditor(
         return None
     if name is None:
         raise Invalid("audit.name", "Give --name: the name of the auditor's key.")
+    check_auditor_name(name)
     if (previous is None) != first:
         raise Invalid(
             "audit.previous",

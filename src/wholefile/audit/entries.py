@@ -60,6 +60,7 @@ class Judge:
         except WholefileError as error:
             claim.fail(f"Entry {seq}: {error.message}")
             self._last_kind = ""
+            self._opening(seq)
             return
         self._last_kind = header.kind
         self._place(seq, header)
@@ -107,7 +108,7 @@ class Judge:
 
     def _body(self, seq: int, header: Header) -> Mapping[str, Any] | None:
         """The whole body, when it was given and is the one committed to."""
-        opening = None if self._openings is None else self._openings.of(seq)
+        opening = self._opening(seq)
         if opening is None:
             self._counts["without"] += 1
             if len(self._unopened) < _REMEMBERED:
@@ -116,7 +117,7 @@ class Judge:
         claim = self._report["every_body_matches_its_commitment"]
         claim.count += 1
         try:
-            fields = check_opening(opening, unb64u(header.act["body"]))
+            fields = check_opening(opening, unb64u(header.act["body"], 32))
         except WholefileError as error:
             claim.fail(f"Entry {seq}: {error.message}")
             return None
@@ -134,6 +135,9 @@ class Judge:
         if header.kind == EXPUNGED:
             self._expunged.update(fields["positions"])  # type: ignore[arg-type]
         return fields
+
+    def _opening(self, seq: int) -> Mapping[str, Any] | None:
+        return None if self._openings is None else self._openings.of(seq)
 
     def _index(self, seq: int, body: Mapping[str, Any] | None) -> None:
         claim = self._report["every_index_counts_every_entry"]
@@ -180,10 +184,10 @@ class Judge:
             last.count = 1
             if self._last_kind != INDEX_KIND:
                 last.fail(f"The last entry is {self._last_kind or 'unreadable, or there is none'}.")
-        if self._openings is not None and (rest := self._openings.rest()) is not None:
-            self._report["every_body_matches_its_commitment"].fail(
-                f"An opening is given for entry {rest}, which is not in the log."
-            )
+            if self._openings is not None and (rest := self._openings.rest()) is not None:
+                self._report["every_body_matches_its_commitment"].fail(
+                    f"An opening is given for entry {rest}, which is not in the log."
+                )
         self._missing(whole=whole)
 
     def _missing(self, *, whole: bool) -> None:

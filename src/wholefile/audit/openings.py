@@ -58,11 +58,12 @@ class Following:
         self._next = next(openings, None)
 
     def of(self, seq: int) -> dict[str, Any] | None:
-        """The opening of this entry, or None; ask in the order of the log."""
-        while self._next is not None and self._next.seq < seq:
-            self._next = next(self._openings, None)
-        return self._next.opening if self._next is not None and self._next.seq == seq else None
+        """The opening of this entry, or None; ask once, in the order of the log."""
+        if self._next is None or self._next.seq != seq:
+            return None
+        opening, self._next = self._next.opening, next(self._openings, None)
+        return opening
 
     def rest(self) -> int | None:
-        """The position of an opening that is left after the last entry."""
+        """The position of an opening that no entry asked for."""
         return None if self._next is None else self._next.seq

@@ -10,7 +10,7 @@ from wholefile.core import merkle, tiles
 from wholefile.core.checkpoint import Checkpoint
 from wholefile.core.errors import IntegrityFailure, Invalid, NotFound
 from wholefile.core.frontier import Frontier
-from wholefile.core.tiles import ENTRIES, WIDTH, Tile, TileReader
+from wholefile.core.tiles import ENTRIES, WIDTH, Tile
 
 # Is told of each entry: its position, its bytes, its leaf hash.
 Visit = Callable[[int, bytes, bytes], None]
@@ -81,8 +81,11 @@ class Scan:
                 left_alone += 1  # of a checkpoint that is still to come
                 continue
             common = Tile(tile.level, tile.number, min(width, tile.width))
+            ours = self._beginning(Tile(tile.level, tile.number, width), common)
+            if ours is None:
+                continue  # was found missing or malformed already
             claim.count += 1
-            if self._beginning(tile, common) != self._beginning(Tile(tile.level, tile.number, width), common):
+            if self._beginning(tile, common) != ours:
                 claim.fail(f"{path} says something else than the log.")
         claim.said = f"{claim.count} tiles of other widths; {left_alone} files are not of this checkpoint."
 
@@ -100,16 +103,16 @@ class Scan:
         level = max(tile.level, 0)
         return min(WIDTH, (self._checkpoint.size >> 8 * level) - tile.number * WIDTH)
 
-    def _beginning(self, tile: Tile, common: Tile) -> bytes:
-        read: TileReader = self._log.tile
+    def _beginning(self, tile: Tile, common: Tile) -> bytes | None:
+        """What a file says of the part that both have; None when it is not there or malformed."""
         try:
-            raw = read(tile)
+            raw = self._log.tile(tile)
             if tile.level == ENTRIES:
                 tiles.decode_bundle(raw, tile.width)
             else:
                 tiles.split_tile(raw, tile.width)
         except (NotFound, IntegrityFailure):
-            return b"%d" % tile.width  # unlike any beginning: a file of the wrong form contradicts
+            return None
         return beginning(raw, common)
 
     def _grow(self, leaves: list[bytes]) -> None:

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from wholefile.core.checkpoint import Checkpoint, open_checkpoint
+from wholefile.core.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
 from wholefile.core.cosignature import cosigned_at
 from wholefile.core.errors import Forbidden, IntegrityFailure, Invalid, Unavailable, Unprocessable
 from wholefile.core.note import (
@@ -65,6 +65,38 @@ def gather(record: Record, urls: Sequence[str] | None = None) -> str:
     if problems:
         raise next((one for one in problems if isinstance(one, IntegrityFailure)), problems[0])
     return latest_note(record)
+
+
+def accept(record: Record, note: bytes) -> str:
+    """Add the cosignatures in a note that came back by another way, such as an auditor's; the stored note now.
+
+    Raises IntegrityFailure for another checkpoint than the one signed here, Unprocessable when nobody in the policy
+    cosigned it.
+    """
+    brought = parse_note(note)
+    checkpoint = parse_checkpoint(brought.text)
+    row = record.db.one("checkpoint", size=checkpoint.size)
+    if (
+        checkpoint.origin != record.origin
+        or row is None
+        or parse_note(row.note.encode()).text != brought.text
+    ):
+        raise IntegrityFailure(
+            "witness.other_checkpoint", "This is not a checkpoint that this record signed."
+        )
+    keys = parse_policy(record.policy_path.read_bytes()).witnesses.values()
+    found = {key: [one for one in brought.signatures if key.made(one)] for key in keys}
+    for key in found:
+        cosigned_at(brought, key)
+    lines = [one for made in found.values() for one in made]
+    if not lines:
+        raise Unprocessable(
+            "witness.not_in_policy",
+            "Nobody in the policy of this record cosigned this; add the key there first.",
+        )
+    _keep(record, checkpoint, lines)
+    stored = record.db.one("checkpoint", size=checkpoint.size)
+    return str(stored.note) if stored else ""
 
 
 def _cosign(
