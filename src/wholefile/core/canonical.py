@@ -9,8 +9,10 @@ strings can never stand for the same value. Raises `Invalid` with a code `canoni
 """
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Callable
 from json import JSONEncoder
+from json import encoder as json_encoder
 from typing import NoReturn, TypeAlias
 
 from wholefile.core.errors import Invalid
@@ -25,6 +27,21 @@ _encoder = JSONEncoder(
     ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
 )
 
+_TO_URL, _FROM_URL = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
+
+
+def _writer() -> Callable[[object], str]:
+    """What writes a value. `json` makes CPython's writer anew for each text, which costs more than the writing."""
+    make = getattr(json_encoder, "c_make_encoder", None)
+    if make is None:
+        return _encoder.encode
+    quote = json_encoder.encode_basestring
+    pieces = make(None, _encoder.default, quote, None, ":", ",", True, False, False)
+    return lambda value: "".join(pieces(value, 0))
+
+
+_write = _writer()
+
 
 def encode(value: object, *, max_depth: int = MAX_DEPTH) -> bytes:
     """The canonical bytes of a value.
@@ -33,8 +50,18 @@ def encode(value: object, *, max_depth: int = MAX_DEPTH) -> bytes:
     and the escapes of the standard library's encoder are the ones it lists.
     """
     _check(value, max_depth)
+    return encode_checked(value)
+
+
+def check_value(value: object, *, max_depth: int = MAX_DEPTH) -> None:
+    """Refuse a value that has no canonical form; half a surrogate pair is only found when it is encoded."""
+    _check(value, max_depth)
+
+
+def encode_checked(value: object) -> bytes:
+    """The canonical bytes of a value that `check_value` or `encode` has passed, or of a part of it."""
     try:
-        return _encoder.encode(value).encode()
+        return _write(value).encode()
     except UnicodeEncodeError:
         raise Invalid(
             "canonical.lone_surrogate", "A text holds half of a surrogate pair; use whole characters."
@@ -93,7 +120,7 @@ def ascii_only(value: object) -> None:
 
 def b64u(data: bytes) -> str:
     """Bytes as unpadded base64url text."""
-    return urlsafe_b64encode(data).rstrip(b"=").decode()
+    return b2a_base64(data, newline=False).translate(_TO_URL).rstrip(b"=").decode()
 
 
 def unb64u(text: object, length: int | None = None) -> bytes:
@@ -101,7 +128,7 @@ def unb64u(text: object, length: int | None = None) -> bytes:
     if type(text) is not str or not text.isascii():
         raise Invalid("canonical.not_base64url", "An unpadded base64url text is expected here.")
     try:
-        data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        data = a2b_base64(text.encode().translate(_FROM_URL) + b"==="[: -len(text) % 4])
     except ValueError:
         raise Invalid("canonical.not_base64url", "An unpadded base64url text is expected here.") from None
     if b64u(data) != text:

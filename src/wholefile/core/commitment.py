@@ -19,7 +19,7 @@ from collections.abc import Collection, Mapping
 from hashlib import sha256
 
 from wholefile.core import merkle
-from wholefile.core.canonical import Value, b64u, encode, unb64u
+from wholefile.core.canonical import Value, b64u, check_value, encode, encode_checked, unb64u
 from wholefile.core.errors import IntegrityFailure, Invalid
 
 SECRET_BYTES = 32
@@ -28,9 +28,7 @@ _FIELD_TAG = sha256(b"wholefile/field/v1").digest()
 
 def commit(fields: Mapping[str, object], secret: bytes) -> bytes:
     """The 32-byte commitment to a body; `secret` is 32 fresh random bytes, one secret per body."""
-    return merkle.root(
-        [merkle.leaf_hash(_leaf(name, value, _salt(secret, name))) for name, value in sorted(fields.items())]
-    )
+    return merkle.root([merkle.leaf_hash(leaf) for leaf in _leaves(fields, secret)])
 
 
 def open_all(fields: Mapping[str, Value], secret: bytes) -> dict[str, Value]:
@@ -80,10 +78,7 @@ def _read_opening(opening: object) -> tuple[dict[str, Value], list[bytes]]:
         fields, secret = opening["fields"], unb64u(opening["secret"], SECRET_BYTES)
         if not isinstance(fields, dict):
             raise Invalid("commitment.fields", "its fields are not an object.")
-        encode(fields)  # refuses names and values that have no canonical form
-        return dict(fields), [
-            _leaf(name, value, _salt(secret, name)) for name, value in sorted(fields.items())
-        ]
+        return dict(fields), _leaves(fields, secret)
     if isinstance(opening, dict) and opening.keys() == {"leaves"} and isinstance(opening["leaves"], list):
         return _read_leaves(opening["leaves"])
     raise Invalid("commitment.shape", "it has neither fields with a secret nor leaves.")
@@ -105,6 +100,21 @@ def _read_leaves(entries: list[object]) -> tuple[dict[str, Value], list[bytes]]:
         else:
             raise Invalid("commitment.leaf", "a leaf is neither shown nor hidden.")
     return shown, leaves
+
+
+def _leaves(fields: Mapping[str, object], secret: bytes) -> list[bytes]:
+    """All leaves of a body in the order of their names, once its names and values are found to have their one form.
+
+    A value stands as deep in `[name, value]` as in the body, so one look at the body is enough for all.
+    """
+    check_value(dict(fields))
+    _check_secret(secret)
+    return [
+        sha256(
+            _FIELD_TAG + hmac.digest(secret, name.encode(), "sha256") + encode_checked([name, fields[name]])
+        ).digest()
+        for name in sorted(fields)
+    ]
 
 
 def _leaf(name: str, value: object, salt: bytes) -> bytes:

@@ -12,13 +12,15 @@ Signatures stand in the order of their key ids, one per key. Malformed acts and 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from wholefile.core import signatures as sig
 from wholefile.core.canonical import MAX_BYTES, MAX_INTEGER, Value, b64u, decode_object, encode
 from wholefile.core.errors import Invalid
+from wholefile.core.keys import ED25519
 from wholefile.core.merkle import leaf_hash
 
 NONCE_BYTES = 16
@@ -33,6 +35,24 @@ _B64U_16 = re.compile(r"[A-Za-z0-9_-]{21}[AQgw]")
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,39}(?:\.[a-z][a-z0-9_]{0,39})?")
 # A log's origin is the name of a note key: no space, no plus, and here ASCII only (C2SP signed-note).
 _ORIGIN = re.compile(r"[!-*,-~]{1,255}")
+
+# A header whose signatures are all plain Ed25519, as bytes; a log's name with a quotation mark or backslash is not.
+_LABEL, _SHORT, _LONG = (
+    rb"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]",
+    rb"[A-Za-z0-9_-]{21}[AQgw]",
+    rb"[A-Za-z0-9_-]{85}[AQgw]",
+)
+_NUMBER = rb"(0|[1-9][0-9]{0,15})"
+_SIGNATURE = rb'\{"algorithm":"ed25519","key":"%s","signature":"%s"\}'
+_PLAIN_SIGNATURE = re.compile(_SIGNATURE % (b"(%s)" % _LABEL, b"(%s)" % _LONG))
+_PLAIN_HEADER = re.compile(
+    rb'\{"act":\{"at":%s,"body":"(%s)","cases":\[((?:"%s"(?:,"%s")*)?)\],"kind":"(%s)","log":"([!#-*,-\[\]-~]{1,255})",'
+    rb'"nonce":"(%s)","v":1\},"seq":%s,"signatures":\[(%s(?:,%s){0,7})\]\}'
+    % (
+        _NUMBER, _LABEL, _LABEL, _LABEL, _KIND.pattern.encode(), _SHORT, _NUMBER,
+        _SIGNATURE % (_LABEL, _LONG), _SIGNATURE % (_LABEL, _LONG),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +134,52 @@ def encode_header(act: Mapping[str, Value], seq: int, signatures: Iterable[Mappi
 
 def decode_header(raw: bytes) -> Header:
     """The entry these bytes stand for; anything but its one permitted form is refused."""
+    return _decode_plain(raw) or _decode_any(raw)
+
+
+def _decode_any(raw: bytes) -> Header:
     header = decode_object(raw)
     if not raw.isascii():
         raise Invalid("canonical.not_ascii", "Only ASCII characters may stand in a header.")
     _check_header(header)
     return Header(header["act"], header["seq"], header["signatures"])  # type: ignore[arg-type]
+
+
+def _decode_plain(raw: bytes) -> Header | None:
+    """The same for the common case, entries signed with keys held as files, without reading JSON.
+
+    The pattern has only texts without escapes, in the one order and spelling, so what it matches is canonical. What
+    it does not match, and what fails a comparison, is left to `_decode_any`, which says what is wrong.
+    """
+    match = _PLAIN_HEADER.fullmatch(raw) if len(raw) <= MAX_BYTES else None
+    if match is None:
+        return None
+    at, body, labels, kind, log, nonce, seq, signed = match.groups()
+    cases: list[Value] = [*labels.decode()[1:-1].split('","')] if labels else []
+    signatures: list[dict[str, Value]] = [
+        {"algorithm": ED25519, "key": key.decode(), "signature": signature.decode()}
+        for key, signature in _PLAIN_SIGNATURE.findall(signed)
+    ]
+    if int(at) > MAX_INTEGER or int(seq) > MAX_INTEGER or (cases and kind == b"index"):
+        return None
+    if len(cases) > 1 and not _strictly_rising(cases):
+        return None
+    if len(signatures) > 1 and not _strictly_rising([one["key"] for one in signatures]):
+        return None
+    act: dict[str, Value] = {
+        "at": int(at),
+        "body": body.decode(),
+        "cases": cases,
+        "kind": kind.decode(),
+        "log": log.decode(),
+        "nonce": nonce.decode(),
+        "v": 1,
+    }
+    return Header(act, int(seq), signatures)
+
+
+def _strictly_rising(texts: Sequence[Any]) -> bool:
+    return all(first < second for first, second in pairwise(texts))
 
 
 def header_leaf(raw: bytes) -> bytes:

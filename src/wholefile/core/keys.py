@@ -77,9 +77,10 @@ def ed25519_verify(public_key: bytes, message: bytes, signature: bytes) -> bool:
     """Whether this is a signature of the message by this key, by the one strict rule above."""
     if len(public_key) != 32 or len(signature) != 64:
         return False
-    if _is_odd_point(public_key) or _is_odd_point(signature[:32]):
+    if _is_odd_key(public_key) or _is_odd_point(signature[:32]):
         return False
-    if int.from_bytes(signature[32:], "little") >= _L:
+    # Below 2^252 it is below the group order, as nearly all are.
+    if signature[63] >= 0x10 and int.from_bytes(signature[32:], "little") >= _L:
         return False
     try:
         sodium.crypto_sign_open(signature + message, public_key)
@@ -104,6 +105,9 @@ def _is_odd_point(point: bytes) -> bool:
     """Whether an encoded point is of small order or not written in the one canonical way."""
     y = int.from_bytes(point, "little") & _Y_MASK
     return y >= _P or y in _SMALL_ORDER_Y
+
+
+_is_odd_key = lru_cache(maxsize=1024)(_is_odd_point)
 
 
 @lru_cache(maxsize=1024)

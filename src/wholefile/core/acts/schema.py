@@ -314,6 +314,7 @@ class Kind:
         signers = [field.name for field in self.fields if field.signs]
         placing = placing_names(self.name, [field.name for field in self.fields], signers)
         object.__setattr__(self, "_known", known)
+        object.__setattr__(self, "_signers", tuple(field for field in self.fields if field.signs))
         object.__setattr__(self, "_placing", placing)
 
     @property
@@ -324,7 +325,7 @@ class Kind:
     @property
     def signers(self) -> tuple[Field, ...]:
         """The fields whose persons must sign, one signature each."""
-        return tuple(field for field in self.fields if field.signs)
+        return self.__dict__["_signers"]  # type: ignore[no-any-return]
 
     @property
     def placing(self) -> frozenset[str]:
