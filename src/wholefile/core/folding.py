@@ -96,6 +96,8 @@ def found_by(body: Mapping[str, Any]) -> list[tuple[str, str, str]]:
 
 def _plain(value: str) -> str:
     """Without accents, in one case."""
+    if value.isascii():
+        return value.lower()
     split = unicodedata.normalize("NFKD", value)
     return "".join(c for c in split if not unicodedata.combining(c)).casefold()
 

@@ -73,9 +73,14 @@ class Field:
 def _string(value: Any) -> str | None:
     if not isinstance(value, str):
         return "must be text"
-    if unicodedata.normalize("NFC", value) != value:
+    if not value.isascii() and unicodedata.normalize("NFC", value) != value:
         return "must be in Unicode normal form C"
     return None
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a text is ASCII without control characters, as most are; others are looked at one by one."""
+    return value.isascii() and value.isprintable()
 
 
 def line(limit: int = 300) -> Type:
@@ -88,7 +93,7 @@ def line(limit: int = 300) -> Type:
             return "must not be empty or have spaces at its ends"
         if len(value) > limit:
             return f"must have at most {limit} characters"
-        if any(unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") for c in value):
+        if not _is_plain(value) and any(unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") for c in value):
             return "must be a single line without control characters"
         return None
 
@@ -105,7 +110,9 @@ def text(limit: int = 12_000) -> Type:
             return "must not be empty"
         if len(value) > limit:
             return f"must have at most {limit} characters"
-        if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in value):
+        if not _is_plain(value) and any(
+            unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in value
+        ):
             return "must not hold control characters other than line feed and tab"
         return None
 
