@@ -24,6 +24,7 @@ from wholefile.core.errors import Conflict, Unprocessable
 from wholefile.core.header import NONCE_BYTES, decode_header, make_act
 from wholefile.record import ledger
 from wholefile.record.act import SignedAct
+from wholefile.record.failures import translated
 from wholefile.record.home import Record
 from wholefile.record.labels import labels_for
 from wholefile.record.ledger import Receipt
@@ -74,10 +75,13 @@ def prepare_act(
     """The act that says this, ready to be signed; a body that does not fit its kind is refused first."""
     check_body(kind, body)
     secret = secrets.token_bytes(SECRET_BYTES)
+    if cases is None:
+        with translated(record):
+            cases = labels_for(kind, body, record.db)
     act = make_act(
         log=record.origin,
         kind=kind,
-        cases=labels_for(kind, body, record.db) if cases is None else cases,
+        cases=cases,
         at=record.clock(),
         nonce=nonce_for(persons, idempotency),
         body=commit(body, secret),
@@ -133,7 +137,8 @@ def record_numbered(
     if given := _number_of_earlier(record, signers, field, remarks.get("idempotency")):
         return given, record_with(record, kind, {field: given, **body}, signers, remarks)
     for _ in range(_ATTEMPTS):
-        given = number()
+        with translated(record):
+            given = number()
         try:
             return given, record_with(record, kind, {field: given, **body}, signers, remarks)
         except Refused as refused:
@@ -190,8 +195,9 @@ def _number_of_earlier(
     """The number which the first call with this idempotency key was given, if there was one."""
     if idempotency is None:
         return None
-    entry = record.db.one("entry", nonce=nonce_for([one.person for one in signers], idempotency))
-    kept = record.db.one("body", seq=entry.seq) if entry else None
+    with translated(record):
+        entry = record.db.one("entry", nonce=nonce_for([one.person for one in signers], idempotency))
+        kept = record.db.one("body", seq=entry.seq) if entry else None
     body = json.loads(bytes(kept.fields)) if kept else None
     return str(body[field]) if isinstance(body, dict) and field in body else None
 
@@ -200,7 +206,8 @@ def _cases_of_earlier(record: Record, persons: Sequence[str], idempotency: str |
     """The labels which the first call with this idempotency key was signed with, if there was one."""
     if idempotency is None:
         return None
-    entry = record.db.one("entry", nonce=nonce_for(persons, idempotency))
+    with translated(record):
+        entry = record.db.one("entry", nonce=nonce_for(persons, idempotency))
     return decode_header(bytes(entry.header)).cases if entry else None
 
 
