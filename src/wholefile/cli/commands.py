@@ -19,6 +19,7 @@ import click
 
 from wholefile.actions.files import Upload
 from wholefile.cli.context import json_option, key_options, need, opened, record_option, signers
+from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_result
 from wholefile.core.acts import COMMON, kind_of
 from wholefile.core.docket import spell_docket
@@ -76,7 +77,7 @@ def command(name: str, verb: Verb) -> click.Command:
 def group(about: str, verbs: Mapping[str, Verb], *more: click.Command) -> click.Group:
     """A subject's commands under one name."""
     made = {name: command(name, verb) for name, verb in verbs.items()}
-    return click.Group(
+    return Listing(
         help=about, commands={**made, **{str(one.name): one for one in more}}, no_args_is_help=True
     )
 
@@ -158,6 +159,19 @@ def _field_help(kind: str, name: str) -> str:
     return field.doc + (f" ({', '.join(words)})" if words else "")
 
 
+# What stands for a value in help, where the vocabulary says more than that it is text.
+_METAVARS = {"day": "YYYY-MM-DD", "docket number": "DOCKET", "person id, P-1": "PERSON"}
+
+
+def _metavar(kind: str, name: str) -> str | None:
+    """How a value is written, in a word."""
+    field = {one.name: one for one in kind_of(kind).all_fields}.get(name)
+    if field is None:
+        return None
+    form = field.type.name.removeprefix("list of ")
+    return "VOUCHER" if form.startswith("voucher number") else _METAVARS.get(form)
+
+
 def _parameter(kind: str, one: inspect.Parameter) -> click.Parameter:
     """Positional parameters of an action are arguments, the others options; a list is repeated."""
     written = _written(one)
@@ -173,7 +187,8 @@ def _parameter(kind: str, one: inspect.Parameter) -> click.Parameter:
         required=required and not flag,
         default=False if flag and required else None,
         type=bool if flag else _type(written),
-        help=_field_help(kind, one.name),
+        metavar=None if flag else _metavar(kind, one.name),
+        help=_field_help(kind, one.name) + ("; repeat it for more" if many else ""),
     )
 
 

@@ -60,7 +60,7 @@ one transaction or none; the same file run again is recognised and imports nothi
 
 Begin with --dry-run: it shows how each column is understood and every error by its line.
 
-\\b
+\b
 Fields for --map COLUMN=FIELD and --default FIELD=VALUE:
 """ + "\n".join(facts(FIELDS, indent=2, columns=76))
 

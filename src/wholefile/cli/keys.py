@@ -27,6 +27,7 @@ from wholefile.cli.context import (
     record_option,
     signers,
 )
+from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_json, print_result
 from wholefile.core import keyfile
 from wholefile.core.errors import Conflict, Invalid
@@ -143,7 +144,7 @@ def enrol(
     print_result(record, receipt, as_json=as_json)
 
 
-app = click.Group(
+app = Listing(
     help="Signing keys: only their owners hold them, and each is countersigned by another person.",
     commands={
         "new": new,

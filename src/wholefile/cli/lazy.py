@@ -65,6 +65,24 @@ SUBJECTS: dict[str, Subject] = {
 }
 
 
+class Listing(click.Group):
+    """A group whose help lists its commands in the order of the work, each with its whole first sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the name is Click's
+        """The commands in the order in which they were given."""
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands with the first sentence of what each does."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _first(one)) for name, one in self.commands.items()])
+
+
+def _first(one: click.Command) -> str:
+    text = " ".join((one.help or "").split("\n\n")[0].split())
+    return text.split(". ")[0].rstrip(".") + "."
+
+
 class LazyGroup(click.Group):
     """The top group: lists every subject, loads the one that is asked for."""
 

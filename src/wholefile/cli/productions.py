@@ -14,6 +14,7 @@ from wholefile.actions.productions import ServedProduction
 from wholefile.actions.signing import Signer
 from wholefile.cli.commands import ActCommand
 from wholefile.cli.context import json_option, key_options, opened, record_option, signers
+from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_json, print_result
 from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Invalid, NotFound
@@ -194,7 +195,7 @@ def _told(served: ServedProduction, *, as_json: bool) -> None:
     click.echo(f"The other side runs: wholefile verify {served.folder}, or opens verify.html in it.")
 
 
-app = click.Group(
+app = Listing(
     help="Productions: plan, serve, export and acknowledge what goes to the other side.",
     commands={"plan": plan, "serve": serve, "export": export, "receive": receive},
     no_args_is_help=True,

@@ -10,6 +10,7 @@ from wholefile.actions import access, reading_traces
 from wholefile.cli.commands import ActCommand
 from wholefile.cli.context import json_option, key_options, opened, record_option, signers
 from wholefile.cli.layout import short_moment, table
+from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_json
 from wholefile.core.errors import Invalid
 
@@ -105,7 +106,7 @@ def list_readings(
         click.echo(line)
 
 
-app = click.Group(
+app = Listing(
     help="The defence's own reading: noted by the reader, sealed to the reader's key, closed to everybody else.",
     commands={"note": note, "list": list_readings},
     no_args_is_help=True,

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from wholefile.cli.lazy import Listing
 from wholefile.core.errors import Conflict
 from wholefile.core.policy import parse_policy
 from wholefile.verify.receipt import check_receipt
@@ -90,7 +91,7 @@ def check(*, file: Path, policy: Path, as_json: bool) -> None:
         click.echo(line)
 
 
-app = click.Group(
+app = Listing(
     help="A submitter's receipt: made by the office, checked offline by who holds it.",
     commands={"make": make, "check": check},
     no_args_is_help=True,

@@ -14,6 +14,7 @@ from wholefile.actions import access, expungement, register
 from wholefile.cli.commands import ActCommand, Verb, command
 from wholefile.cli.context import json_option, key_options, opened, record_option, signers
 from wholefile.cli.layout import facts, moment, table
+from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_json
 from wholefile.cli.progress import Progress
 from wholefile.core.checkpoint import open_checkpoint
@@ -138,7 +139,7 @@ def witness(*, urls: tuple[str, ...], record_folder: Path, as_json: bool) -> Non
 def witness_add(
     *, name: str, vkey: str, url: str | None, needed: int | None, record_folder: Path, as_json: bool
 ) -> None:
-    """Add a witness to the policy of the record, by the key that `wholefile witness` prints.
+    """Add a witness to the policy of the record, by the key that `wholefile witness status` shows there.
 
     Productions carry the policy, so that the other side asks for these cosignatures.
     """
@@ -335,7 +336,7 @@ def _copy_whole(source: Path, target: Path) -> None:
     beside.replace(target)
 
 
-app = click.Group(
+app = Listing(
     help="The record as a whole: status, checkpoints, witnesses, check, rebuild, expunge, publish.",
     commands={
         "status": status,

@@ -13,6 +13,7 @@ from wholefile.actions.due import everything_due
 from wholefile.cli.commands import Instant
 from wholefile.cli.context import json_option, opened, record_option
 from wholefile.cli.layout import moment
+from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_json
 from wholefile.cli.showing import acts, cases, due, find, items, people
 from wholefile.core.docket import spell_docket
@@ -212,7 +213,7 @@ side_by_side = _command(
     click.Argument(["second"]),
 )
 
-app = click.Group(
+app = Listing(
     help="Look at the record, today or as of a past day. Looking changes nothing and needs no key.",
     commands={
         one.name or "": one

@@ -58,6 +58,8 @@ KNOWLEDGE_KEYS = {
     "docket": "the case",
     "items": "list of {item, description, state_since, state_by, produced_on, production, days_held_back, known_to}",
 }
+_DUE_SHOWN = 10
+_CANDIDATES_SHOWN = 50
 
 
 def case_view(db: Database, log: Database, docket: str, now: int) -> dict[str, Any]:
@@ -135,7 +137,10 @@ def case_lines(view: dict[str, Any]) -> Iterator[str]:
     ]
     if view["due"]:
         yield from heading("Wrong or due")
-        yield from due_lines(view["due"])
+        yield from due_lines(view["due"][:_DUE_SHOWN])
+        if len(view["due"]) > _DUE_SHOWN:
+            more = len(view["due"]) - _DUE_SHOWN
+            yield f"  and {more} more: wholefile show due --case {view['docket']}"
     for title, names, key in sections:
         if view[key]:
             yield from heading(title)
@@ -211,7 +216,10 @@ def board_lines(view: dict[str, Any]) -> Iterator[str]:
     )
     if view["candidates"]:
         yield from heading("Open candidates")
-        yield from table(("item", "why"), [[o["item"], " ".join(o["reasons"])] for o in view["candidates"]])
+        shown = view["candidates"][:_CANDIDATES_SHOWN]
+        yield from table(("item", "why"), [[one["item"], " ".join(one["reasons"])] for one in shown])
+        if len(view["candidates"]) > len(shown):
+            yield f"  and {len(view['candidates']) - len(shown)} more; --json lists all."
 
 
 def knowledge_view(db: Database, docket: str, now: int) -> dict[str, Any]:
