@@ -162,3 +162,9 @@ def flip(path: Path, at: int, bit: int = 1) -> None:
 
 def root_text(root: bytes) -> str:
     return b64encode(root).decode()
+
+
+def position(log: Log, kind: str, *, last: bool = False) -> int:
+    """Where the first (or last) act of a kind stands."""
+    found = [n for n in range(len(log.headers)) if log.header(n)["act"]["kind"] == kind]
+    return found[-1 if last else 0]
