@@ -87,10 +87,10 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[Any]], indent: int = 2
     every = [list(headers), *told]
     last = len(headers) - 1
     sizes = [max(cells(line) for row in every for line in row[at].split("\n")) for at in range(last)]
-    room = width() - indent - len(_GAP) * last
-    while sizes and room - sum(sizes) < _LEAST_LAST and max(sizes) > _LEAST_COLUMN:
+    room, least = width() - indent - len(_GAP) * last, min(_LEAST_LAST, width() // 4)
+    while sizes and room - sum(sizes) < least and max(sizes) > _LEAST_COLUMN:
         sizes[sizes.index(max(sizes))] -= 1
-    sizes.append(max(_LEAST_LAST, room - sum(sizes)))
+    sizes.append(max(least, room - sum(sizes)))
     for row in every:
         columns = [wrap(value, size) for value, size in zip(row, sizes, strict=True)]
         for at in range(max(len(one) for one in columns)):

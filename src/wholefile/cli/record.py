@@ -11,19 +11,16 @@ from typing import Any
 import click
 
 from wholefile.actions import access, expungement, register
+from wholefile.cli import auditing, witnesses
 from wholefile.cli.commands import ActCommand, Verb, command
 from wholefile.cli.context import json_option, key_options, opened, record_option, signers
 from wholefile.cli.layout import facts, moment, table
 from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_json
 from wholefile.cli.progress import Progress
-from wholefile.core.checkpoint import open_checkpoint
-from wholefile.core.cosignature import cosigned_at
 from wholefile.core.errors import Conflict, Invalid
-from wholefile.core.note import parse_note
-from wholefile.core.policy import parse_policy
 from wholefile.record import check as checking
-from wholefile.record import checkpoints, expunge, trust, witnessing
+from wholefile.record import checkpoints, expunge
 from wholefile.record.home import Record
 from wholefile.record.rebuild import rebuild as rebuild_tables
 
@@ -32,6 +29,8 @@ CHECK_FAILED = 1
 
 # What each command prints with --json: key and meaning.
 JSON_KEYS: dict[str, dict[str, str]] = {
+    **auditing.JSON_KEYS,
+    **witnesses.JSON_KEYS,
     "status": {
         "log": "name of the log",
         "log_key": "its key, to be compared by telephone",
@@ -55,7 +54,6 @@ JSON_KEYS: dict[str, dict[str, str]] = {
         "first_bad_position": "the first position of the log at which something is wrong, or null",
         "findings": "list of {kind, position or null, words, is_note}",
     },
-    "witnesses": {"quorum": "its name, or none", "witnesses": "list of {name, key, url or null}"},
 }
 
 
@@ -71,7 +69,7 @@ def status(*, record_folder: Path, as_json: bool) -> None:
         "items": record.db.count("item"),
         "cases": record.db.count("case_file"),
         "checkpoint": {"size": latest.size, "at": latest.at} if latest else None,
-        "cosigned": _cosigned(record, latest.note) if latest else [],
+        "cosigned": witnesses.cosigned(record, latest.note) if latest else [],
         "checkpoint_due": checkpoints.checkpoint_due(record),
         "expungement_pending": expunge.is_pending(record),
         "database": record.db.vendor,
@@ -91,7 +89,7 @@ def status(*, record_folder: Path, as_json: bool) -> None:
         "Items": str(seen["items"]),
         "Cases": str(seen["cases"]),
         "Checkpoint": last,
-        "Cosigned by": _cosigner_words(seen["cosigned"]),
+        "Cosigned by": witnesses.cosigner_words(seen["cosigned"]),
         "Database": seen["database"],
         "Folder": seen["folder"],
     }
@@ -99,69 +97,6 @@ def status(*, record_folder: Path, as_json: bool) -> None:
         click.echo(line)
     click.echo("Log key, for the other side to compare:")
     click.echo(record.log_key.vkey)
-
-
-@click.command("checkpoint", params=[record_option(), json_option()])
-@click.option(
-    "--ask/--no-ask", default=True, help="Ask the witnesses of the policy to cosign (default) or not."
-)
-def checkpoint(*, ask: bool, record_folder: Path, as_json: bool) -> None:
-    """Sign how long the log is and what its root is, publish it, and ask the witnesses to cosign.
-
-    Run it after the day's work, or every minute by a timer. It needs no key: the log has its own.
-    """
-    record = opened(record_folder)
-    note = checkpoints.checkpoint(record)
-    urls = trust.addresses(record)
-    if ask and urls:
-        note = witnessing.gather(record, urls)
-    _tell_checkpoint(record, note, as_json=as_json)
-
-
-@click.command("witness", params=[record_option(), json_option()])
-@click.argument("urls", nargs=-1, metavar="[URL]...")
-def witness(*, urls: tuple[str, ...], record_folder: Path, as_json: bool) -> None:
-    """Ask witnesses to cosign the last checkpoint: those of the policy, or at these addresses."""
-    record = opened(record_folder)
-    asked = list(urls) or trust.addresses(record)
-    if not asked:
-        raise Invalid(
-            "witness.none", "No witness has an address; add one with `wholefile record witness-add`."
-        )
-    _tell_checkpoint(record, witnessing.gather(record, asked), as_json=as_json)
-
-
-@click.command("witness-add", params=[record_option(), json_option()])
-@click.argument("name")
-@click.argument("vkey")
-@click.argument("url", required=False)
-@click.option("--needed", type=int, help="How many of all witnesses make the quorum; all unless told.")
-def witness_add(
-    *, name: str, vkey: str, url: str | None, needed: int | None, record_folder: Path, as_json: bool
-) -> None:
-    """Add a witness to the policy of the record, by the key that `wholefile witness status` shows there.
-
-    Productions carry the policy, so that the other side asks for these cosignatures.
-    """
-    record = opened(record_folder)
-    trust.add_witness(record, name, vkey, url, needed=needed)
-    _tell_witnesses(record, as_json=as_json)
-
-
-@click.command("witness-remove", params=[record_option(), json_option()])
-@click.argument("name")
-@click.option("--needed", type=int, help="How many of the remaining make the quorum; all unless told.")
-def witness_remove(*, name: str, needed: int | None, record_folder: Path, as_json: bool) -> None:
-    """Take a witness out of the policy of the record."""
-    record = opened(record_folder)
-    trust.remove_witness(record, name, needed=needed)
-    _tell_witnesses(record, as_json=as_json)
-
-
-@click.command("witnesses", params=[record_option(), json_option()])
-def witnesses(*, record_folder: Path, as_json: bool) -> None:
-    """List the witnesses of the record's policy."""
-    _tell_witnesses(opened(record_folder), as_json=as_json)
 
 
 @click.command("check", params=[record_option(), json_option()])
@@ -274,43 +209,6 @@ def export_register(
         click.echo(f"{count} items are in {file}. Recorded at position {receipt.seq} of {record.origin}.")
 
 
-def _tell_checkpoint(record: Record, note: str, *, as_json: bool) -> None:
-    size = open_checkpoint(note.encode(), record.log_key).size
-    cosigned = _cosigned(record, note)
-    if as_json:
-        print_json({"size": size, "note": note, "cosigned": cosigned})
-        return
-    click.echo(f"Signed over {size} entries of {record.origin}.")
-    click.echo(f"Cosigned by: {_cosigner_words(cosigned) or 'no witness; the policy names none'}")
-
-
-def _cosigned(record: Record, note: str) -> list[dict[str, Any]]:
-    parsed = parse_note(note.encode())
-    times = [(one.name, cosigned_at(parsed, one.key)) for one in trust.witnesses_of(record)]
-    return [{"witness": name, "at": None if at is None else at * 1000} for name, at in times]
-
-
-def _cosigner_words(cosigned: list[dict[str, Any]]) -> str:
-    return "; ".join(
-        f"{one['witness']} {moment(one['at'])}" if one["at"] else f"{one['witness']} not yet"
-        for one in cosigned
-    )
-
-
-def _tell_witnesses(record: Record, *, as_json: bool) -> None:
-    found = trust.witnesses_of(record)
-    quorum = parse_policy(record.policy_path.read_bytes()).quorum
-    if as_json:
-        told = [{"name": one.name, "key": one.key.vkey, "url": one.url} for one in found]
-        print_json({"quorum": quorum, "witnesses": told})
-        return
-    if not found:
-        click.echo("The policy names no witness. Nobody but this office can tell if the record is rewritten.")
-    for one in found:
-        click.echo(f"{one.name}  {one.url or 'not asked: no address'}")
-        click.echo(f"  {one.key.vkey}")
-
-
 def _tell_findings(findings: list[checking.Finding], wrong: int, first: int | None, record: Record) -> None:
     if not wrong:
         click.echo(f"Nothing is wrong with {record.origin}.")
@@ -340,16 +238,18 @@ app = Listing(
     help="The record as a whole: status, checkpoints, witnesses, check, rebuild, expunge, publish.",
     commands={
         "status": status,
-        "checkpoint": checkpoint,
-        "witness": witness,
-        "witnesses": witnesses,
-        "witness-add": witness_add,
-        "witness-remove": witness_remove,
+        "checkpoint": witnesses.checkpoint,
+        "witness": witnesses.witness,
+        "witnesses": witnesses.witnesses,
+        "witness-add": witnesses.witness_add,
+        "witness-remove": witnesses.witness_remove,
         "check": check,
         "rebuild": rebuild,
         "expunge": command("expunge", Verb(expungement.carry_out_expungement, "record.expunged")),
         "finish-expunging": finish_expunging,
         "publish": publish,
+        "openings": auditing.openings,
+        "cosigned": auditing.cosigned,
         "register": export_register,
     },
     no_args_is_help=True,
