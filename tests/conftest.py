@@ -32,6 +32,19 @@ def refuse_elsewhere(host: object) -> None:
         pytest.fail(f"a test reached for {host!r}; tests stay on this machine", pytrace=True)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test marked `database("sqlite")` is about that database alone; its other variant does not exist."""
+    for_another = []
+    for item in items:
+        wanted = item.get_closest_marker("database")
+        params = getattr(item, "callspec", None)
+        if wanted and params and params.params.get("database_url", wanted.args[0]) != wanted.args[0]:
+            for_another.append(item)
+    if for_another:
+        config.hook.pytest_deselected(items=for_another)
+        items[:] = [item for item in items if item not in set(for_another)]
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say why tests were skipped, a line for each reason."""
     skipped = terminalreporter.stats.get("skipped", [])

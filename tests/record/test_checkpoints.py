@@ -224,8 +224,6 @@ def test_the_map_proves_every_case_by_its_entries(small):
 @pytest.mark.parametrize("sizes", [[1, 1, 1], [250, 3, 1, 5], [600, 300]], ids=str)
 def test_tiles_are_those_of_the_log_at_every_checkpoint(small, sizes):
     record = small.record
-    if sizes != [1, 1, 1] and record.db.vendor != "sqlite":
-        pytest.skip("tiles are files; what feeds them is tested on PostgreSQL with fewer entries")
     earlier = []
     for number, count in enumerate(sizes):
         many(small, count, number)
@@ -256,10 +254,9 @@ def many(small, count, salt):
         append_many(small.record, acts, rules=no_rules)
 
 
+@pytest.mark.database("sqlite")
 def test_a_full_tile_replaces_its_partial_ones(small):
     record = small.record
-    if record.db.vendor != "sqlite":
-        pytest.skip("tiles are files; one database is enough")
     checkpoint(record)
     assert (record.tiles / "tile/0/000.p").is_dir()
     many(small, 300, 0)

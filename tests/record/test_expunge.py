@@ -202,13 +202,12 @@ def test_a_crash_at_each_step_is_finished(told, step, monkeypatch):
     assert not any(WORDS.encode() in data or PICTURE in data for data in everything(record).values())
 
 
+@pytest.mark.database("sqlite")
 def test_a_reader_who_holds_the_old_pages_is_waited_for(told):
     import sqlite3
 
     small, positions, sha256, _ = told
     record = small.record
-    if record.db.vendor != "sqlite":
-        pytest.skip("VACUUM FULL waits for readers by itself")
     reader = sqlite3.connect(record.folder / "record.sqlite3", isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM body").fetchone()

@@ -16,19 +16,14 @@ def act(small):
     return small.signed("item.received", item_body(9, small.custodian), small.custodian)
 
 
-def only(record, vendor):
-    if record.db.vendor != vendor:
-        pytest.skip(f"this is about {vendor}")
-
-
 def then_it_works(record, act):
     first = append(record, *act, rules=no_rules)
     assert not first.repeated
     assert append(record, *act, rules=no_rules).seq == first.seq
 
 
+@pytest.mark.database("sqlite")
 def test_another_program_holds_the_write_lock(record, act):
-    only(record, "sqlite")
     record.db.run("PRAGMA busy_timeout=20")
     other = sqlite3.connect(record.folder / "record.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -38,8 +33,8 @@ def test_another_program_holds_the_write_lock(record, act):
     then_it_works(record, act)
 
 
+@pytest.mark.database("sqlite")
 def test_the_disk_is_full(record, act):
-    only(record, "sqlite")
     pages = record.db.query("PRAGMA page_count")[0][0]
     record.db.query(f"PRAGMA max_page_count={pages}")
 
@@ -52,8 +47,8 @@ def test_the_disk_is_full(record, act):
     then_it_works(record, act)
 
 
+@pytest.mark.database("postgres")
 def test_the_server_ends_the_connection(record, act):
-    only(record, "postgresql")
     pid = record.db.query("SELECT pg_backend_pid()")[0][0]
 
     def end(_draft, db):
@@ -97,8 +92,8 @@ def test_what_is_wrong_in_the_program_is_not_hidden(record, act):
     then_it_works(record, act)
 
 
+@pytest.mark.database("sqlite")
 def test_after_an_input_output_error_the_record_must_be_opened_again(record, act, monkeypatch):
-    only(record, "sqlite")
 
     def broken(_self, *_rest):
         error = sqlite3.OperationalError("disk I/O error")

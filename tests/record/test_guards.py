@@ -25,18 +25,16 @@ def test_entries_stay_and_bodies_do_not_change(record, statement):
     assert (record.db.rows("entry", order=("seq",)), record.db.rows("body", order=("seq",))) == before
 
 
+@pytest.mark.database("postgres")
 @pytest.mark.parametrize("table", ["entry", "body"])
 def test_tables_are_not_emptied_on_postgresql(record, table):
-    if record.db.vendor == "sqlite":
-        pytest.skip("SQLite has no TRUNCATE; its DELETE without a condition is refused above")
     try_to(record, f"TRUNCATE {table}")
 
 
+@pytest.mark.database("sqlite")
 @pytest.mark.parametrize("verb", ["INSERT OR REPLACE", "REPLACE"])
 @pytest.mark.parametrize("clash", ["seq", "nonce"])
 def test_replacing_does_not_get_round_the_guard_on_sqlite(record, verb, clash):
-    if record.db.vendor != "sqlite":
-        pytest.skip("only SQLite knows REPLACE")
     seq, nonce = ("3", "randomblob(16)") if clash == "seq" else ("9999", "nonce")
     before = record.db.rows("entry", order=("seq",))
     try_to(
@@ -47,9 +45,8 @@ def test_replacing_does_not_get_round_the_guard_on_sqlite(record, verb, clash):
     assert record.db.rows("entry", order=("seq",)) == before
 
 
+@pytest.mark.database("sqlite")
 def test_sqlite_is_durable_at_every_commit(record):
-    if record.db.vendor != "sqlite":
-        pytest.skip("PostgreSQL is durable by its own settings")
     found = {
         name: record.db.query(f"PRAGMA {name}")[0][0]
         for name in ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
@@ -57,11 +54,10 @@ def test_sqlite_is_durable_at_every_commit(record):
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
 
 
+@pytest.mark.database("sqlite")
 def test_sqlite_takes_the_write_lock_when_a_transaction_begins(record):
     import sqlite3
 
-    if record.db.vendor != "sqlite":
-        pytest.skip("PostgreSQL locks the head's row")
     with record.db.atomic():
         other = sqlite3.connect(record.folder / "record.sqlite3", timeout=0, isolation_level=None)
         with pytest.raises(sqlite3.OperationalError, match="locked"):

@@ -25,9 +25,8 @@ def test_one_record_in_a_folder(empty_record, database_url):
         create_record(empty_record.folder, ORIGIN, database_url=database_url)
 
 
+@pytest.mark.database("postgres")
 def test_one_record_in_a_database(empty_record, tmp_path, database_url):
-    if not database_url:
-        pytest.skip("an SQLite database is in its folder")
     with pytest.raises(Conflict):
         create_record(tmp_path / "second", ORIGIN, database_url=database_url)
     with pytest.raises(NotFound):
