@@ -149,11 +149,6 @@ def _open_disposition(draft: Draft, db: Database) -> str | None:
     return f"{strangers[0]} is not part of {row.disposition}." if strangers else None
 
 
-def _flagged(draft: Draft, _db: Database) -> str | None:
-    same = draft.body["first"] == draft.body["second"]
-    return "A statement is not set against itself; name the other statement." if same else None
-
-
 STATES: dict[str, Callable[[Draft, Database], str | None]] = {
     "case.related": _related,
     "case.closed": _closed,
