@@ -1,6 +1,6 @@
 """Files on their way into the record: bytes go into the store first, then an act names them by their digests.
 
-A file whose act is refused stays in the store; `wholefile check` reports it as belonging to nothing.
+A file whose act is refused stays in the store; `wholefile record check` reports it as belonging to nothing.
 """
 
 import mimetypes

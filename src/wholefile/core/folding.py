@@ -4,7 +4,7 @@
 person. Each kind of identifier has one folding; equal foldings are a reason to look, never proof of identity.
 A value that says nothing (`none`, `unknown`, three digits of a telephone) folds to empty text, which never
 compares. Screening asks an indexed column of these (`identifier.folded`), so changing a folding means
-`wholefile rebuild`.
+`wholefile record rebuild`.
 """
 
 import re

@@ -131,7 +131,7 @@ def _edit_a_row(stage: Stage) -> None:
     findings = check(record)
     record.close()
     if not findings:
-        raise NotAsTold("An edited row was not found by wholefile check.")
+        raise NotAsTold("An edited row was not found by wholefile record check.")
     stage.tell.tell(
         f"Somebody edits a row in the database. `wholefile record check`: {findings[0].words}",
         kind="detected",

@@ -1,7 +1,8 @@
 """Rebuilding the tables from the entries, and comparing the two.
 
 The tables are never repaired by hand: they are what the acts say (`record.replay`), so they can be emptied and folded
-again at any time. `difference` is how `wholefile check` shows that nobody changed a table behind the record's back.
+again at any time. `difference` is how `wholefile record check` shows that nobody changed a table behind the record's
+back.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Tables of the current state and of the log.
 
-`STATE` lists the tables that are a fold over the entries: `wholefile rebuild` empties and refills them, and
-`wholefile check` compares them with a replay, row for row.
+`STATE` lists the tables that are a fold over the entries: `wholefile record rebuild` empties and refills them, and
+`wholefile record check` compares them with a replay, row for row.
 """
 
 from django.db import models
