@@ -103,6 +103,14 @@ def signers(record: Record, key_files: Sequence[Path], passphrase_file: Path | N
     return found
 
 
+def one_signer(record: Record, key_files: Sequence[Path], passphrase_file: Path | None, who: str) -> Signer:
+    """The one person behind `--key`, where nobody else signs. Raises Invalid saying `who` that is."""
+    found = signers(record, key_files, passphrase_file)
+    if len(found) != 1:
+        raise Invalid("command.missing", f"Give one --key: {who}.")
+    return found[0]
+
+
 def need(found: Sequence[Signer], names: Sequence[str]) -> dict[str, Signer]:
     """Signers by the part they play; the last may be missing when their part is optional."""
     if len(found) > len(names):

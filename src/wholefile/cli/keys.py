@@ -21,11 +21,11 @@ from wholefile.cli.context import (
     PASSPHRASE,
     json_option,
     key_options,
+    one_signer,
     open_key,
     opened,
     read_passphrases,
     record_option,
-    signers,
 )
 from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_json, print_result
@@ -135,12 +135,10 @@ def enrol(
     Records key.enrolled. The countersigner is an administrator or supervisor, and not the owner.
     """
     record = opened(record_folder)
-    found = signers(record, key_files, passphrase_file)
-    if len(found) != 1:
-        raise Invalid("command.missing", "Give one --key: the person who compared the fingerprint.")
+    checker = one_signer(record, key_files, passphrase_file, "the person who compared the fingerprint")
     given = read_passphrases(new_passphrase_file or passphrase_file)
     owner = Signer.of(person, open_key(new_key, given[-1] if given else None))
-    receipt = people.enrol_key(record, owner, countersigner=found[0], how_checked=how_checked)
+    receipt = people.enrol_key(record, owner, countersigner=checker, how_checked=how_checked)
     print_result(record, receipt, as_json=as_json)
 
 

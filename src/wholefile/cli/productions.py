@@ -11,24 +11,16 @@ import click
 from wholefile.actions import production_plan, productions
 from wholefile.actions.production_folder import Progress
 from wholefile.actions.productions import ServedProduction
-from wholefile.actions.signing import Signer
 from wholefile.cli.commands import ActCommand
-from wholefile.cli.context import json_option, key_options, opened, record_option, signers
+from wholefile.cli.context import json_option, key_options, one_signer, opened, record_option
 from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_json, print_result
 from wholefile.core.docket import spell_docket
-from wholefile.core.errors import Invalid, NotFound
-from wholefile.record.home import Record
+from wholefile.core.errors import NotFound
 
 PATH = click.Path(path_type=Path)
+_SIGNER = "the person who signs"
 _RESULT = click.Choice(["verified", "failed", "not checked"])
-
-
-def _one_signer(record: Record, key_files: tuple[Path, ...], passphrase_file: Path | None) -> Signer:
-    found = signers(record, key_files, passphrase_file)
-    if len(found) != 1:
-        raise Invalid("command.missing", "Give one --key: the person who signs.")
-    return found[0]
 
 
 def _progress(as_json: bool) -> Progress | None:  # noqa: FBT001 - one switch
@@ -68,7 +60,7 @@ def plan(
     Members are the files of every item decided to be produced. Records production.planned.
     """
     record = opened(record_folder)
-    by = _one_signer(record, key_files, passphrase_file)
+    by = one_signer(record, key_files, passphrase_file, _SIGNER)
     planned = production_plan.plan_production(
         record, spell_docket(docket), volume, prefix, by, supersedes=supersedes
     )
@@ -108,7 +100,7 @@ def serve(
     and verify.html. Records production.served. Running it again gives the same production.
     """
     record = opened(record_folder)
-    by = _one_signer(record, key_files, passphrase_file)
+    by = one_signer(record, key_files, passphrase_file, _SIGNER)
     _told(
         productions.serve_production(
             record, production, to=to, by=by, folder=folder, zipped=zipped, progress=_progress(as_json)
@@ -141,7 +133,7 @@ def export(
     Records access.exported, when --key is given.
     """
     record = opened(record_folder)
-    by = _one_signer(record, key_files, passphrase_file) if key_files else None
+    by = one_signer(record, key_files, passphrase_file, _SIGNER) if key_files else None
     _told(
         productions.export_production(
             record, production, folder, zipped=zipped, progress=_progress(as_json), by=by
@@ -171,7 +163,7 @@ def receive(
 ) -> None:
     """Acknowledge PRODUCTION as it lies in FOLDER. Records production.received with the schedule's digest."""
     record = opened(record_folder)
-    by = _one_signer(record, key_files, passphrase_file)
+    by = one_signer(record, key_files, passphrase_file, _SIGNER)
     schedule = folder / "data" / "schedule.json"
     if not schedule.is_file():
         raise NotFound(

@@ -8,11 +8,10 @@ import click
 
 from wholefile.actions import access, reading_traces
 from wholefile.cli.commands import ActCommand
-from wholefile.cli.context import json_option, key_options, opened, record_option, signers
+from wholefile.cli.context import json_option, key_options, one_signer, opened, record_option
 from wholefile.cli.layout import short_moment, table
 from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_json
-from wholefile.core.errors import Invalid
 
 READING_KEYS = {"readings": "list of {at: milliseconds since 1970 UTC, items, what}, the oldest first"}
 
@@ -42,10 +41,8 @@ def read(
     trace that only the reader's own key opens.
     """
     record = opened(record_folder)
-    found = signers(record, key_files, passphrase_file)
-    if len(found) != 1:
-        raise Invalid("command.missing", "Give one --key: the person who reads.")
-    copies, receipt = access.read_files(record, item, folder, purpose=purpose, by=found[0])
+    by = one_signer(record, key_files, passphrase_file, "the person who reads")
+    copies, receipt = access.read_files(record, item, folder, purpose=purpose, by=by)
     if as_json:
         print_json({"files": [str(one) for one in copies], "position": receipt.seq if receipt else None})
         return
@@ -71,10 +68,8 @@ def note(
 ) -> None:
     """Note that ITEMS were read, sealed to the reader's key. It is no act, and nobody else can open it."""
     record = opened(record_folder)
-    found = signers(record, key_files, passphrase_file)
-    if len(found) != 1:
-        raise Invalid("command.missing", "Give one --key: the reader's.")
-    reading_traces.trace_reading(record, found[0].person, items, what=what)
+    reader = one_signer(record, key_files, passphrase_file, "the reader's")
+    reading_traces.trace_reading(record, reader.person, items, what=what)
     if as_json:
         print_json({"items": list(items), "what": what})
     else:
@@ -87,10 +82,8 @@ def list_readings(
 ) -> None:
     """List what the holder of --key has read."""
     record = opened(record_folder)
-    found = signers(record, key_files, passphrase_file)
-    if len(found) != 1:
-        raise Invalid("command.missing", "Give one --key: the reader's.")
-    traces = list(reading_traces.read_traces(record, found[0]))
+    reader = one_signer(record, key_files, passphrase_file, "the reader's")
+    traces = list(reading_traces.read_traces(record, reader))
     if as_json:
         print_json(
             {"readings": [{"at": one.at, "items": list(one.items), "what": one.what} for one in traces]}

@@ -13,12 +13,12 @@ import click
 from wholefile.actions import access, expungement, register
 from wholefile.cli import auditing, witnesses
 from wholefile.cli.commands import ActCommand, Verb, command
-from wholefile.cli.context import json_option, key_options, opened, record_option, signers
+from wholefile.cli.context import json_option, key_options, one_signer, opened, record_option
 from wholefile.cli.layout import facts, moment, table
 from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_json
 from wholefile.cli.progress import Progress
-from wholefile.core.errors import Conflict, Invalid
+from wholefile.core.errors import Conflict
 from wholefile.record import check as checking
 from wholefile.record import checkpoints, expunge
 from wholefile.record.home import Record
@@ -43,11 +43,6 @@ JSON_KEYS: dict[str, dict[str, str]] = {
         "expungement_pending": "whether an expungement is to be finished",
         "database": "sqlite or postgresql",
         "folder": "where the record is",
-    },
-    "checkpoint": {
-        "size": "entries it covers",
-        "note": "the signed note",
-        "cosigned": "as in `record status`",
     },
     "check": {
         "passed": "whether nothing is wrong",
@@ -194,13 +189,11 @@ def export_register(
 ) -> None:
     """Write the property register, every item as it stands, to FILE as CSV. Records access.exported; give --key."""
     record = opened(record_folder)
-    found = signers(record, key_files, passphrase_file)
-    if len(found) != 1:
-        raise Invalid("command.missing", "Give one --key: the person who takes the register out.")
+    by = one_signer(record, key_files, passphrase_file, "the person who takes the register out")
     if file.exists():
         raise Conflict("file.exists", f"{file} is there already; name a new file.")
     count = record.db.count("item")
-    receipt = access.export_items(record, [], what=f"property register of {count} items", by=found[0])
+    receipt = access.export_items(record, [], what=f"property register of {count} items", by=by)
     with file.open("x", encoding="utf-8", newline="") as target:
         target.writelines(register.register_lines(record.db))
     if as_json:
