@@ -36,10 +36,14 @@ trusted:
 - **Rules and roles.** Who held which office is in acts of the register that stay closed in a production: the other side
   has no need to read who works where. So the verifier checks who signed, with which key, and that two-person acts
   have two people; not that a signer held the role, nor any other rule of the record. The ledger asks for it when an act
-  is entered, and the auditor, who reads everything, checks it again.
-- **The sheets for people.** The `.csv` files and the cover letter (PDF) are checked by their digests only: they are what
-  was served. That they say the same as the `.json` files beside them is not checked; where they differ, the `.json`
-  files are what is proven.
+  is entered, and the auditor, who reads everything, checks it again. One office is shown: an order to destroy counts
+  only from somebody whom an open act makes part of the court (check 17). That an administrator did not name the wrong
+  person is for the reader to see.
+- **The history of an item linked from another case.** That an act of that case was left out of it, other than how the
+  item came in, is not seen here (check 14): the ledger refuses it, and the auditor sees it.
+- **What an act is said to be about.** Who records a finding under an item that is withheld closes it. Both signed.
+- **The letter.** The cover letter (PDF) is checked by its digest only: it is what was served. The `.csv` files are made
+  again and compared byte for byte (checks 24 and 32).
 
 ## The verdict
 
@@ -47,6 +51,9 @@ trusted:
 - `incomplete`, exit code 2: none failed, and at least one could not be made.
 - `passed`, exit code 0: all passed. Left out without harm are only: check 7 when neither side names a witness, check
   8 when you kept no checkpoint, check 26 when the act of service names no certificate and none is enclosed.
+
+A check that passed may still say something to act on: that items came into the case after it was served (23), that
+contents were destroyed by order (17), that decisions changed after the certificate (26).
 
 What is neither a folder nor a readable archive ends in exit code 2 with one line. Archives are refused whole when a
 name leads out of the folder, stands twice (case and Unicode form aside), is a link, is encrypted, or when the archive
@@ -67,11 +74,19 @@ where `size` is -1 and texts are empty for what could not be read, `log_key` is 
 - `data/certificate.json` is `{"format":"wholefile certificate v1","position","act"}` in the canonical encoding:
   position and whole body of the act `disclosure.certified` (check 26).
 - What may be closed (check 17): the fields of an act that do not place it, when every item it is about, itself or
-  through what it names, is withheld or undecided in this case at the checkpoint (production.md says which fields and acts
-  these are), `withheld_by` being the position of a decision that withholds one of its items when it is of all, and
-  `closed` being `pending` else; the explanation and note of a decision and of a dismissal; what `record.expunged` names,
-  `expunged_by` being its position; and register entries other than `record.opened`, `person.added`, `key.enrolled` and
-  `key.revoked`.
+  through what it names, is withheld or undecided in this case at the checkpoint (production.md says which fields and
+  acts these are), `withheld_by` being the position of a decision that withholds one of its items when it is of all,
+  and `closed` being `pending` else; the explanation and note of a decision and of a dismissal; what `record.expunged`
+  names, `expunged_by` being its position; and register entries other than `record.opened`, `person.added`,
+  `key.enrolled`, `key.revoked` and `record.expunged`, if their kind is one of the register or `role.granted`,
+  `role.ended`, `inventory.recorded` or `access.exported`. At least one item of a closed act is of the case. Who ordered an
+  expungement is named by an open `role.granted` of the role `court`, everywhere or in this case; `record.opened`,
+  `key.enrolled`, `key.revoked`, `record.expunged` and index entries cannot be expunged.
+- Files of items produced (check 29): every file that an act before the service put on record for an item which was then
+  decided as produced and not detached stands, by item, digest and name, in this production or in one that was served
+  before and is not replaced; but for files that a `record.expunged` names.
+- A voucher number is given once, by `item.received` or as a part in `item.split`, a part being numbered after its whole
+  (check 23). A person is added before a key is enrolled for them (check 19).
 
 ## The checks
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.actions.office import OTHER_DOCKET
-from tests.actions.serving import attach, decide, plan, produced, serve
+from tests.actions.serving import assert_verifies, attach, decide, plan, produced, serve
 from wholefile.actions.items import detach_item
 from wholefile.core.errors import Conflict, Invalid, NotFound
 from wholefile.rules import Refused
@@ -134,3 +134,21 @@ def test_what_is_open_despite_a_withholding_is_said_first(office):
     decide(office, kept, "withheld")
     office.transfer([open_one, kept], office.custodian, office.deputy)
     assert any(kept in warning and "custody.transferred" in warning for warning in plan(office).warnings)
+
+
+def test_a_plan_that_leaves_out_a_file_of_a_produced_item_is_not_served(office, tmp_path):
+    item = produced(office, **{"a.txt": b"a"})
+    planned = plan(office)
+    attach(office, item, **{"b.txt": b"b"})
+    with pytest.raises(Conflict, match=r"production.outdated"):
+        serve(office, tmp_path / "PR-1", planned.production)
+    assert not (tmp_path / "PR-1").exists()
+    assert_verifies(serve(office, tmp_path / "PR-2").folder)
+
+
+def test_an_item_produced_since_the_plan_is_not_served_without_its_files(office, tmp_path):
+    produced(office, **{"a.txt": b"a"})
+    planned = plan(office)
+    produced(office, **{"b.txt": b"b"})
+    with pytest.raises(Conflict, match=r"production.outdated"):
+        serve(office, tmp_path / "PR-1", planned.production)

@@ -100,7 +100,7 @@ def test_the_schedule_is_a_table_that_runs_no_formula(case, tmp_path):
 
 
 def test_a_cell_never_begins_like_a_formula():
-    from wholefile.actions.production_payload import csv_bytes
+    from wholefile.core.sheets import csv_bytes
 
     raw = csv_bytes(["A"], [["=1+1"], ["+1"], ["-1"], ["@x"], ["\tx"], ["plain"]]).decode("utf-8-sig")
     cells = [row[0] for row in csv.reader(io.StringIO(raw, newline=""))][1:]

@@ -66,14 +66,18 @@ def test_every_entry_of_the_case_is_in_it_and_proven(office):  # noqa: F811
         case_index.verify_presence(root, unb64u(label, 32), value, case_index.MapProof.from_json(proof))
 
 
-def test_the_register_shows_keys_and_nothing_else(office):  # noqa: F811
+def test_the_register_shows_keys_and_the_court_and_nothing_else(office):  # noqa: F811
     bundle, _ = bundle_of(office)
+    judges = 0
     for entry in bundle.register:
-        is_open = entry.header().kind in OPEN_REGISTER
+        of_the_court = (entry.opening or {}).get("fields", {}).get("role") == "court"
+        judges += of_the_court
+        is_open = entry.header().kind in OPEN_REGISTER or of_the_court
         assert (entry.closed is None) == is_open
         assert (entry.opening is not None) == is_open
         assert entry.closed in (None, CLOSED_REGISTER)
-    assert {entry.header().kind for entry in bundle.register} > OPEN_REGISTER - {"key.revoked"}
+    assert {entry.header().kind for entry in bundle.register} > OPEN_REGISTER - {"key.revoked", "record.expunged"}
+    assert judges == 1
 
 
 def test_a_withheld_item_shows_where_it_stands_and_no_more(office):  # noqa: F811

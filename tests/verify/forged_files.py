@@ -106,6 +106,10 @@ ON_THE_BAG: dict[str, tuple[str, Change]] = {
         "every_tag_file_matches_its_digest",
         _append("verify.html", b"<p>"),
     ),
+    "the list of files is taken out": (
+        "the_bag_is_well_formed",
+        lambda folder: (folder / "manifest-sha256.txt").unlink(),
+    ),
     "the list of files is altered": (
         "every_tag_file_matches_its_digest",
         _replace("manifest-sha256.txt", b"data/natives/SFDA000001", b"data/natives/SFDA000000"),
@@ -118,6 +122,14 @@ RESEALED: dict[str, tuple[str, Change]] = {
     "a native is altered and listed anew": (
         "every_native_is_a_recorded_file",
         lambda folder: _append(str(next((folder / "data/natives").iterdir())), b" ")(folder),
+    ),
+    "a second schedule stands beside the payload": (
+        "no_file_is_missing_or_extra",
+        _write("schedule.csv", b"Number,Item\r\n"),
+    ),
+    "the schedule for people is taken out": (
+        "every_decision_is_as_recorded",
+        lambda folder: (folder / "data/schedule.csv").unlink(),
     ),
     "any file of the payload is altered and listed anew": (
         "the_served_act_names_this_payload",

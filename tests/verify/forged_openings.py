@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.verify.forged_proofs import Parts, find, header_of
 from tests.verify.maker import edit_json, make_production
-from tests.verify.scenario import DOCKET, REPORT, TABLET
+from tests.verify.scenario import DOCKET, REPORT, STRANGER, TABLET
 from tests.verify.world import Step, Twist, World
 from wholefile.core.canonical import b64u, encode, unb64u
 from wholefile.core.commitment import open_some
@@ -125,6 +125,38 @@ def _nothing_shown(parts: Parts) -> None:
     del entry["opening"]
 
 
+def _report_on_the_bicycle(world: World, step: Step) -> None:
+    """A laboratory reports, in this case, on a thing that is not in it; a decision withholds that thing."""
+    world.enter(step)
+    world.dockets_of[STRANGER] = [DOCKET]
+    world.do(
+        "report",
+        "laboratory.reported",
+        request="L-1",
+        items=[STRANGER],
+        findings="It was another gun.",
+        by="P-4",
+    )
+    world.do(
+        "keep", "disclosure.decided", docket=DOCKET, item=STRANGER, decision="withheld", ground="work product",
+        tags=[], author="P-5", reviewer="P-6",
+    )  # fmt: skip
+
+
+def _findings_closed(parts: Parts) -> None:
+    entry = find(parts, "laboratory.reported")
+    fields, secret = entry["opening"]["fields"], unb64u(entry["opening"]["secret"])
+    entry["opening"] = open_some(fields, secret, {"by", "items", "request"})
+    entry["withheld_by"] = header_of(entry)["seq"] + 1
+
+
+def _findings_said_to_wait(parts: Parts) -> None:
+    _findings_closed(parts)
+    entry = find(parts, "laboratory.reported")
+    del entry["withheld_by"]
+    entry["closed"] = "pending"
+
+
 UNSIGNED = {"the reviewer of a decision is closed": _closing("disclosure.decided", "reviewer")}
 OPENED: dict[str, Callable[[Path], None]] = {
     "the parts of a divided item are closed": _closing("item.split", "parts"),
@@ -144,6 +176,16 @@ OPENED: dict[str, Callable[[Path], None]] = {
     "what is undecided is said to be withheld": _told(UNDECIDED, _said_to_be_withheld),
     "what is produced is said to be undecided": _told({}, _not_yet_decided),
     "an undecided item's entry shows nothing": _told(UNDECIDED, _nothing_shown),
+    "a report is closed with a thing that is not in the case": _told(
+        {"lose": _report_on_the_bicycle}, _findings_closed
+    ),
+    "a report on a thing that is not in the case is said to wait": _told(
+        {
+            "lose": _report_on_the_bicycle,
+            "keep": lambda world, step: world.enter(step.but(decision="pending")),
+        },
+        _findings_said_to_wait,
+    ),
 }  # fmt: skip
 
 

@@ -6,8 +6,6 @@ make_large(folder, acts)          a case of many acts
 reseal(folder)                    what a capable forger does last: list and count the files again
 """
 
-import csv
-import io
 import json
 import shutil
 from collections.abc import Callable, Mapping
@@ -36,6 +34,7 @@ from wholefile.core.manifest import (
     payload_digest,
 )
 from wholefile.core.schedule import encode_schedule, privilege_log_of, schedule_of
+from wholefile.core.sheets import privilege_log_csv, schedule_csv
 from wholefile.verify.schedule_checks import CERTIFICATE_FORMAT
 
 PAGE = b"<!doctype html><title>Verify</title>\n"
@@ -122,10 +121,11 @@ def payload(world: World, production: str, natives: Mapping[str, bytes]) -> dict
     schedule = schedule_of(case, production)
     files = {
         "data/schedule.json": encode_schedule(schedule),
-        "data/schedule.csv": as_csv(schedule["rows"], ("number", "item", "status")),
+        "data/schedule.csv": schedule_csv(schedule),
         "data/privilege-log.json": encode(privilege_log_of(case, production)),
-        "data/privilege-log.csv": as_csv(
-            privilege_log_of(case, production)["rows"], ("number", "item", "ground")
+        "data/privilege-log.csv": privilege_log_csv(
+            privilege_log_of(case, production),
+            {person: name for person, (name, _) in scenario.PEOPLE.items()},
         ),
         "data/cover-letter.pdf": b"%PDF-1.7\n%%EOF\n",
         f"data/loadfiles/{production}.dat": format_dat(FIELDS, dat_rows(schedule)),
@@ -140,12 +140,6 @@ def payload(world: World, production: str, natives: Mapping[str, bytes]) -> dict
     for row in schedule["rows"]:
         files |= {file["path"]: by_digest[file["sha256"]] for file in row["files"]}
     return files
-
-
-def as_csv(rows: list[dict[str, Any]], names: tuple[str, ...]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows([names, *([row.get(name, "") for name in names] for row in rows)])
-    return text.getvalue().encode()
 
 
 def serve(world: World, production: str, files: Mapping[str, bytes]) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.verify import forged_files, forged_openings, forged_proofs, forged_records
+from tests.verify import forged_acts, forged_files, forged_openings, forged_proofs, forged_records
 from tests.verify.maker import make_large, make_production, reseal
 
 
@@ -51,6 +51,7 @@ MUTATIONS: list[Mutation] = [
         for name, change in forged_openings.UNSIGNED.items()
     ),
     *(Mutation(name, check, _retold(twists)) for name, (check, twists) in forged_records.RETOLD.items()),
+    *(Mutation(name, check, _retold(twists)) for name, (check, twists) in forged_acts.ACTED.items()),
 ]
 
 __all__ = ["MUTATIONS", "Mutation", "make_large", "make_production"]

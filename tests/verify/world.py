@@ -28,7 +28,7 @@ ORIGIN = "record.example/evidence"
 DAY = 86_400_000
 START = 1_767_225_600_000  # 1 January 2026, 00:00 UTC
 WITNESSES = ("court.example", "defenders.example")
-OPEN_REGISTER = ("record.opened", "person.added", "key.enrolled", "key.revoked")
+OPEN_REGISTER = ("record.opened", "person.added", "key.enrolled", "key.revoked", "record.expunged")
 
 
 def seed(name: str) -> bytes:
@@ -92,6 +92,7 @@ class World:
     dockets_of: dict[str, list[str]] = field(default_factory=dict)
     keys_of: dict[str, str] = field(default_factory=dict)
     checkpoints: list[Checkpoint] = field(default_factory=list)
+    expunged: dict[int, int] = field(default_factory=dict)
     signed: bytes = b""
 
     # Entering.
@@ -142,17 +143,34 @@ class World:
         dockets = set(docket_numbers(body))
         for item in item_ids(kind, body):
             dockets.update(self.dockets_of.get(item.split(".")[0], ()))
-        for name in ("statement", "first", "second"):
+        for name in ("statement", "first", "second", "inconsistency"):
             dockets.update(self.dockets_of.get(body.get(name, ""), ()))
-        return {case_label(docket) for docket in dockets} or {REGISTER_LABEL}
+        labels = {case_label(docket) for docket in dockets} or {REGISTER_LABEL}
+        for seq in body.get("positions", ()):
+            labels.update(decode_header(self.headers[seq]).cases)
+        return labels
 
     def _note_dockets(self, kind: str, body: Mapping[str, Any]) -> None:
         if kind == "item.received":
             self.dockets_of[body["item"]] = list(body["dockets"])
         elif kind == "statement.recorded":
             self.dockets_of[body["statement"]] = list(body["dockets"])
+        elif kind == "inconsistency.flagged":
+            self.dockets_of[body["inconsistency"]] = [
+                docket for name in ("first", "second") for docket in self.dockets_of[body[name]]
+            ]
         elif kind == "item.linked":
             self.dockets_of[body["item"]].append(body["docket"])
+
+    def expunge(self, *positions: int, docket: str, ordered_by: str = "P-1") -> int:
+        """Enter the order that destroys these bodies, and destroy them."""
+        seq = self.do(
+            "expunge", "record.expunged", docket=docket, order="D-101-CR-2026-42, order of 2 January",
+            authority="Rule 5", positions=list(positions), ordered_by=ordered_by, by="P-3",
+        )  # fmt: skip
+        for one in positions:
+            self.bodies[one], self.expunged[one] = {}, seq
+        return seq
 
     # Proving.
 
@@ -214,10 +232,12 @@ class World:
     def shown(self, seq: int, case: CaseFile | None = None) -> bundles.Entry:
         """An entry, open unless everything it is about in this case is withheld or undecided."""
         kind, body, raw = self.kinds[seq], self.bodies[seq], self.headers[seq]
+        if seq in self.expunged:
+            return bundles.Entry(raw, expunged_by=self.expunged[seq])
         if kind in ("candidate.dismissed", "disclosure.decided"):
             return bundles.Entry(raw, self.opening(seq, body.keys() - {"explanation", "note"}))
         items = case.subjects.of(kind, body) if case else []
-        if case is None or not items or any(map(case.is_opened, items)):
+        if case is None or not any(map(case.has, items)) or any(map(case.is_opened, items)):
             return bundles.Entry(raw, self.opening(seq, body.keys()))
         opening = self.opening(seq, kind_of(kind).placing & body.keys())
         decisions = [one.decision for item in items if (one := case.item(item))]
@@ -231,7 +251,9 @@ class World:
         return open_all(body, secret) if names == body.keys() else open_some(body, secret, names)
 
     def registered(self, seq: int) -> bundles.Entry:
-        """An entry of the register, closed unless it says whose keys are whose."""
-        if self.kinds[seq] in OPEN_REGISTER:
+        """An entry of the register, closed unless it says whose keys are whose, or who is of the court."""
+        if seq in self.expunged:
+            return bundles.Entry(self.headers[seq], expunged_by=self.expunged[seq])
+        if self.kinds[seq] in OPEN_REGISTER or self.bodies[seq].get("role") == "court":
             return bundles.Entry(self.headers[seq], open_all(self.bodies[seq], self.secrets[seq]))
         return bundles.Entry(self.headers[seq], closed=bundles.CLOSED_REGISTER)

@@ -6,9 +6,7 @@ drawn up again years later, byte for byte. The natives stay in the store until t
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -20,6 +18,7 @@ from wholefile.core.errors import NotFound
 from wholefile.core.loadfile import FIELDS, dat_rows, format_dat, format_opt, opt_pages
 from wholefile.core.manifest import format_manifest, payload_digest
 from wholefile.core.schedule import encode_schedule, privilege_log_of, schedule_of
+from wholefile.core.sheets import privilege_log_csv, schedule_csv
 from wholefile.record.bundles import CaseEntries
 from wholefile.record.home import Record
 from wholefile.record.lookups import person
@@ -28,9 +27,6 @@ from wholefile.record.opening import OpeningPolicy
 SCHEDULE, LOG, CERTIFICATE = "data/schedule.json", "data/privilege-log.json", "data/certificate.json"
 LETTER = "data/cover-letter.pdf"
 CERTIFICATE_FORMAT = "wholefile certificate v1"
-_NO_REDACTION = "produced in part; nothing of it is in this volume until a redacted version is served"
-# What a spreadsheet would take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +80,9 @@ def draw_up(
     log = privilege_log_of(case, production)
     files = {
         SCHEDULE: encode_schedule(schedule),
-        "data/schedule.csv": _schedule_csv(schedule["rows"]),
+        "data/schedule.csv": schedule_csv(schedule),
         LOG: encode(log),
-        "data/privilege-log.csv": _log_csv(record, log["rows"]),
+        "data/privilege-log.csv": privilege_log_csv(log, _names(record, log)),
         f"data/loadfiles/{production}.dat": format_dat(FIELDS, dat_rows(schedule)),
         f"data/loadfiles/{production}.opt": format_opt(opt_pages(schedule)),
     }
@@ -147,67 +143,7 @@ def _numbers(case: CaseFile, production: str) -> str:
     return f"{members[0]['bates_first']} to {members[-1]['bates_last']} ({count})"
 
 
-def _schedule_csv(rows: Iterable[Mapping[str, Any]]) -> bytes:
-    head = [
-        "Number", "Item", "Status", "Decision", "Ground", "Tags", "Category", "Description", "Bates", "Files",
-        "Earlier productions", "Remark",
-    ]  # fmt: skip
-    return csv_bytes(head, (_schedule_line(row) for row in rows))
-
-
-def _schedule_line(row: Mapping[str, Any]) -> list[str]:
-    earlier = [f"{one['production']}: {_span(one)}" for one in row.get("earlier", ())]
-    return [
-        str(row["number"]),
-        row["item"],
-        row["status"],
-        row.get("decision", "pending"),
-        row.get("ground", ""),
-        ", ".join(row["tags"]),
-        row.get("category", ""),
-        row.get("description", ""),
-        ", ".join(_span(file) for file in row["files"]),
-        "; ".join(file["name"] for file in row["files"]),
-        "; ".join(earlier),
-        _NO_REDACTION if row.get("decision") == "partial" else "",
-    ]
-
-
-def _span(file: Mapping[str, str]) -> str:
-    first, last = file["bates_first"], file["bates_last"]
-    return first if first == last else f"{first} to {last}"
-
-
-def _log_csv(record: Record, rows: Iterable[Mapping[str, Any]]) -> bytes:
-    def name(number: str | None) -> str:
-        return person(record.db, number).name if number else ""
-
-    head = ["Number", "Item", "Category", "Decision", "Ground", "Tags", "Decided by", "Reviewed by", "Entry"]
-    lines = (
-        [
-            str(row["number"]),
-            row["item"],
-            row.get("category", ""),
-            row["decision"],
-            row.get("ground", ""),
-            ", ".join(row["tags"]),
-            name(row.get("author")),
-            name(row.get("reviewer")),
-            str(row["decided_by"]),
-        ]
-        for row in rows
-    )
-    return csv_bytes(head, lines)
-
-
-def csv_bytes(head: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
-    """A table for spreadsheets (RFC 4180, UTF-8 with byte order mark).
-
-    A value that a spreadsheet would run as a formula gets a quotation mark before it.
-    """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(head)
-    for line in lines:
-        writer.writerow([f"'{value}" if value.startswith(_FORMULA) else value for value in line])
-    return text.getvalue().encode("utf-8-sig")
+def _names(record: Record, log: Mapping[str, Any]) -> dict[str, str]:
+    """The names of those who decided and reviewed what is kept back."""
+    known = {row[field] for row in log["rows"] for field in ("author", "reviewer") if field in row}
+    return {number: person(record.db, number).name for number in sorted(known)}

@@ -38,6 +38,7 @@ from wholefile.actions.signing import Signer
 from wholefile.core.canonical import unb64u
 from wholefile.core.docket import case_label
 from wholefile.core.errors import Conflict, IntegrityFailure, Unavailable, Unprocessable
+from wholefile.core.produced_files import files_left_out
 from wholefile.record.act import Draft, SignedAct
 from wholefile.record.bundles import CaseEntries, case_entries
 from wholefile.record.home import Record
@@ -185,11 +186,24 @@ def _drafts(record: Record, row: Row, to: str, by: Signer) -> Iterator[tuple[Pay
     """The payload drawn up from the case as it stands, as often as the case moves on meanwhile."""
     for _ in range(_ATTEMPTS):
         entries, at = case_entries(record.db, row.docket), record.clock()
+        _check_plan_is_whole(row.production, entries)
         occasion = Occasion(to, by.person, at)
         yield (
             draw_up(record, row.production, entries, disclosure_policy(entries.case()), occasion),
             entries,
             at,
+        )
+
+
+def _check_plan_is_whole(production: str, entries: CaseEntries) -> None:
+    """A plan that leaves out a file of an item produced would fail at the receiver's, so it is not served."""
+    left_out = files_left_out(entries.case(), [*entries.brought, *entries.entries], production)
+    if left_out:
+        item, name = left_out[0]
+        raise Conflict(
+            "production.outdated",
+            f"{len(left_out)} files of items produced are not in the plan of {production}, the first being {name} of "
+            f"{item}; they came, or were decided on, since it was planned. Plan the production anew and serve that.",
         )
 
 

@@ -102,6 +102,11 @@ class CaseFile:
         """What is known of an item, of the case or not."""
         return self.items.setdefault(item, ItemView(item))
 
+    def has(self, item: str) -> bool:
+        """Whether an item is of the case, or was before it was detached."""
+        view = self.items.get(item)
+        return view is not None and view.number > 0
+
     def is_opened(self, item: str) -> bool:
         """Whether an item was decided on in this case and not withheld: then what is recorded about it is shown."""
         view = self.items.get(item)

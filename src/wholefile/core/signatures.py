@@ -43,7 +43,8 @@ class EnrolledKey:
             raise IntegrityFailure(
                 "signature.key_id", "This public key is not the one which the key's name stands for."
             )
-        if (self.algorithm == keys.ED25519) == (self.rp_id is not None or bool(self.origins)):
+        signs_on = (self.rp_id is not None, bool(self.origins))
+        if signs_on != ((False, False) if self.algorithm == keys.ED25519 else (True, True)):
             raise Invalid(
                 "key.relying_party",
                 "A WebAuthn key, and only such a key, is enrolled with the pages it signs on.",

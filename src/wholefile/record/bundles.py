@@ -25,10 +25,10 @@ from wholefile.record import case_map, checkpoints, publishing
 from wholefile.record.home import Record
 from wholefile.record.ledger import locked_head
 from wholefile.record.opening import (
-    OPEN_REGISTER,
     OpeningPolicy,
     StoredEntry,
     disclosure_policy,
+    is_open_in_register,
 )
 from wholefile.record.sql import Database
 
@@ -221,7 +221,7 @@ def _entry(entry: StoredEntry, policy: OpeningPolicy) -> bundles.Entry:
 
 
 def _register_entry(entry: StoredEntry) -> bundles.Entry:
-    if entry.kind in OPEN_REGISTER or entry.fields is None:
+    if entry.fields is None or is_open_in_register(entry.kind, entry.fields):
         return _open(entry, names=None)
     return bundles.Entry(entry.header, closed=bundles.CLOSED_REGISTER)
 

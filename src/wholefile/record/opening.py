@@ -3,7 +3,8 @@
 An act is open in full once something that it is about was decided on in the case and is not withheld. While all of it
 is withheld or undecided, the act shows what the proof needs (which items, which case, who signed, the decision with its
 ground) and keeps the rest closed. So do acts that name it only through another, such as the translation of a statement.
-Reasons for decisions and dismissals stay with the office; of the register only what says whose keys are whose is open.
+Reasons for decisions and dismissals stay with the office; of the register only what says whose keys are whose, who is
+of the court, and what a court had destroyed is open.
 
 An act about something closed and something open is open in full, since a field cannot be half shown:
 `opened_nevertheless` lists those, so that whoever serves can see it first.
@@ -21,7 +22,9 @@ from typing import Any
 from wholefile.core.acts import kind_of
 from wholefile.core.case_file import CaseFile
 
-OPEN_REGISTER = frozenset(("record.opened", "person.added", "key.enrolled", "key.revoked"))
+OPEN_REGISTER = frozenset((
+    "record.opened", "person.added", "key.enrolled", "key.revoked", "record.expunged",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Shown:
     pending: bool = False
 
 
+def is_open_in_register(kind: str, fields: Mapping[str, Any]) -> bool:
+    """Whether a production opens an act of the register: who may sign, and who may order contents destroyed."""
+    return kind in OPEN_REGISTER or (kind == "role.granted" and fields.get("role") == "court")
+
+
 OpeningPolicy = Callable[[StoredEntry], Shown]
 EVERYTHING = Shown()
 
@@ -72,7 +80,7 @@ def disclosure_policy(now: CaseFile, then: CaseFile | None = None, served: int =
         if reasoning:
             return Shown(frozenset(fields) - reasoning) if reasoning & fields.keys() else EVERYTHING
         items = now.subjects.of(entry.kind, fields)
-        if not items or any(map(now.is_opened, items)):
+        if not any(map(now.has, items)) or any(map(now.is_opened, items)):
             return EVERYTHING
         if then is not None and entry.seq < served and any(map(then.is_opened, items)):
             return EVERYTHING
@@ -98,6 +106,6 @@ def opened_nevertheless(entries: Iterable[StoredEntry], case: CaseFile) -> list[
         about = case.subjects.of(entry.kind, entry.fields or {})
         if not touched or entry.kind == "inventory.recorded" or kind_of(entry.kind).reasoning:
             continue
-        if not about or any(map(case.is_opened, about)):
+        if not any(map(case.has, about)) or any(map(case.is_opened, about)):
             found.append((entry.seq, entry.kind, touched))
     return found

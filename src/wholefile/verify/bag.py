@@ -7,6 +7,11 @@ from wholefile.verify.checks import describe, some_of
 from wholefile.verify.given import Given
 from wholefile.verify.report import Outcome, failed, passed
 
+# What stands beside the payload of a production, and nothing else.
+_ACCOMPANYING = {
+    BAGIT, BAG_INFO, MANIFEST, "proof/bundle.json", "proof/checkpoint", "proof/policy", "verify.html",
+}  # fmt: skip
+
 
 @describe(
     1,
@@ -14,7 +19,7 @@ from wholefile.verify.report import Outcome, failed, passed
     reads="bagit.txt, bag-info.txt and both manifests",
     failing="The folder is not in the standard form for delivered files (BagIt 1.0), or it holds links to elsewhere. "
     "What it should contain cannot be told with certainty.",
-    owns=("declaration", "bag_info", "payload_manifest", "tag_manifest"),
+    owns=("declaration", "bag_info", "payload_manifest_bytes", "payload_manifest", "tag_manifest"),
 )
 def the_bag_is_well_formed(given: Given) -> Outcome:
     """Declaration, information and manifests are well-formed, and nothing in the folder is a link."""
@@ -33,10 +38,11 @@ def the_bag_is_well_formed(given: Given) -> Outcome:
     2,
     "No file is missing and none was added.",
     reads="the names and sizes of all files, both manifests, bag-info.txt",
-    failing="A file which the sender listed is not here, or a file is here which the sender did not list.",
+    failing="A file which the sender listed is not here, or a file is here which the sender did not list, or which is "
+    "no part of a production.",
 )
 def no_file_is_missing_or_extra(given: Given) -> Outcome:
-    """The files in the folder are exactly those of the two manifests."""
+    """The files in the folder are those of the two manifests, and nothing strange stands beside the payload."""
     present = {path: size for path, size in given.folder.sizes.items() if path != TAG_MANIFEST}
     listed = given.payload_manifest.keys() | given.tag_manifest.keys()
     payload = [size for path, size in present.items() if path.startswith(PAYLOAD)]
@@ -46,6 +52,8 @@ def no_file_is_missing_or_extra(given: Given) -> Outcome:
         return failed(f"bag-info.txt states another size of the payload than {oxum}.", len(present))
     if problems:
         return failed("These are " + "; ".join(problems) + ".", len(present))
+    if strange := sorted(given.tag_manifest.keys() - _ACCOMPANYING):
+        return failed(f"These are no part of a production: {some_of(strange)}.", len(present))
     return passed(f"All {len(present)} listed files are here and no others.", len(present))
 
 

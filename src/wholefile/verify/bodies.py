@@ -1,6 +1,6 @@
 """Checks 15 to 17: what the entries say is what was signed, and what is not shown is accounted for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from wholefile.core.acts import KINDS, check_body
@@ -8,6 +8,8 @@ from wholefile.core.acts.schema import Field, Kind
 from wholefile.core.bundle import CLOSED_PENDING, CLOSED_REGISTER
 from wholefile.core.case_file import NOT_OPENED
 from wholefile.core.errors import Invalid
+from wholefile.core.header import INDEX_KIND
+from wholefile.core.produced_files import EXPUNGEMENT
 from wholefile.core.schedule import KEPT_BACK
 from wholefile.core.subjects import Subjects
 from wholefile.verify.checks import describe, some_of
@@ -18,7 +20,15 @@ from wholefile.verify.report import Outcome, failed, passed
 WITHHELD = "withheld"
 DECISION = "disclosure.decided"
 # Who may sign must be open to whoever relies on the signatures; other entries of the register are not their business.
-OPEN_IN_REGISTER = frozenset(("record.opened", "person.added", "key.enrolled", "key.revoked"))
+OPEN_IN_REGISTER = frozenset((
+    "record.opened", "person.added", "key.enrolled", "key.revoked", "record.expunged",
+))  # fmt: skip
+# What else may stand in the register: acts of its own, and those of cases that name no case.
+CLOSED_IN_REGISTER = {kind.name for kind in KINDS.values() if kind.place == "register"} - OPEN_IN_REGISTER | {
+    "access.exported", "inventory.recorded", "role.ended", "role.granted",
+}  # fmt: skip
+# Without these nobody could check the signatures, the index and the expungements of all the rest.
+KEPT_FOREVER = frozenset(("record.opened", "key.enrolled", "key.revoked", EXPUNGEMENT, INDEX_KIND))
 
 
 @describe(
@@ -97,7 +107,10 @@ def every_missing_body_is_explained(given: Given) -> Outcome:
         explained += 1
         if why := reasons.lacking(one):
             return failed(f"Entry {one.seq} ({one.kind}) {why}.", explained)
-    return passed(f"{explained} entries are not shown in full; for each, the record says why.", explained)
+    told = f"{explained} entries are not shown in full; for each, the record says why."
+    if destroyed := {one.seq for one in _all(given) if one.entry.expunged_by is not None}:
+        told += f" {len(destroyed)} of them a court had destroyed: {some_of(reasons.orders)}."
+    return passed(told, explained)
 
 
 class _Reasons:
@@ -106,7 +119,12 @@ class _Reasons:
     def __init__(self, given: Given) -> None:
         self._case = {one.seq for one in (*given.entries, *given.brought)}
         self._decisions = _current_decisions(given)
-        self._expunged = dict(_expunged(given))
+        orders = [one for one in _all(given) if one.kind == EXPUNGEMENT and one.whole and one.fields]
+        court = _court(given)
+        orders = [one for one in orders if (one.fields or {}).get("ordered_by") in court]
+        self.orders = dict.fromkeys(str((one.fields or {}).get("order")) for one in orders)
+        self._expunged = dict(_expunged(orders))
+        self._case_file = given.case
         self._subjects = Subjects()
         for one in (*given.brought, *given.entries):
             self._subjects.read(one.kind, one.fields or {})
@@ -115,11 +133,13 @@ class _Reasons:
         """Why what is closed of this entry is not accounted for, or nothing."""
         entry = one.entry
         if entry.closed == CLOSED_REGISTER:
-            is_closed = one.kind not in OPEN_IN_REGISTER and one.seq not in self._case
+            is_closed = one.kind in CLOSED_IN_REGISTER and one.seq not in self._case
             return "" if is_closed else "may not be closed"
         if entry.expunged_by is not None:
-            stands = self._expunged.get(one.seq) == entry.expunged_by
-            return "" if stands else "is said to be expunged, but no order in the record names it"
+            stands = self._expunged.get(one.seq) == entry.expunged_by and one.kind not in KEPT_FOREVER
+            return (
+                "" if stands else "is said to be expunged, but no order of a court in the record destroys it"
+            )
         if one.fields is None or one.kind not in KINDS or one.seq not in self._case:
             return "is not shown, and nothing says why"
         if why := _unplaced(KINDS[one.kind], one):
@@ -135,6 +155,8 @@ class _Reasons:
         words = [(decision.fields or {}).get("decision") for decision in decided]
         if not items or any(word not in NOT_OPENED for word in words):
             return "is not shown in full, although it concerns something that is decided and not withheld"
+        if not any(self._case_file.has(item) for item in items):
+            return "is not shown in full, although it concerns no item of the case"
         withheld = [decision.seq for decision, word in zip(decided, words, strict=True) if word == WITHHELD]
         if one.entry.closed == CLOSED_PENDING:
             return "is said to wait for a decision that was made" if len(withheld) == len(items) else ""
@@ -175,11 +197,20 @@ def _current_decisions(given: Given) -> dict[str, Recorded]:
     return found
 
 
-def _expunged(given: Given) -> Iterator[tuple[int, int]]:
+def _court(given: Given) -> set[str]:
+    """The persons whom an open grant makes part of the court, everywhere or in this case."""
+    return {
+        str(one.fields.get("person"))
+        for one in (*given.register, *given.entries)
+        if one.kind == "role.granted" and one.whole and one.fields and one.fields.get("role") == "court"
+        if one.fields.get("docket", given.bundle.docket) == given.bundle.docket
+    }
+
+
+def _expunged(orders: Iterable[Recorded]) -> Iterator[tuple[int, int]]:
     """Positions whose bodies a court ordered to be destroyed, each with the position of that act."""
-    for one in _all(given):
-        if one.kind == "record.expunged" and one.whole and one.fields:
-            yield from ((seq, one.seq) for seq in one.fields.get("positions", []) if seq < one.seq)
+    for one in orders:
+        yield from ((seq, one.seq) for seq in (one.fields or {}).get("positions", []) if seq < one.seq)
 
 
 def _all(given: Given) -> tuple[Recorded, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from wholefile.core.canonical import encode
 from wholefile.core.errors import WholefileError
 from wholefile.verify.report import Line, Outcome, failed, not_checked
 
@@ -65,6 +66,13 @@ def describe(
         return Check(number, function.__name__, claim, reads, failing, owns, function)
 
     return enter
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two values read from acts or files are written the same; True is not 1."""
+    if one is None or other is None:
+        return one is other
+    return encode(one, max_depth=64) == encode(other, max_depth=64)
 
 
 def some_of(things: Iterable[object], shown: int = _SHOWN) -> str:

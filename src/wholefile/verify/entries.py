@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wholefile.core.acts import item_ids
+from wholefile.core.acts import docket_numbers, item_ids
 from wholefile.core.bundle import Entry
 from wholefile.core.canonical import unb64u
 from wholefile.core.commitment import check_opening, shows_everything
+from wholefile.core.docket import canonical_docket
 from wholefile.core.errors import WholefileError
 from wholefile.core.header import Header
 
@@ -67,6 +68,14 @@ class Recorded:
         try:
             return item_ids(self.kind, self.fields or {})
         except (KeyError, TypeError):
+            return []
+
+    @property
+    def dockets(self) -> list[str]:
+        """The cases it names, as far as they are shown and spelled as dockets are."""
+        try:
+            return [canonical_docket(docket) for docket in docket_numbers(self.fields or {})]
+        except (WholefileError, TypeError, AttributeError):
             return []
 
 

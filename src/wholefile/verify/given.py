@@ -195,6 +195,11 @@ class Given:
         return parse_schedule(self.schedule_bytes)
 
     @lazily
+    def schedule_sheet(self) -> bytes:
+        """The schedule as a sheet for people."""
+        return self.folder.read("data/schedule.csv", _LISTS)
+
+    @lazily
     def production(self) -> str:
         """The number of this production, as the schedule says."""
         return str(self.schedule["production"])
@@ -207,6 +212,7 @@ class Given:
                 one.kind == "production.served"
                 and one.fields
                 and one.fields.get("production") == self.production
+                and one.fields.get("docket") == self.bundle.docket
             ):
                 return one
         raise Unread("served", f"No act in the record serves the production {self.production}.")
@@ -258,6 +264,11 @@ class Given:
         ):
             raise Unread("privilege_log", "The privilege log does not have rows with items.")
         return log
+
+    @lazily
+    def privilege_log_sheet(self) -> bytes:
+        """The same as a sheet for people."""
+        return self.folder.read("data/privilege-log.csv", _LISTS)
 
     @lazily
     def dat(self) -> bytes:

@@ -27,10 +27,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """Every key of the register by its id, and the key of the log itself."""
+    """Every key of the register by its id, the key of the log itself, and the name behind each person id."""
 
     held: Mapping[str, Held]
     log: EnrolledKey | None
+    names: Mapping[str, str]
 
     def of(self, key: str, kind: str) -> EnrolledKey | None:
         """The key that this id stands for; the log's own signs indexes and nothing else."""
@@ -42,21 +43,29 @@ class Keyring:
 def keyring(register: Iterable[Recorded]) -> Keyring:
     """The keys which the register gives to people, read in the order of the record."""
     held: dict[str, Held] = {}
+    names: dict[str, str] = {}
     log: EnrolledKey | None = None
+    anybody = False
     for one in register:
         fields = one.fields
         if fields is None:
+            anybody = anybody or one.kind == "person.added"  # who that was is no longer known
             continue
         if one.kind == "record.opened" and one.seq == 0:
             log = EnrolledKey.of(public_keys.ED25519, unb64u(fields["log_key"], 32))
             for founder in fields["founders"]:
                 held[founder["key"]] = Held(founder["person"], _key(founder), 0)
+                names[founder["person"]] = founder["name"]
+        elif one.kind == "person.added":
+            names.setdefault(fields["person"], fields["name"])
         elif one.kind == "key.enrolled":
             flaw = "was enrolled twice" if fields["key"] in held else _flaw_of_enrolment(one, held)
+            if not flaw and not anybody and fields["person"] not in names:
+                flaw = "is said to be of somebody whom nobody added"
             held[fields["key"]] = Held(fields["person"], _key(fields), one.seq, flaw=flaw)
         elif one.kind == "key.revoked" and fields["key"] in held and held[fields["key"]].until is None:
             held[fields["key"]] = replace(held[fields["key"]], until=one.seq)
-    return Keyring(held, log)
+    return Keyring(held, log, names)
 
 
 def _key(fields: Mapping[str, object]) -> EnrolledKey:

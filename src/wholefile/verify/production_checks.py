@@ -1,6 +1,6 @@
 """Checks 27 to 32: what was delivered is what was served, file by file and number by number."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise, zip_longest
 from typing import Any
@@ -9,18 +9,22 @@ from wholefile.core.bates import NATIVES, check_consecutive, format_bates
 from wholefile.core.case_file import ProductionView
 from wholefile.core.loadfile import FIELDS, dat_rows, opt_pages, parse_dat, parse_opt
 from wholefile.core.manifest import payload_digest
+from wholefile.core.produced_files import HOLDS_FILES, files_left_out, recorded_files
 from wholefile.core.schedule import KEPT_BACK, privilege_log_of
-from wholefile.verify.checks import describe, some_of
+from wholefile.core.sheets import privilege_log_csv
+from wholefile.verify.checks import describe, same, some_of
 from wholefile.verify.given import Given
 from wholefile.verify.report import Outcome, failed, passed
 
-# Acts that put files on record, and the field in which they do.
-HOLDS_FILES = {
-    "condition.declared": "photographs",
-    "file.attached": "files",
-    "item.destroyed": "photographs",
-    "laboratory.reported": "files",
-}
+# What else a production holds below data/, by path with PR-1 for its own number.
+_OF_A_PRODUCTION = (
+    "data/certificate.json",
+    "data/cover-letter.pdf",
+    "data/privilege-log.csv",
+    "data/privilege-log.json",
+    "data/schedule.csv",
+    "data/schedule.json",
+)
 
 
 @describe(
@@ -65,8 +69,9 @@ def the_served_act_names_this_payload(given: Given) -> Outcome:
 )
 def this_is_the_latest_production(given: Given) -> Outcome:
     """No production was served after this one, as far as the checkpoint reaches."""
+    position = given.served.seq
     served = [one for one in given.entries if one.kind == "production.served" and one.fields]
-    later = [str((one.fields or {}).get("production")) for one in served if one.seq > given.served.seq]
+    later = [str((one.fields or {}).get("production")) for one in served if one.seq > position]
     replaced_by = [name for name in later if _replaces(given, name)]
     if replaced_by:
         return failed(f"{given.production} was replaced by {some_of(replaced_by)}. Ask for it.", len(served))
@@ -82,13 +87,15 @@ def _replaces(given: Given, production: str) -> bool:
 
 @describe(
     29,
-    "Every file produced is one that the record holds for its item.",
-    reads="the files under data/natives/, data/schedule.json, the acts that put files on record and the plan",
-    failing="A file is not the one that was taken into evidence, stands under another item's number, or is missing.",
+    "Every file of an item produced is here, and every file here is one that the record holds for its item.",
+    reads="the files under data/, data/schedule.json, the acts that put files on record and the plans",
+    failing="A file is not the one that was taken into evidence, stands under another item's number, is left out, or "
+    "is no part of a production.",
 )
 def every_native_is_a_recorded_file(given: Given) -> Outcome:
-    """Natives, schedule, plan and acts name the same digest for the same item, each way round."""
-    recorded = set(_recorded_files(given))
+    """Natives, schedule, plans and acts name the same digest for the same item, each way round."""
+    acts = [one for one in given.acts if one.seq < given.served.seq]
+    recorded = {(item, digest) for item, digest, _ in recorded_files(acts)}
     listed: dict[str, str] = {}
     for row in given.schedule["rows"]:
         for file in row["files"]:
@@ -109,16 +116,21 @@ def every_native_is_a_recorded_file(given: Given) -> Outcome:
     )
     if exchanged:
         return failed(f"These are not the files that the record holds: {some_of(exchanged)}.", len(listed))
+    if strange := sorted(path for path in given.payload_manifest if not _belongs(path, given.production)):
+        return failed(f"These are no part of a production: {some_of(strange)}.", len(listed))
+    left_out = [
+        f"{name} of {item}" for item, name in files_left_out(given.served_case, acts, given.production)
+    ]
+    if left_out:
+        return failed(
+            f"These files of items produced are in no production: {some_of(left_out)}.", len(listed)
+        )
     return passed(f"All {len(listed)} files are those that the record holds for their items.", len(listed))
 
 
-def _recorded_files(given: Given) -> Iterator[tuple[str, str]]:
-    """Item and digest of every file that an act before the service put on record."""
-    for one in given.acts:
-        field = HOLDS_FILES.get(one.kind)
-        if field and one.seq < given.served.seq and one.fields:
-            for file in one.fields.get(field, ()):
-                yield from ((item, file["sha256"]) for item in one.items)
+def _belongs(path: str, production: str) -> bool:
+    loads = (f"data/loadfiles/{production}.dat", f"data/loadfiles/{production}.opt")
+    return path.startswith(NATIVES) or path in _OF_A_PRODUCTION or path in loads
 
 
 @describe(
@@ -126,6 +138,7 @@ def _recorded_files(given: Given) -> Iterator[tuple[str, str]]:
     "Bates numbers are consecutive and none is given twice.",
     reads="the acts of planning in proof/bundle.json, data/schedule.json",
     failing="A number is missing or stands for two files, or a file has another number than was planned.",
+    owns=("plan",),
 )
 def bates_numbers_are_unique_and_consecutive(given: Given) -> Outcome:
     """The plan uses its range from first to last, overlaps with no other, and the schedule gives the same numbers."""
@@ -206,22 +219,29 @@ def _first_difference(rows: Sequence[Sequence[Any]], expected: Sequence[Sequence
 @describe(
     32,
     "The privilege log lists every item kept back.",
-    reads="data/privilege-log.json, data/schedule.json, the decisions in proof/bundle.json",
+    reads="data/privilege-log.json, data/privilege-log.csv, data/schedule.json, the decisions in proof/bundle.json",
     failing="Something is kept back that the privilege log does not name, or is named with another ground.",
-    owns=("privilege_log",),
+    owns=("privilege_log", "privilege_log_sheet"),
 )
 def the_privilege_log_lists_every_withheld_item(given: Given) -> Outcome:
     """The log is what the decisions give, and names every item that the schedule shows as kept back."""
-    expected = {row["item"]: row for row in privilege_log_of(given.served_case, given.production)["rows"]}
+    derived = privilege_log_of(given.served_case, given.production)
+    expected = {row["item"]: row for row in derived["rows"]}
     listed = {row["item"]: row for row in given.privilege_log["rows"]}
     kept = {row["item"] for row in given.schedule["rows"] if row.get("decision") in KEPT_BACK}
     if unlisted := sorted((expected.keys() | kept) - listed.keys()):
         return failed(f"These items are kept back and not on the log: {some_of(unlisted)}.", len(expected))
-    if given.privilege_log != privilege_log_of(given.served_case, given.production):
-        wrong = sorted(item for item, row in listed.items() if expected.get(item) != row)
+    if not same(given.privilege_log, derived):
+        wrong = sorted(item for item, row in listed.items() if not same(expected.get(item), row))
         return failed(
             f"The log is not what was decided: {some_of(wrong) or 'its head or order differs'}.",
             len(expected),
+        )
+    if groundless := sorted(item for item, row in expected.items() if "ground" not in row):
+        return failed(f"These items are kept back without a ground: {some_of(groundless)}.", len(expected))
+    if given.privilege_log_sheet != privilege_log_csv(derived, given.keyring.names):
+        return failed(
+            "privilege-log.csv, the sheet for people, does not say what the log says.", len(expected)
         )
     return passed(f"All {len(expected)} items kept back are on it, each with its ground.", len(expected))
 
@@ -234,3 +254,5 @@ CHECKS = (
     the_load_files_agree,
     the_privilege_log_lists_every_withheld_item,
 )
+
+__all__ = ["CHECKS", "HOLDS_FILES"]

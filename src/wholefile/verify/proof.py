@@ -1,6 +1,7 @@
 """Checks 5 to 14: these are all the entries of the case, and they stand in a record that others watch."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from wholefile.core import case_index, merkle, multiproof
@@ -16,6 +17,8 @@ from wholefile.verify.checks import Unread, describe, some_of
 from wholefile.verify.entries import Recorded
 from wholefile.verify.given import Given
 from wholefile.verify.report import Outcome, failed, not_checked, passed
+
+_label = lru_cache(maxsize=65_536)(case_label)
 
 
 @describe(
@@ -171,8 +174,13 @@ def every_entry_is_in_the_log(given: Given) -> Outcome:
     failing="An entry of the case is left out, added or out of order. The file of the case is not whole.",
 )
 def the_case_index_counts_every_entry(given: Given) -> Outcome:
-    """Count, last number and root over the entries are what the index holds for this docket."""
+    """Count, last number and root are what the index holds for this docket; no entry shown is misfiled."""
     _whole(given, given.entries, case_label(given.bundle.docket), given.bundle.case_proof)
+    for one in (*given.brought, *given.register, *given.entries):
+        if elsewhere := [docket for docket in one.dockets if _label(docket) not in one.header.cases]:
+            return failed(
+                f"Entry {one.seq} names {elsewhere[0]} and is not filed under it.", len(given.entries)
+            )
     return passed(
         f"The index counts {len(given.entries)} entries for this case, and all are here.", len(given.entries)
     )

@@ -5,12 +5,14 @@ function that the office uses, as of the act by which the production was served.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from typing import Any
 
 from wholefile.core.case_file import CaseFile
-from wholefile.verify.checks import describe, some_of
+from wholefile.core.sheets import schedule_csv
+from wholefile.verify.checks import describe, same, some_of
+from wholefile.verify.entries import Recorded
 from wholefile.verify.given import Given
 from wholefile.verify.report import Outcome, failed, not_checked, passed
 
@@ -26,7 +28,7 @@ _UNDECIDED = frozenset(("pending", ""))
     "The schedule lists every item of the case.",
     reads="data/schedule.json, the opened acts in proof/bundle.json",
     failing="An item of the case is not on the schedule, or the schedule lists something that is not in the case.",
-    owns=("schedule_bytes", "schedule"),
+    owns=("schedule_bytes", "schedule", "expected_schedule"),
 )
 def the_schedule_lists_every_item(given: Given) -> Outcome:
     """Items and their numbers are those that the acts give, for this case and this production."""
@@ -39,9 +41,32 @@ def the_schedule_lists_every_item(given: Given) -> Outcome:
     listed = [(row.get("number"), row["item"]) for row in schedule["rows"]]
     recorded = [(row["number"], row["item"]) for row in expected["rows"]]
     for mine, theirs in zip_longest(listed, recorded):
-        if mine != theirs:
+        if mine is None or theirs is None or not same(list(mine), list(theirs)):
             return failed(_difference(mine, theirs), len(recorded))
-    return passed(f"All {len(recorded)} items of {given.bundle.docket} are on it.", len(recorded))
+    if reused := _given_twice(given.acts):
+        return failed(f"These numbers are given to more than one thing: {some_of(reused)}.", len(recorded))
+    told = f"All {len(recorded)} items of {given.bundle.docket} are on it."
+    if late := [item.item for item in given.case.rows[len(recorded) :]]:
+        told += f" {len(late)} came into the case after it was served and are on no schedule here: {some_of(late)}."
+    return passed(told, len(recorded))
+
+
+def _given_twice(acts: Iterable[Recorded]) -> list[str]:
+    """Numbers under which more than one thing came in, and parts that are not numbered after their whole."""
+    seen: set[str] = set()
+    found = []
+    for one in acts:
+        fields = one.fields or {}
+        if one.kind == "item.received":
+            numbers = [str(fields.get("item"))]
+        elif one.kind == "item.split":
+            numbers = [str(part["item"]) for part in fields.get("parts", ())]
+            found += [number for number in numbers if number.rpartition(".")[0] != fields.get("item")]
+        else:
+            continue
+        found += [number for number in numbers if number in seen]
+        seen.update(numbers)
+    return list(dict.fromkeys(found))
 
 
 def _difference(listed: tuple[Any, str] | None, recorded: tuple[Any, str] | None) -> str:
@@ -55,20 +80,23 @@ def _difference(listed: tuple[Any, str] | None, recorded: tuple[Any, str] | None
 @describe(
     24,
     "What the schedule says of each item is what was decided and recorded.",
-    reads="data/schedule.json, the opened acts in proof/bundle.json",
+    reads="data/schedule.json, data/schedule.csv, the opened acts in proof/bundle.json",
     failing="The schedule gives another decision, ground, state or file for an item than the record does.",
+    owns=("schedule_sheet",),
 )
 def every_decision_is_as_recorded(given: Given) -> Outcome:
-    """Each row equals the one that the acts give."""
+    """Each row equals the one that the acts give, also on the sheet for people."""
     expected = {row["item"]: row for row in given.expected_schedule["rows"]}
     rows = given.schedule["rows"]
     for row in rows:
         mine = expected.get(row["item"], row)  # an item too many is check 23's finding
         for name in sorted(mine.keys() | row.keys()):
-            if mine.get(name) != row.get(name):
+            if not same(mine.get(name), row.get(name)):
                 return failed(
                     f"The schedule gives another {name} for item {row['item']} than the record.", len(rows)
                 )
+    if given.schedule_sheet != schedule_csv(given.expected_schedule):
+        return failed("schedule.csv, the sheet for people, does not say what the record says.", len(rows))
     return passed(f"All {len(rows)} rows are as recorded.", len(rows))
 
 
@@ -81,11 +109,11 @@ def every_decision_is_as_recorded(given: Given) -> Outcome:
 def the_counts_add_up(given: Given) -> Outcome:
     """The counts are those of the rows and, with the candidates, those which the acts give."""
     schedule, expected = given.schedule, given.expected_schedule
-    if schedule["counts"] != dict(Counter(row.get("status") for row in schedule["rows"])):
+    if not same(schedule["counts"], dict(Counter(str(row.get("status")) for row in schedule["rows"]))):
         return failed("The counts are not those of the rows.")
-    if schedule["counts"] != expected["counts"]:
+    if not same(schedule["counts"], expected["counts"]):
         return failed("The counts are not those of the record.")
-    if schedule["candidates"] != expected["candidates"]:
+    if not same(schedule["candidates"], expected["candidates"]):
         return failed("The record holds another number of candidates, dismissed or open.")
     told = ", ".join(f"{count} {status}" for status, count in sorted(expected["counts"].items()))
     return passed(
@@ -111,7 +139,9 @@ def the_certificate_covers_every_item(given: Given) -> Outcome:
     certified = [
         one
         for one in given.entries
-        if one.kind == "disclosure.certified" and one.fields and one.fields.get("certificate") == number
+        if one.kind == "disclosure.certified"
+        and one.fields
+        and (one.fields.get("certificate"), one.fields.get("docket")) == (number, given.bundle.docket)
     ]
     if not certified or certified[0].seq > given.served.seq:
         return failed(f"No act before the service holds the certificate {number}.")
@@ -123,9 +153,13 @@ def the_certificate_covers_every_item(given: Given) -> Outcome:
         return failed(
             f"{later} items came into the case after certificate {number} was signed.", fields["items"]
         )
-    if given.certificate != {"format": CERTIFICATE_FORMAT, "position": seq, "act": fields}:
+    if not same(given.certificate, {"format": CERTIFICATE_FORMAT, "position": seq, "act": dict(fields)}):
         return failed("The certificate enclosed is not the one in the record.")
-    return passed(f"Certificate {number} counts all {fields['items']} items.", fields["items"])
+    told = f"Certificate {number} counts all {fields['items']} items."
+    rows = given.served_case.rows
+    if since := [item.item for item in rows if item.decision and item.decision.seq > seq]:
+        told += f" Decided anew after it was signed: {some_of(since)}."
+    return passed(told, fields["items"])
 
 
 def _wrong_count(fields: Mapping[str, Any], case: CaseFile, seq: int) -> str:

@@ -39,7 +39,9 @@ def every_signature_is_valid(given: Given) -> Outcome:
     19,
     "Everybody signed with a key that was theirs at the time.",
     reads="the headers and the register in proof/bundle.json, the policy",
-    failing="A key was never enrolled, was enrolled without a second person's check, or had been revoked.",
+    failing="A key was never enrolled, was enrolled without a second person's check or for nobody known, or had been "
+    "revoked.",
+    owns=("keyring",),
 )
 def every_signer_held_the_key(given: Given) -> Outcome:
     """Each signing key was enrolled before, countersigned, and not revoked before; the index has the log's own."""

@@ -41,6 +41,11 @@ class CaseFile {
     return this.items.get(item);
   }
 
+  /** Whether an item is of the case, or was before it was detached. */
+  has(item) {
+    return (this.items.get(item)?.number ?? 0) > 0;
+  }
+
   /** Whether an item was decided on in this case and not withheld: then what is recorded about it is shown. */
   isOpened(item) {
     const decision = this.items.get(item)?.decision;
@@ -137,7 +142,10 @@ const READERS = {
       child.description = part.description ?? null;
       child.quantity = part.quantity ?? null;
       child.category = parent.category;
-      if (parent.number && parent.detached === null) file.join(child.item);
+      if (parent.number) {
+        file.join(child.item);
+        child.detached = parent.detached === null ? null : seq;
+      }
       taken += need(part, "quantity");
     }
     take(parent, taken, "split", seq);

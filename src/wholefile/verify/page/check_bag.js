@@ -4,6 +4,9 @@ import { compareText } from "./bytes.js";
 import { answers, failed, passed, someOf } from "./checks.js";
 import { BAGIT, BAGIT_TXT, BAG_INFO, MANIFEST, PAYLOAD, TAG_MANIFEST } from "./manifest.js";
 
+// What stands beside the payload of a production, and nothing else.
+const ACCOMPANYING = [BAGIT, BAG_INFO, MANIFEST, "proof/bundle.json", "proof/checkpoint", "proof/policy", "verify.html"];
+
 answers({
   async the_bag_is_well_formed(given) {
     if ((await given.input("declaration")) !== BAGIT_TXT) return failed("bagit.txt does not declare BagIt 1.0 with UTF-8.");
@@ -27,6 +30,8 @@ answers({
     if ((await given.input("bag_info")).get("Payload-Oxum") !== oxum) {
       return failed(`bag-info.txt states another size of the payload than ${oxum}.`, present.length);
     }
+    const strange = [...tags.keys()].filter((path) => !ACCOMPANYING.includes(path)).sort(compareText);
+    if (strange.length) return failed(`These are no part of a production: ${someOf(strange)}.`, present.length);
     return passed(`All ${present.length} listed files are here and no others.`, present.length);
   },
 

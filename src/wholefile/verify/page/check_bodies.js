@@ -3,12 +3,18 @@
 import { CLOSED_PENDING, CLOSED_REGISTER } from "./bundle.js";
 import { NOT_OPENED } from "./case_file.js";
 import { answers, failed, passed, someOf } from "./checks.js";
+import { INDEX_KIND } from "./header.js";
+import { EXPUNGEMENT } from "./produced_files.js";
 import { KEPT_BACK } from "./schedule.js";
 import { Subjects } from "./subjects.js";
 import { KINDS, refuse, refuseBody } from "./vocabulary.js";
 
 // Who may sign must be open to whoever relies on the signatures; other entries of the register are not their business.
-const OPEN_IN_REGISTER = ["record.opened", "person.added", "key.enrolled", "key.revoked"];
+const OPEN_IN_REGISTER = ["record.opened", "person.added", "key.enrolled", "key.revoked", "record.expunged"];
+// What else may stand in the register beside acts of its own: those of cases that name no case.
+const CLOSED_OF_CASES = ["access.exported", "inventory.recorded", "role.ended", "role.granted"];
+// Without these nobody could check the signatures, the index and the expungements of all the rest.
+const KEPT_FOREVER = ["record.opened", "key.enrolled", "key.revoked", EXPUNGEMENT, INDEX_KIND];
 const DECISION = "disclosure.decided";
 const WITHHELD = "withheld";
 
@@ -36,7 +42,7 @@ answers({
   async every_missing_body_is_explained(given) {
     const [entries, brought, { docket }] = await given.inputs("entries", "brought", "bundle");
     const all = await given.everyShowing();
-    const reasons = new Reasons(entries, brought, docket, all);
+    const reasons = new Reasons(entries, brought, docket, all, await given.input("case"));
     let explained = 0;
     for (const one of all) {
       if (one.whole || one.broken) continue;
@@ -44,7 +50,9 @@ answers({
       const why = reasons.lacking(one);
       if (why) return failed(`Entry ${one.seq} (${one.kind}) ${why}.`, explained);
     }
-    return passed(`${explained} entries are not shown in full; for each, the record says why.`, explained);
+    const destroyed = new Set(all.filter((one) => one.entry.expungedBy !== null).map((one) => one.seq)).size;
+    const told = destroyed ? ` ${destroyed} of them a court had destroyed: ${someOf(reasons.orders)}.` : "";
+    return passed(`${explained} entries are not shown in full; for each, the record says why.${told}`, explained);
   },
 });
 
@@ -70,10 +78,14 @@ function refusePart({ kind, fields, hidden }) {
 
 /** What the proven entries give as reasons for closing others. */
 class Reasons {
-  constructor(entries, brought, docket, all) {
+  constructor(entries, brought, docket, all, caseFile) {
     this.inCase = new Set([...entries, ...brought].map((one) => one.seq));
     this.decisions = currentDecisions(entries, docket);
-    this.expunged = expungedBy(all);
+    const court = courtIn(all, docket);
+    const orders = all.filter((one) => one.kind === EXPUNGEMENT && one.whole && court.has(one.fields.ordered_by));
+    this.orders = new Set(orders.map((one) => String(one.fields.order)));
+    this.expunged = expungedBy(orders);
+    this.caseFile = caseFile;
     this.subjects = new Subjects();
     for (const one of [...brought, ...entries]) if (one.fields) this.subjects.read(one.kind, one.fields);
   }
@@ -82,10 +94,11 @@ class Reasons {
   lacking(one) {
     const { closed, expungedBy: order } = one.entry;
     if (closed === CLOSED_REGISTER) {
-      return !OPEN_IN_REGISTER.includes(one.kind) && !this.inCase.has(one.seq) ? "" : "may not be closed";
+      return isClosedInRegister(one.kind) && !this.inCase.has(one.seq) ? "" : "may not be closed";
     }
     if (order !== null) {
-      return this.expunged.get(one.seq) === order ? "" : "is said to be expunged, but no order in the record names it";
+      const stands = this.expunged.get(one.seq) === order && !KEPT_FOREVER.includes(one.kind);
+      return stands ? "" : "is said to be expunged, but no order of a court in the record destroys it";
     }
     if (one.fields === null || !(one.kind in KINDS) || !this.inCase.has(one.seq)) return "is not shown, and nothing says why";
     const why = unplaced(KINDS[one.kind], one);
@@ -99,6 +112,9 @@ class Reasons {
     const decided = items.map((item) => this.decisions.get(item)).filter((decision) => decision);
     if (!items.length || decided.some((decision) => !NOT_OPENED.includes(decision.fields.decision))) {
       return "is not shown in full, although it concerns something that is decided and not withheld";
+    }
+    if (!items.some((item) => this.caseFile.has(item))) {
+      return "is not shown in full, although it concerns no item of the case";
     }
     const withheld = decided.filter((decision) => decision.fields.decision === WITHHELD).map((decision) => decision.seq);
     if (one.entry.closed === CLOSED_PENDING) {
@@ -141,11 +157,21 @@ function currentDecisions(entries, docket) {
   return found;
 }
 
+function isClosedInRegister(kind) {
+  if (OPEN_IN_REGISTER.includes(kind) || !(kind in KINDS)) return false;
+  return KINDS[kind].place === "register" || CLOSED_OF_CASES.includes(kind);
+}
+
+/** The persons whom an open grant makes part of the court, everywhere or in this case. */
+function courtIn(all, docket) {
+  const grants = all.filter((one) => one.kind === "role.granted" && one.whole && one.fields.role === "court");
+  return new Set(grants.filter((one) => (one.fields.docket ?? docket) === docket).map((one) => one.fields.person));
+}
+
 /** Positions whose bodies a court ordered to be destroyed, each with the position of that act. */
-function expungedBy(all) {
+function expungedBy(orders) {
   const found = new Map();
-  for (const one of all) {
-    if (one.kind !== "record.expunged" || !one.whole || !one.fields) continue;
+  for (const one of orders) {
     for (const seq of one.fields.positions ?? []) if (seq < one.seq) found.set(seq, one.seq);
   }
   return found;

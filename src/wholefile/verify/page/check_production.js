@@ -1,22 +1,21 @@
 // Checks 27 to 32: what was delivered is what was served, file by file and number by number.
 
-import { compareText, hex } from "./bytes.js";
+import { compareText, hex, sameBytes } from "./bytes.js";
 import { answers, failed, passed, someOf } from "./checks.js";
-import { need } from "./errors.js";
 import {
   DAT_FIELDS, NATIVES, checkConsecutive, datRows, formatBates, optPages, parseDat, parseOpt, textIn,
 } from "./load_files.js";
 import { payloadDigest } from "./manifest.js";
+import { filesLeftOut, recordedFiles } from "./produced_files.js";
 import { KEPT_BACK, privilegeLogOf, sameValue } from "./schedule.js";
 import { sha256 } from "./sha256.js";
+import { privilegeLogCsv } from "./sheets.js";
 
-// Acts that put files on record, and the field in which they do.
-const HOLDS_FILES = {
-  "condition.declared": "photographs",
-  "file.attached": "files",
-  "item.destroyed": "photographs",
-  "laboratory.reported": "files",
-};
+// What else a production holds below data/, beside its two load files.
+const OF_A_PRODUCTION = [
+  "data/certificate.json", "data/cover-letter.pdf", "data/privilege-log.csv", "data/privilege-log.json",
+  "data/schedule.csv", "data/schedule.json",
+];
 const SERVED_NAMES = {
   payload: "list of files", schedule: "schedule", items: "number of items", files: "number of files", last: "last number",
 };
@@ -42,8 +41,8 @@ answers({
   },
 
   async this_is_the_latest_production(given) {
-    const all = (await given.input("entries")).filter((one) => one.kind === "production.served" && one.fields);
-    const [served, production] = all.length ? await given.inputs("served", "production") : [];
+    const [served, production, entries] = await given.inputs("served", "production", "entries");
+    const all = entries.filter((one) => one.kind === "production.served" && one.fields);
     const later = all.filter((one) => one.seq > served.seq).map((one) => String(one.fields.production));
     if (later.length) {
       const { productions } = await given.input("case");
@@ -57,7 +56,9 @@ answers({
   },
 
   async every_native_is_a_recorded_file(given) {
-    const recorded = await recordedFiles(given);
+    const [every, served] = await given.inputs("acts", "served");
+    const acts = every.filter((one) => one.seq < served.seq);
+    const recorded = new Set(recordedFiles(acts).map((one) => `${one.item} ${one.sha256}`));
     const [schedule, payload] = await given.inputs("schedule", "payload_manifest");
     const listed = new Map();
     for (const row of schedule.rows) {
@@ -83,6 +84,13 @@ answers({
       .sort(compareText);
     if (exchanged.length) {
       return failed(`These are not the files that the record holds: ${someOf(exchanged)}.`, listed.size);
+    }
+    const [production, file] = await given.inputs("production", "served_case");
+    const strange = [...payload.keys()].filter((path) => !belongs(path, production)).sort(compareText);
+    if (strange.length) return failed(`These are no part of a production: ${someOf(strange)}.`, listed.size);
+    const leftOut = filesLeftOut(file, acts, production).map(({ item, name }) => `${name} of ${item}`);
+    if (leftOut.length) {
+      return failed(`These files of items produced are in no production: ${someOf(leftOut)}.`, listed.size);
     }
     return passed(`All ${listed.size} files are those that the record holds for their items.`, listed.size);
   },
@@ -141,22 +149,21 @@ answers({
       const wrong = [...listed.keys()].filter((item) => !sameValue(expected.get(item), listed.get(item))).sort(compareText);
       return failed(`The log is not what was decided: ${someOf(wrong) || "its head or order differs"}.`, expected.size);
     }
+    const groundless = [...expected].filter(([, row]) => !("ground" in row)).map(([item]) => item).sort(compareText);
+    if (groundless.length) {
+      return failed(`These items are kept back without a ground: ${someOf(groundless)}.`, expected.size);
+    }
+    const [sheet, { names }] = await given.inputs("privilege_log_sheet", "keyring");
+    if (!sameBytes(sheet, privilegeLogCsv(derived, names))) {
+      return failed("privilege-log.csv, the sheet for people, does not say what the log says.", expected.size);
+    }
     return passed(`All ${expected.size} items kept back are on it, each with its ground.`, expected.size);
   },
 });
 
-/** Item and digest of every file that an act before the service put on record. */
-async function recordedFiles(given) {
-  const [acts, served] = await given.inputs("acts", "served");
-  const found = new Set();
-  for (const one of acts) {
-    if (one.seq >= served.seq) break;
-    const held = Object.hasOwn(HOLDS_FILES, one.kind) ? one.fields[HOLDS_FILES[one.kind]] : null;
-    for (const file of held ?? []) {
-      for (const item of one.items) found.add(`${item} ${need(file, "sha256")}`);
-    }
-  }
-  return found;
+function belongs(path, production) {
+  const loads = ["dat", "opt"].map((ending) => `data/loadfiles/${production}.${ending}`);
+  return path.startsWith(NATIVES) || OF_A_PRODUCTION.includes(path) || loads.includes(path);
 }
 
 function numberingOf(file, item) {

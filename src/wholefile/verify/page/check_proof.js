@@ -98,6 +98,15 @@ answers({
   async the_case_index_counts_every_entry(given) {
     const [entries, bundle] = await given.inputs("entries", "bundle");
     await checkWhole(given, entries, caseLabel(bundle.docket), bundle.caseProof);
+    const labels = new Map();
+    for (const one of [...(await given.input("brought")), ...(await given.input("register")), ...entries]) {
+      for (const docket of one.dockets) {
+        if (!labels.has(docket)) labels.set(docket, caseLabel(docket));
+        if (!one.header.act.cases.includes(labels.get(docket))) {
+          return failed(`Entry ${one.seq} names ${docket} and is not filed under it.`, entries.length);
+        }
+      }
+    }
     return passed(`The index counts ${entries.length} entries for this case, and all are here.`, entries.length);
   },
 
@@ -188,12 +197,19 @@ function gapInHistory(link, here, named) {
   const missing = history.filter((seq) => !here.has(seq));
   if (missing.length) return `Earlier entries on ${item} are not here: ${someOf(missing)}.`;
   const acts = history.map((seq) => here.get(seq)).filter((one) => one.entry.expungedBy === null);
-  if (history.some((seq) => seq >= link.seq) || acts.some((one) => !one.items.includes(item))) {
+  const wholes = withWholes(item);
+  if (history.some((seq) => seq >= link.seq) || acts.some((one) => !one.items.some((other) => wholes.includes(other)))) {
     return `The history of ${item} names entries that are not earlier ones about it.`;
   }
-  const begins = acts.some((one) => one.kind === "item.received" || one.kind === "item.split");
-  if (acts.length === history.length && !begins) {
+  const beginning = wholes.length === 1 ? ["item.received"] : ["item.received", "item.split"];
+  if (acts.length === history.length && !beginning.every((kind) => acts.some((one) => one.kind === kind))) {
     return `The history of ${item} does not begin with how it came into custody.`;
   }
   return "";
+}
+
+/** An item and the items it is a part of, whose history up to the split is its own. */
+function withWholes(item) {
+  const parts = item.split(".");
+  return parts.map((_, end) => parts.slice(0, end + 1).join("."));
 }

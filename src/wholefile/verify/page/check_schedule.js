@@ -1,10 +1,11 @@
 // Checks 23 to 26: the schedule says of every item of the case exactly what the record says. It is not believed: what it
 // should say is worked out again from the opened acts, as of the act by which the production was served.
 
-import { compareText } from "./bytes.js";
+import { compareText, sameBytes } from "./bytes.js";
 import { answers, failed, notChecked, passed, someOf } from "./checks.js";
 import { need } from "./errors.js";
 import { sameValue, tally } from "./schedule.js";
+import { scheduleCsv } from "./sheets.js";
 
 // How a certificate counts: every item, also a detached one, and of those that are not detached by what was decided.
 const PRODUCED = ["produced", "partial", "inspection"];
@@ -24,8 +25,16 @@ answers({
       const why = differenceAt(schedule.rows[i], expected.rows[i]);
       if (why) return failed(why, expected.rows.length);
     }
-    const { docket } = await given.input("bundle");
-    return passed(`All ${expected.rows.length} items of ${docket} are on it.`, expected.rows.length);
+    const [acts, { docket }] = await given.inputs("acts", "bundle");
+    const reused = givenTwice(acts);
+    if (reused.length) {
+      return failed(`These numbers are given to more than one thing: ${someOf(reused)}.`, expected.rows.length);
+    }
+    const late = (await given.input("case")).rows.slice(expected.rows.length).map((row) => row.item);
+    const told = late.length
+      ? ` ${late.length} came into the case after it was served and are on no schedule here: ${someOf(late)}.`
+      : "";
+    return passed(`All ${expected.rows.length} items of ${docket} are on it.${told}`, expected.rows.length);
   },
 
   async every_decision_is_as_recorded(given) {
@@ -38,6 +47,9 @@ answers({
           return failed(`The schedule gives another ${name} for item ${row.item} than the record.`, rows.length);
         }
       }
+    }
+    if (!sameBytes(await given.input("schedule_sheet"), scheduleCsv(derived))) {
+      return failed("schedule.csv, the sheet for people, does not say what the record says.", rows.length);
     }
     return passed(`All ${rows.length} rows are as recorded.`, rows.length);
   },
@@ -65,8 +77,9 @@ answers({
       }
       return notChecked("This production was served without a certificate.", true);
     }
-    const certified = (await given.input("entries")).find(
-      (one) => one.kind === "disclosure.certified" && one.fields?.certificate === number);
+    const [entries, { docket }] = await given.inputs("entries", "bundle");
+    const certified = entries.find((one) =>
+      one.kind === "disclosure.certified" && one.fields?.certificate === number && one.fields.docket === docket);
     if (!certified || certified.seq > served.seq) return failed(`No act before the service holds the certificate ${number}.`);
     const { fields, seq } = certified;
     const why = wrongCount(fields, await given.caseAt(seq), seq);
@@ -79,9 +92,28 @@ answers({
     if (!sameValue(await given.input("certificate"), { format: CERTIFICATE_FORMAT, position: seq, act: fields })) {
       return failed("The certificate enclosed is not the one in the record.");
     }
-    return passed(`Certificate ${number} counts all ${fields.items} items.`, fields.items);
+    const decided = (await given.input("served_case")).rows.filter((item) => item.decision && item.decision.seq > seq);
+    const since = decided.length ? ` Decided anew after it was signed: ${someOf(decided.map((item) => item.item))}.` : "";
+    return passed(`Certificate ${number} counts all ${fields.items} items.${since}`, fields.items);
   },
 });
+
+/** Numbers under which more than one thing came in, and parts that are not numbered after their whole. */
+function givenTwice(acts) {
+  const seen = new Set();
+  const found = new Set();
+  for (const { kind, fields } of acts) {
+    const isSplit = kind === "item.split";
+    if (!isSplit && kind !== "item.received") continue;
+    const numbers = isSplit ? (fields.parts ?? []).map((part) => need(part, "item")) : [fields.item];
+    for (const number of isSplit ? numbers : []) {
+      if (number.slice(0, Math.max(0, number.lastIndexOf("."))) !== fields.item) found.add(number);
+    }
+    for (const number of numbers) if (seen.has(number)) found.add(number);
+    for (const number of numbers) seen.add(number);
+  }
+  return [...found];
+}
 
 function differenceAt(listed, recorded) {
   if (!listed) return `Item ${recorded.item} of the case, number ${recorded.number}, is not on the schedule.`;

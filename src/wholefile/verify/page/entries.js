@@ -1,12 +1,13 @@
 // Entries as a production shows them, and whose key is whose (wholefile.verify.entries and keyring).
 
 import { unb64u } from "./bytes.js";
+import { canonicalDocket } from "./docket.js";
 import { checkOpening, showsEverything } from "./commitment.js";
 import { WholefileError, need } from "./errors.js";
 import { INDEX_KIND, decodeHeader } from "./header.js";
 import { ED25519, enrolledKey, keyId } from "./keys.js";
 import { leafHash } from "./merkle.js";
-import { itemIds } from "./vocabulary.js";
+import { docketNumbers, itemIds } from "./vocabulary.js";
 
 /**
  * An entry as it stands in the log: `fields` are those shown, `whole` says whether that is all of them. `fields` is null
@@ -71,26 +72,47 @@ export class Recorded {
   get items() {
     return itemIds(this.kind, this.fields ?? Object.create(null));
   }
+
+  /** The cases it names, as far as they are shown and spelled as dockets are. */
+  get dockets() {
+    try {
+      return docketNumbers(this.fields ?? Object.create(null)).map(canonicalDocket);
+    } catch {
+      return [];
+    }
+  }
 }
 
-/** Every key of the register by its id (`held`), and the key of the log itself (`log`, or null). */
+/** Every key of the register by its id (`held`), the key of the log (`log`, or null), and names by person id (`names`). */
 export function readKeyring(register) {
   const held = new Map();
+  const names = new Map();
+  let anybody = false;
   let log = null;
   for (const one of register) {
     const { fields, kind, seq } = one;
-    if (fields === null) continue;
+    if (fields === null) {
+      anybody ||= kind === "person.added"; // who that was is no longer known
+      continue;
+    }
     if (kind === "record.opened" && seq === 0) {
       const publicKey = unb64u(need(fields, "log_key"), 32);
       log = enrolledKey(keyId(ED25519, publicKey), ED25519, publicKey, null, []);
-      for (const founder of need(fields, "founders")) hold(held, founder, 0, "");
+      for (const founder of need(fields, "founders")) {
+        hold(held, founder, 0, "");
+        names.set(founder.person, need(founder, "name"));
+      }
+    } else if (kind === "person.added") {
+      if (!names.has(need(fields, "person"))) names.set(fields.person, need(fields, "name"));
     } else if (kind === "key.enrolled") {
-      hold(held, fields, seq, held.has(fields.key) ? "was enrolled twice" : flawOfEnrolment(one, held));
+      let flaw = held.has(fields.key) ? "was enrolled twice" : flawOfEnrolment(one, held);
+      if (!flaw && !anybody && !names.has(need(fields, "person"))) flaw = "is said to be of somebody whom nobody added";
+      hold(held, fields, seq, flaw);
     } else if (kind === "key.revoked" && held.has(fields.key) && held.get(fields.key).until === null) {
       held.get(fields.key).until = seq;
     }
   }
-  return { held, log };
+  return { held, log, names };
 }
 
 function hold(held, fields, since, flaw) {

@@ -175,13 +175,17 @@ const INPUTS = {
   async schedule(given) {
     return parseSchedule(await given.input("schedule_bytes"));
   },
+  async schedule_sheet({ folder }) {
+    return folder.read("data/schedule.csv", LIST_FILE);
+  },
   async production(given) {
     return (await given.input("schedule")).production;
   },
   async served(given) {
-    const entries = await given.input("entries");
+    const [entries, { docket }] = await given.inputs("entries", "bundle");
     for (const one of entries) {
-      if (one.kind === "production.served" && one.fields && one.fields.production === (await given.input("production"))) {
+      if (one.kind === "production.served" && one.fields && one.fields.production === (await given.input("production")) &&
+        one.fields.docket === docket) {
         return one;
       }
     }
@@ -211,6 +215,9 @@ const INPUTS = {
       throw new Unread("privilege_log", "The privilege log does not have rows with items.");
     }
     return log;
+  },
+  async privilege_log_sheet({ folder }) {
+    return folder.read("data/privilege-log.csv", LIST_FILE);
   },
   async dat(given) {
     return given.folder.read(`data/loadfiles/${await given.input("production")}.dat`, LIST_FILE);

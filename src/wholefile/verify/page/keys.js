@@ -39,7 +39,8 @@ export function enrolledKey(key, algorithm, publicKey, rpId, origins) {
   if (key !== keyId(algorithm, publicKey)) {
     throw new IntegrityFailure("signature.key_id", "This public key is not the one which the key's name stands for.");
   }
-  if ((algorithm === ED25519) === (rpId !== null || origins.length > 0)) {
+  const isPasskey = algorithm !== ED25519;
+  if ((rpId !== null) !== isPasskey || origins.length > 0 !== isPasskey) {
     throw new Invalid("key.relying_party",
       "A WebAuthn key, and only such a key, is enrolled with the pages it signs on.");
   }

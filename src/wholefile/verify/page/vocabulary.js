@@ -135,6 +135,12 @@ export function signerPersons(kind, body) {
     .map(([name]) => body[name]);
 }
 
+/** Dockets an act names itself, without repeats. */
+export function docketNumbers(body) {
+  const named = ["docket", "other"].filter((name) => name in body).map((name) => body[name]);
+  return [...new Set([...named, ...(body.dockets ?? [])])];
+}
+
 /** Vouchers an act is about, without repeats; nothing when what is shown of it does not say. */
 export function itemIds(kind, body) {
   try {
