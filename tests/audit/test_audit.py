@@ -1,6 +1,5 @@
 """Each claim of an audit fails when it should, alone where that is possible, and holds on an honest log."""
 
-
 import pytest
 
 from tests.audit.published import Log, failures, flip, look, position, unchecked

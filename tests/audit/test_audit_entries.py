@@ -238,3 +238,38 @@ def test_a_body_shown_in_part_is_not_missing_and_not_whole(log, folder):
     assert failures(report) == set()
     assert report["every_missing_body_was_expunged"].status == "not checked"
     assert failures(look(folder, log, whole=True)) == {"every_missing_body_was_expunged"}
+
+
+def enrol(log, key_seed, signers, person):
+    from wholefile.core.docket import REGISTER_LABEL
+    from wholefile.core.keys import ED25519, key_id, public_key_of
+
+    public_key = public_key_of(key_seed)
+    body = {
+        "person": person,
+        "key": key_id(ED25519, public_key),
+        "algorithm": ED25519,
+        "public_key": b64u(public_key),
+        "fingerprint_checked": "read aloud",
+        "countersigned_by": person_of(log, "judge"),
+    }
+    log.add("key.enrolled", [REGISTER_LABEL], body, [*signers, seed("judge")])
+    log.add_index()
+
+
+def test_a_second_key_signs_its_own_enrolment(log, tmp_path):
+    person, hand = custodian(log)
+    new = bytes([42]) * 32
+    honest, forged = log.copy(), log.copy()
+    enrol(honest, new, [new], person)
+    assert failures(look(honest.write(tmp_path / "a"), honest)) == set()
+    enrol(forged, new, [hand], person)  # by the same person, but not by the key that is enrolled
+    assert failures(look(forged.write(tmp_path / "b"), forged)) == {"every_signature_is_valid"}
+
+
+def test_a_key_is_enrolled_once(log, tmp_path):
+    person, hand = custodian(log)
+    enrol(log, hand, [hand], person)
+    report = look(log.write(tmp_path), log)
+    assert failures(report) == {"every_signature_is_valid"}
+    assert "second time" in report["every_signature_is_valid"].detail
