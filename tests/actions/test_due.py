@@ -18,7 +18,7 @@ from wholefile.actions.board import board
 from wholefile.actions.credibility import cases_of_person, record_impeachment
 from wholefile.actions.due import everything_due
 from wholefile.core.errors import NotFound, Unprocessable
-from wholefile.rules.days import day_of
+from wholefile.record.days import day_of
 
 
 def due(office, docket=None):

@@ -4,7 +4,8 @@ import pytest
 
 from tests.record.every_kind import FILE, ONE, TWO
 from tests.record.small_record import DOCKET, hand, item_body
-from wholefile.record.knowledge import day_of, knowers, knowledge_clock, known_since, state_knew
+from wholefile.record.days import day_of
+from wholefile.record.knowledge import knowers, knowledge_clock, known_since, state_knew
 
 DAY = 86_400_000
 

@@ -15,16 +15,15 @@ from typing import Any
 from wholefile.actions.inventory import inventories_due, missing_not_reported
 from wholefile.actions.obligations import overdue as overdue_obligations
 from wholefile.record import lookups
+from wholefile.record.days import DAY_MS, day_of
 from wholefile.record.sql import Database, Row
 from wholefile.rules.certificates import late_items
-from wholefile.rules.days import day_of
 from wholefile.screening import open_candidates
 
 WRONG, OVERDUE, SOON, OPEN = "wrong", "overdue", "soon", "open"
 _ORDER = {WRONG: 0, OVERDUE: 1, SOON: 2, OPEN: 3}
 _AHEAD = timedelta(days=14)
 _TRANSFER_HOURS = "24"
-_DAY_MS = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ def _of_laboratory(db: Database, now: int, today: str) -> Iterator[Due]:
             words = f"{', '.join(json.loads(row.items))} due back from {row.laboratory}"
             yield Due(state, "laboratory", row.request, None, row.return_due, words)
         for notice in db.rows("test_notice", request=row.request):
-            ends = notice.at + notice.window_days * _DAY_MS
+            ends = notice.at + notice.window_days * DAY_MS
             if row.destructive and ends > now:
                 words = f"days to object to the destructive test run for {notice.served_on}"
                 yield Due(OPEN, "test notice", row.request, None, day_of(ends), words)

@@ -7,11 +7,11 @@ from typing import Unpack
 
 from wholefile.actions.recording import Body, Remarks, record_numbered
 from wholefile.actions.signing import Signer
+from wholefile.record.days import day_of
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
 from wholefile.record.lookups import next_id
 from wholefile.record.sql import Database, Row
-from wholefile.rules.days import day_of
 from wholefile.rules.inventory import recorded_at
 
 _YEAR = timedelta(days=365)

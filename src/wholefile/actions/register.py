@@ -8,8 +8,8 @@ from io import StringIO
 from typing import Any
 
 from wholefile.record import lookups
+from wholefile.record.days import day_of
 from wholefile.record.sql import Database
-from wholefile.rules.days import day_of
 
 COLUMNS = (
     "voucher", "parent", "status", "category", "quantity", "unit", "description", "holder", "location",

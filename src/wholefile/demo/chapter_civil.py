@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from wholefile.actions import cases, items, pleadings
 from wholefile.demo.stage import CIVIL, CRIMINAL, Stage
 from wholefile.record.as_of import as_of
-from wholefile.record.knowledge import day_of, knowledge_clock
+from wholefile.record.days import day_of
+from wholefile.record.knowledge import knowledge_clock
 from wholefile.record.lookups import items_of
 
 CLAIMS = (

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from wholefile.record import lookups
+from wholefile.record.days import day_of
 from wholefile.record.sql import Database, Row
 
 # Roles by which a person belongs to the prosecution team.
@@ -62,11 +63,6 @@ class ItemClock:
             return None
         until = date.fromisoformat(self.produced_on or today)
         return max(0, (until - date.fromisoformat(self.state.since)).days)
-
-
-def day_of(instant: int) -> str:
-    """The day of an instant in milliseconds, in UTC, as YYYY-MM-DD."""
-    return datetime.fromtimestamp(instant // 1000, UTC).date().isoformat()
 
 
 def knowledge_clock(db: Database, docket: str) -> list[ItemClock]:

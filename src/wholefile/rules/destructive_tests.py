@@ -7,9 +7,9 @@ the accused had neither been heard nor given photographs of it as it was.
 import json
 
 from wholefile.record.act import Draft
+from wholefile.record.days import DAY_MS, day_of
 from wholefile.record.lookups import dockets_of, roles
 from wholefile.record.sql import Database, Row
-from wholefile.rules.days import DAY_MS, day_of
 from wholefile.rules.orders import is_ordered
 from wholefile.rules.registry import rule
 

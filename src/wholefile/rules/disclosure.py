@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from wholefile.record.act import Draft
+from wholefile.record.days import day_of
 from wholefile.record.lookups import current_decision
 from wholefile.record.sql import Database
-from wholefile.rules.days import day_of
 from wholefile.rules.orders import is_ordered
 from wholefile.rules.registry import rule
 from wholefile.screening import candidates, first_that_fit, open_candidates

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 
 from wholefile.record.act import Draft
+from wholefile.record.days import is_over
 from wholefile.record.lookups import dockets_of, roles
 from wholefile.record.sql import Database, Row
-from wholefile.rules.days import is_over
 from wholefile.rules.orders import is_ordered
 from wholefile.rules.registry import rule
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from wholefile.actions.board import Board, board
 from wholefile.actions.due import everything_due
-from wholefile.cli.layout import facts, heading, short_moment, table
+from wholefile.cli.layout import facts, heading, table
 from wholefile.cli.showing.due import due_lines, due_view
 from wholefile.core.canonical import unb64u
 from wholefile.core.docket import case_label
 from wholefile.record import lookups
+from wholefile.record.days import day_of
 from wholefile.record.knowledge import ItemClock, knowledge_clock
 from wholefile.record.sql import Database, Row
 
@@ -67,7 +68,7 @@ def case_view(db: Database, log: Database, docket: str, now: int) -> dict[str, A
     case = lookups.case(db, docket)
     attached = {one.item for one in lookups.items_of(db, docket)}
     of: dict[str, Any] = {"docket": docket}
-    seen = board(db, docket, _today(now))
+    seen = board(db, docket, day_of(now))
     names = ("docket", "as_printed", "title", "kind", "court", "jurisdiction", "status", "outcome")
     return {
         **{name: getattr(case, name) for name in (*names, "appeal_until", "incident_on", "incident_place")},
@@ -157,7 +158,7 @@ def case_lines(view: dict[str, Any]) -> Iterator[str]:
 
 def board_view(db: Database, docket: str, now: int) -> dict[str, Any]:
     """The disclosure board as data. Raises NotFound."""
-    seen: Board = board(db, docket, _today(now))
+    seen: Board = board(db, docket, day_of(now))
     certificate = seen.certificate
     return {
         "docket": docket,
@@ -225,7 +226,7 @@ def board_lines(view: dict[str, Any]) -> Iterator[str]:
 def knowledge_view(db: Database, docket: str, now: int) -> dict[str, Any]:
     """The knowledge clock as data. Raises NotFound."""
     lookups.case(db, docket)
-    rows = [_clock_view(one, _today(now)) for one in knowledge_clock(db, docket)]
+    rows = [_clock_view(one, day_of(now)) for one in knowledge_clock(db, docket)]
     return {"docket": docket, "items": rows}
 
 
@@ -289,7 +290,3 @@ def _party(db: Database, row: Row) -> dict[str, Any]:
 
 def _picked(rows: Any, names: str) -> list[dict[str, Any]]:
     return [{name: getattr(row, name) for name in names.split()} for row in rows]
-
-
-def _today(now: int) -> str:
-    return short_moment(now)[:10]

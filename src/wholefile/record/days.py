@@ -1,4 +1,4 @@
-"""Days and instants as rules compare them.
+"""Days and instants as the record compares them.
 
 A rule reads the act's own time, never a clock, so that the record can be judged again later with the same
 result. The record does not know the local time of a court: a day has begun when it has begun nowhere later
