@@ -5,6 +5,7 @@ import pytest
 from tests.rules.situations import produce, refused
 from wholefile.actions import disclosure, items, screening
 from wholefile.actions.cases import open_case
+from wholefile.record.lookups import entry_count
 
 TEXT = "I certify that everything in the custody of the State was decided and disclosed as listed."
 
@@ -86,7 +87,7 @@ def test_d3_a_description_says_what_the_thing_is(office, decided):
 def test_d3_a_wrong_count_is_refused(office, decided, field):
     body = {
         "certificate": "C-1", "docket": office.docket, "items": 2, "produced": 2, "withheld": 0, "dismissed": 0,
-        "covers_to": disclosure.entries(office.db), "text": TEXT, "by": office.prosecutor.person,
+        "covers_to": entry_count(office.db), "text": TEXT, "by": office.prosecutor.person,
     }  # fmt: skip
     with refused("D3"):
         office.act("disclosure.certified", {**body, field: body[field] + 1}, office.prosecutor)

@@ -5,6 +5,7 @@ import pytest
 from tests.rules.situations import order, produce, refused
 from wholefile.actions import disclosure, screening
 from wholefile.actions.cases import record_court_event
+from wholefile.record.lookups import entry_count
 
 
 def withhold(office, item, decision="withheld", **changes):
@@ -108,7 +109,7 @@ def test_d13_a_shorter_list_is_not_signed_for(office):
     body = {
         "docket": office.docket,
         "candidates": [],
-        "screened_to": disclosure.entries(office.db),
+        "screened_to": entry_count(office.db),
         "by": office.prosecutor.person,
     }
     with refused("D13", rounds):

@@ -18,7 +18,6 @@ from wholefile.record import lookups
 from wholefile.record.home import Record
 from wholefile.record.knowledge import known_since
 from wholefile.record.ledger import Receipt
-from wholefile.record.sql import Database
 from wholefile.rules.certificates import certificate_counts, late_items
 from wholefile.rules.registry import Refused
 
@@ -122,7 +121,7 @@ def certify(
             "produced": counts.produced,
             "withheld": counts.withheld,
             "dismissed": counts.dismissed,
-            "covers_to": entries(record.db),
+            "covers_to": lookups.entry_count(record.db),
             "text": text,
             "by": by.person,
         }
@@ -224,11 +223,6 @@ def answer_objection(
     return record_with(record, "objection.answered", body, [by], remarks)
 
 
-def entries(db: Database) -> int:
-    """How many entries the record has now."""
-    return int(db.rows("head", limit=1)[0].size)
-
-
 def _decision(docket: str, item: str, decision: str, author: Signer, reviewer: Signer | None) -> Body:
     return {
         "docket": docket,
@@ -248,10 +242,10 @@ def _counted(
 ) -> Receipt:
     """Record an act that counts what the record holds; when the record grew meanwhile, count again."""
     for _ in range(_ATTEMPTS):
-        before = entries(record.db)
+        before = lookups.entry_count(record.db)
         try:
             return record_with(record, kind, body(), [by], remarks)
         except Refused as refused:
-            if refused.rule not in (rule, "N1") or entries(record.db) == before:
+            if refused.rule not in (rule, "N1") or lookups.entry_count(record.db) == before:
                 raise
     return record_with(record, kind, body(), [by], remarks)

@@ -251,7 +251,7 @@ def _refusals(
     try:
         with record.db.atomic():
             record_acts(record, opening)
-            seq, at = int(record.db.rows("head", limit=1)[0].size), record.clock()
+            seq, at = lookups.entry_count(record.db), record.clock()
             for done, (number, body) in enumerate(bodies):
                 progress("Asking the rules", done, len(bodies))
                 draft = _draft(seq, at, {"item": voucher, **body}, signers)

@@ -5,13 +5,13 @@ The search itself is `wholefile.screening`. These are the acts by which somebody
 
 from typing import Unpack
 
-from wholefile.actions.disclosure import entries
 from wholefile.actions.items import link_item
 from wholefile.actions.recording import Body, Remarks, record_with
 from wholefile.actions.signing import Signer
 from wholefile.core.errors import NotFound, Unavailable
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
+from wholefile.record.lookups import entry_count
 from wholefile.rules.registry import Refused
 from wholefile.screening import Candidate, candidates, first_that_fit, open_candidates
 
@@ -29,7 +29,7 @@ def screen(
     again. Raises NotFound for an unknown case.
     """
     for _ in range(_ATTEMPTS):
-        covered = entries(record.db)
+        covered = entry_count(record.db)
         found = open_candidates(record.db, docket)
         body: Body = {
             "docket": docket,
@@ -40,7 +40,7 @@ def screen(
         try:
             return found, record_with(record, "screening.run", body, [by], remarks)
         except Refused as refused:
-            if refused.rule != "D13" or entries(record.db) == covered:
+            if refused.rule != "D13" or entry_count(record.db) == covered:
                 raise
     raise Unavailable("screening.moving", "Items keep coming in; try again when intake pauses.")
 

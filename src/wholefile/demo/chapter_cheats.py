@@ -24,6 +24,7 @@ from wholefile.demo.stage import NotAsTold, Stage
 from wholefile.record.check import check
 from wholefile.record.checkpoints import checkpoint
 from wholefile.record.home import Record, open_record
+from wholefile.record.lookups import entry_count
 from wholefile.record.witnessing import gather
 from wholefile.verify import verify
 from wholefile.verify.report import Status, Verdict
@@ -183,7 +184,7 @@ def _rewrite_history(stage: Stage) -> None:
         _shown_to_the_witness(
             stage, record, "rewrites history from a backup and signs it with the log's own key"
         )
-        while _size(record) <= _size(stage.record):
+        while entry_count(record.db) <= entry_count(stage.record.db):
             items.describe_item(
                 record, stage.items["padlock"], description="Cut padlock", reason="to grow", by=stage.ruth
             )
@@ -200,10 +201,6 @@ def _shown_to_the_witness(stage: Stage, record: Record, words: str) -> None:
         stage.tell.tell(f"The operator {words}. {refused.message}", kind="detected")
         return
     raise NotAsTold(f"The witness cosigned although the operator {words}.")
-
-
-def _size(record: Record) -> int:
-    return int(record.db.query('SELECT "size" FROM "head"')[0][0])
 
 
 __all__ = ["keep_backup", "play"]

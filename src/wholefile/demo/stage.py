@@ -17,6 +17,7 @@ from wholefile.core.note import VerifierKey
 from wholefile.demo.narration import Narrator
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
+from wholefile.record.lookups import entry_count
 
 CRIMINAL = "D-9-CR-2031-114"
 WRONG = "SAC-2031-4502"
@@ -82,13 +83,13 @@ class Stage:
 
     def refused(self, rule: str, words: str, attempt: Callable[[], object]) -> None:
         """Try something that this rule (or refusal code) must refuse, leaving nothing. Raises NotAsTold else."""
-        before = self.record.db.query('SELECT "size" FROM "head"')[0][0]
+        before = entry_count(self.record.db)
         try:
             attempt()
         except Unprocessable as refusal:
             if refusal.code not in (rule, f"rule.{rule}"):
                 raise NotAsTold(f"{words} Expected rule {rule}, but {refusal.message}") from refusal
-            after = self.record.db.query('SELECT "size" FROM "head"')[0][0]
+            after = entry_count(self.record.db)
             self.expect(before == after, "a refused act left an entry behind")
             self.tell.tell(f"{words} {refusal.message}", kind="refused")
             return

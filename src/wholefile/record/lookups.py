@@ -245,7 +245,12 @@ def latest_certificate(db: Database, docket: str) -> Row | None:
     return found[0] if found else None
 
 
-# Numbers
+# The log and its numbers
+
+
+def entry_count(db: Database) -> int:
+    """How many entries the record has now."""
+    return int(db.rows("head", limit=1)[0].size)
 
 
 def next_id(db: Database, table: str, column: str, prefix: str) -> str:
