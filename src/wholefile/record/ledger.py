@@ -105,7 +105,6 @@ class _Case:
     count: int
     last: int
     frontier: Frontier
-    is_new: bool
 
 
 class _Session:
@@ -249,12 +248,11 @@ class _Session:
             case = self._cases.get(label)
             if case is None:
                 row = self._db.one("case_index", label=label)
-                case = (
-                    _Case(row.count, row.last, Frontier.from_bytes(row.frontier), is_new=False)
+                case = self._cases[label] = (
+                    _Case(row.count, row.last, Frontier.from_bytes(row.frontier))
                     if row
-                    else None
+                    else _Case(0, 0, Frontier())
                 )
-                case = self._cases[label] = case or _Case(0, 0, Frontier(), is_new=True)
             case.count += 1
             case.last = seq
             case.frontier.append(case_index.case_leaf(seq, leaf))
