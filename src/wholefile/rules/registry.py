@@ -101,7 +101,7 @@ def check(draft: Draft, db: Database) -> None:
 
 
 def refusals(draft: Draft, db: Database) -> Iterator[Refused]:
-    """Every refusal of an act, for a page that tells a person all of what is missing at once."""
+    """Every refusal of an act, for who asks before recording, such as an import, and wants to be told all at once."""
     for one, test in _asked(draft.kind):
         if why := test(draft, db):
             yield Refused(one.id, why)

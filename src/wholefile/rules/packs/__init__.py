@@ -1,9 +1,8 @@
 """Rule packs: the deadlines and duties of a jurisdiction as versioned data, each with its citation.
 
-A pack never decides law: a rule whose text was not at hand is marked `verified: false`, and the pages show
-it. Days are calendar days from the event, which itself does not count; a negative number counts back from
-it. `roll` says what happens when the last day is a Saturday or Sunday. Packs know no holidays: a court's
-order always comes first.
+A pack never decides law: a rule whose text was not at hand is marked `verified: false`. Days are calendar days from
+the event, which itself does not count; a negative number counts back from it. `roll` says what happens when the last
+day is a Saturday or Sunday. Packs know no holidays: a court's order always comes first.
 """
 
 import json
