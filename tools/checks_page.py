@@ -26,7 +26,8 @@ whole; and the index is the last entry of a record for which the log and the wit
 trusted:
 
 - **The key of the record.** Without a policy file of your own, key and witnesses are those that the sender named.
-  Compare the key printed at the end of the report by telephone with the court or the office.
+  Compare the fingerprint printed at the end of the report by telephone with the court or the office: the first 32
+  hexadecimal digits of SHA-256 over the key's text, in groups of four.
 - **The witnesses.** A record that was rewritten as a whole, and signed again, agrees with itself. Only the witnesses,
   and a checkpoint that you kept from before (`--known`), can tell.
 - **The index itself.** That the index holds every entry which names the case is for the auditor to say, who reads the
@@ -79,8 +80,8 @@ where `size` is -1 and texts are empty for what could not be read, `log_key` is 
   and `closed` being `pending` else; the explanation and note of a decision and of a dismissal; what `record.expunged`
   names, `expunged_by` being its position; and register entries other than `record.opened`, `person.added`,
   `key.enrolled`, `key.revoked` and `record.expunged`, if their kind is one of the register or `role.granted`,
-  `role.ended`, `inventory.recorded` or `access.exported`. At least one item of a closed act is of the case. Who ordered an
-  expungement is named by an open `role.granted` of the role `court`, everywhere or in this case; `record.opened`,
+  `role.ended`, `inventory.recorded` or `access.exported`. At least one item of a closed act is of the case. Who ordered
+  an expungement is named by an open `role.granted` of the role `court`, everywhere or in this case; `record.opened`,
   `key.enrolled`, `key.revoked`, `record.expunged` and index entries cannot be expunged.
 - Files of items produced (check 29): every file that an act before the service put on record for an item which was then
   decided as produced and not detached stands, by item, digest and name, in this production or in one that was served

@@ -213,11 +213,10 @@ def make_large(folder: Path, acts: int = 10_000, files: int = 0) -> Path:
     """A production in a case of this many acts and natives, for measuring."""
     world = World()
     scenario.tell(world)
-    natives = dict(NATIVES) | {f"file {number}.txt": f"native {number}\n".encode() for number in range(files)}
-    scenario.NATIVES.update(natives)
-    names = sorted(natives.keys() - NATIVES.keys())
-    for start in range(0, len(names), 200):
-        scenario.attach(world, scenario.REVOLVER, *names[start : start + 200])
+    names = [f"file {number}.txt" for number in range(files)]
+    natives = {**NATIVES, **{name: f"native {name}\n".encode() for name in names}}
+    for start in range(0, files, 100):
+        scenario.attach(world, scenario.REVOLVER, *names[start : start + 100], natives=natives)
     while len(world.headers) < acts:
         world.do(
             "handle",

@@ -4,6 +4,7 @@ Items of 2026-CR-42: a revolver (produced), a report kept back, a tablet open to
 ammunition that was first booked under 2026-CR-7 and linked later with its history.
 """
 
+from collections.abc import Mapping
 from hashlib import md5, sha1, sha256
 from typing import Any
 
@@ -32,8 +33,7 @@ NATIVES = {
 }
 
 
-def digests(name: str) -> dict[str, Any]:
-    raw = NATIVES[name]
+def digests(name: str, raw: bytes) -> dict[str, Any]:
     return {
         "name": name,
         "media_type": "text/plain" if name.endswith(".txt") else "image/jpeg",
@@ -112,9 +112,9 @@ def receive(world: World, item: str, description: str, category: str, docket: st
     )  # fmt: skip
 
 
-def attach(world: World, item: str, *names: str) -> int:
+def attach(world: World, item: str, *names: str, natives: Mapping[str, bytes] = NATIVES) -> int:
     return world.do(
-        f"attach {item}", "file.attached", item=item, files=[digests(name) for name in names],
+        f"attach {item}", "file.attached", item=item, files=[digests(name, natives[name]) for name in names],
         purpose="document", by="P-3",
     )  # fmt: skip
 

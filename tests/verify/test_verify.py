@@ -1,6 +1,8 @@
 """An honest production passes, whatever way it comes; what cannot be read is said to be so."""
 
+import os
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -183,6 +185,7 @@ def test_progress_is_told(production: Path):
 def test_a_large_case_with_many_files_passes(tmp_path: Path):
     report = verify(make_large(tmp_path / "large", acts=3_000, files=2_000))
     assert report.verdict is Verdict.PASSED, report.to_text()
+    assert report.by_id["every_native_is_a_recorded_file"].count == 2_003
     shutil.rmtree(tmp_path / "large")
 
 
@@ -199,3 +202,18 @@ def test_an_origin_that_looks_like_the_end_of_an_act_is_no_way_in():
     )
     raw = encode_header(act, 5, [sign_act(bytes(32), act)])
     assert signed_bytes(raw) == act_message(act)
+
+
+def test_the_report_gives_the_fingerprint_that_the_page_gives(production: Path):
+    report = verify(production)
+    digits = sha256(report.log_key.encode()).hexdigest()[:32]
+    spoken = " ".join(digits[at : at + 4] for at in range(0, 32, 4))
+    assert f"Its fingerprint: {spoken}\n" in report.to_text()
+
+
+def test_names_that_move_a_cursor_are_shown_and_not_obeyed(production: Path):
+    (production / "data" / "\x1b[2J\u202ePASSED").write_bytes(b"x")
+    (production / os.fsdecode(b"\xff")).write_bytes(b"x")
+    text = verify(production).to_text()
+    assert "\\x1b[2J\\u202ePASSED" in text
+    assert text.replace("\n", "").isprintable()

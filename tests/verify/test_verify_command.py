@@ -38,7 +38,7 @@ def test_an_honest_production_passes(production: Path):
     done = run("verify", production)
     assert (done.returncode, done.stderr) == (0, "")
     assert "PASSED. Every check that was made holds." in done.stdout
-    assert "Compare it by telephone" in done.stdout
+    assert "Compare the fingerprint by telephone" in done.stdout
 
 
 def test_json(production: Path):

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from wholefile.core.errors import Unavailable
+from wholefile.core.note import VerifierKey
 from wholefile.core.schedule import KEPT_BACK
 
 # In the order in which the letter counts them; a state that is not here comes last.
@@ -48,7 +49,7 @@ class Letter:
     numbers: str
     certificate: Mapping[str, Any] | None
     certified_by: str
-    log_key: str
+    log_key: VerifierKey
 
 
 def letter_pdf(letter: Letter) -> bytes:
@@ -103,7 +104,8 @@ def letter_data(letter: Letter) -> dict[str, Any]:
         "certificate": _certificate(letter),
         "proof": [
             ["Schedule, SHA-256", letter.schedule_digest],
-            ["Key of the record", letter.log_key],
+            ["Key of the record", letter.log_key.vkey],
+            ["Its fingerprint, to compare by telephone", letter.log_key.fingerprint],
         ],
     }
 

@@ -129,7 +129,7 @@ def _letter(  # noqa: PLR0917 - all that a letter speaks of
             numbers=_numbers(case, schedule["production"]),
             certificate=certificate,
             certified_by=by,
-            log_key=record.log_key.vkey,
+            log_key=record.log_key,
         )
     )
 

@@ -70,6 +70,7 @@ def app(
         return
     click.echo(f"{origin} is open in {folder}, signed by {people[0].name} (P-1) and {people[1].name} (P-2).")
     click.echo(f"Log key, for the other side to compare: {record.log_key.vkey}")
+    click.echo(f"Its fingerprint, to be read aloud: {record.log_key.fingerprint}")
     click.echo(f"Next: wholefile person add --record {folder} --key {founders[0][2]} --name ... --agency ...")
 
 

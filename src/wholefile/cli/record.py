@@ -33,7 +33,8 @@ JSON_KEYS: dict[str, dict[str, str]] = {
     **witnesses.JSON_KEYS,
     "status": {
         "log": "name of the log",
-        "log_key": "its key, to be compared by telephone",
+        "log_key": "its key",
+        "fingerprint": "of its key, to be compared by telephone",
         "entries": "number of entries",
         "items": "number of items",
         "cases": "number of cases",
@@ -60,6 +61,7 @@ def status(*, record_folder: Path, as_json: bool) -> None:
     seen: dict[str, Any] = {
         "log": record.origin,
         "log_key": record.log_key.vkey,
+        "fingerprint": record.log_key.fingerprint,
         "entries": int(record.db.rows("head", limit=1)[0].size),
         "items": record.db.count("item"),
         "cases": record.db.count("case_file"),
@@ -92,6 +94,7 @@ def status(*, record_folder: Path, as_json: bool) -> None:
         click.echo(line)
     click.echo("Log key, for the other side to compare:")
     click.echo(record.log_key.vkey)
+    click.echo(f"Its fingerprint, to be read aloud: {record.log_key.fingerprint}")
 
 
 @click.command("check", params=[record_option(), json_option()])

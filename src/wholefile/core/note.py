@@ -73,6 +73,12 @@ class VerifierKey:
         key = b64encode(bytes([self.type]) + self.public_key).decode()
         return f"{self.name}+{self.key_hash.hex()}+{key}"
 
+    @property
+    def fingerprint(self) -> str:
+        """32 hexadecimal digits in groups of four, to be read aloud: the first half of SHA-256 over the vkey."""
+        digits = sha256(self.vkey.encode()).hexdigest()[:32]
+        return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
     def made(self, signature: NoteSignature) -> bool:
         """Whether a signature line says that it is by this key."""
         return signature.name == self.name and signature.key_hash == self.key_hash

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wholefile.core.note import parse_vkey
+
 FORMAT = "wholefile verification v1"
 
 
@@ -131,7 +133,7 @@ class Report:
         for line in self.lines:
             lines.append(f"{line.number:3d}  {line.outcome.status.upper():<11}  {line.claim}")
             lines.append(f"{'':18}{line.outcome.detail}")
-        return "\n".join([*lines, "", *self.conclusion()]) + "\n"
+        return "\n".join(map(_harmless, [*lines, "", *self.conclusion()])) + "\n"
 
     def conclusion(self) -> list[str]:
         """The verdict in sentences, and what remains for the reader to do."""
@@ -148,5 +150,13 @@ class Report:
             lines.append(f"Not checked: {numbers}.")
         if self.log_key:
             lines.append(f"Key of the record: {self.log_key}")
-            lines.append("Compare it by telephone with the court or the office that keeps the record.")
+            lines.append(f"Its fingerprint: {parse_vkey(self.log_key).fingerprint}")
+            lines.append(
+                "Compare the fingerprint by telephone with the court or the office that keeps the record."
+            )
         return lines
+
+
+def _harmless(line: str) -> str:
+    """A line of which a terminal shows every character: names in a production may hold what moves its cursor."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
