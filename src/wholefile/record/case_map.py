@@ -95,6 +95,9 @@ class _Kept(Protocol):
     def case_at(self, depth: int, path: int) -> tuple[bytes, bytes]:
         """Label and value of the only case below a place where there is a leaf."""
 
+    def among(self, labels: Iterable[bytes]) -> set[bytes]:
+        """Those of the labels whose cases are in the map."""
+
 
 class _Stored:
     """The map in the tables."""
@@ -117,6 +120,15 @@ class _Stored:
         if row is None or path_of(bytes(row.label), depth) != path:
             raise IntegrityFailure("case_index.leaf", "The case index lacks a case that it counts.")
         return bytes(row.label), bytes(row.value)
+
+    def among(self, labels: Iterable[bytes]) -> set[bytes]:
+        """As `_Kept`."""
+        wanted = list(labels)
+        return {
+            bytes(row.label)
+            for start in range(0, len(wanted), _MANY)
+            for row in self._db.rows("map_leaf", label__in=wanted[start : start + _MANY])
+        }
 
 
 class MemoryMap:
@@ -150,6 +162,10 @@ class MemoryMap:
         label = self._cases[depth, _prefix(depth, path)]
         return label, self.values[label]
 
+    def among(self, labels: Iterable[bytes]) -> set[bytes]:
+        """As `_Kept`."""
+        return {label for label in labels if label in self.values}
+
 
 class _Change:
     """One batch of changes: the nodes it read and the nodes it writes."""
@@ -157,6 +173,7 @@ class _Change:
     def __init__(self, kept: _Kept, changes: Mapping[bytes, bytes]) -> None:
         self._kept = kept
         self._values = dict(changes)
+        self._there = kept.among(changes)
         self._standing = self._read(changes)
         self.written: dict[_Place, Node] = {}
         self.ends: dict[_Place, bytes] = {}
@@ -167,7 +184,8 @@ class _Change:
         standing = self._standing.get(place, EMPTY_NODE)
         if not labels:
             return standing
-        if standing.state == LEAF:
+        if standing.state == LEAF and self._there.isdisjoint(labels):
+            # Otherwise the only case here is one of those that change, and what it held does not matter.
             label, value = self._kept.case_at(depth, path)
             self._values.setdefault(label, value)
             labels = sorted({*labels, label})
