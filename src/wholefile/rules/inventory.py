@@ -5,7 +5,7 @@ That a count is due (yearly, after a change of custodian) refuses nothing;
 """
 
 from wholefile.record.act import Draft
-from wholefile.record.lookups import dockets_of, person_name, policy, roles
+from wholefile.record.lookups import dockets_of, items_at, person_name, policy, roles
 from wholefile.record.sql import Database
 from wholefile.rules.registry import rule
 
@@ -14,10 +14,7 @@ AUDIT_PERCENT = "10"
 
 def recorded_at(db: Database, location: str) -> set[str]:
     """The items that the record says are in a place or in a place within it."""
-    found = db.query(
-        "SELECT item FROM item WHERE location = %s OR location LIKE %s", [location, location + "/%"]
-    )
-    return {row[0] for row in found}
+    return {row.item for row in items_at(db, location)}
 
 
 @rule(
