@@ -128,16 +128,6 @@ def test_what_is_overdue_is_listed_the_oldest_first(folder, db):
     released = lookups.transfer(db, "T-2").released_at
     assert lookups.overdue_transfers(db, released + 24 * HOUR, 24) == [lookups.transfer(db, "T-1")]
     assert len(lookups.overdue_transfers(db, released + 24 * HOUR + 1, 24)) == 2
-    lent = {
-        "to": "Court",
-        "due_on": "2026-05-01",
-        "purpose": "trial",
-        "seal_state": "none",
-        "condition": "good",
-    }
-    folder.do("custody.lent", {"items": [ONE], **lent, "by": CUSTODIAN})
-    assert lookups.overdue_loans(db, "2026-05-01") == []
-    assert [one.item for one in lookups.overdue_loans(db, "2026-05-02")] == [ONE]
 
 
 def test_live_rounds_on_a_set_are_a_violation_until_excepted(folder, db):

@@ -221,11 +221,6 @@ def overdue_transfers(db: Database, now: int, hours: int) -> list[Row]:
     return db.rows("transfer", order=("released_at", "released_seq"), status="open", released_at__lt=limit)
 
 
-def overdue_loans(db: Database, today: str) -> list[Row]:
-    """Items out past the day they were due back, the longest overdue first."""
-    return db.rows("loan", order=("due_on", "seq", "n"), returned_seq=None, due_on__lt=today)
-
-
 # Disclosure
 
 
