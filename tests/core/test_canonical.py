@@ -121,12 +121,6 @@ def test_true_is_not_one():
     assert canonical.encode([True, 1, False, 0]) == b"[true,1,false,0]"
 
 
-def test_ascii_only():
-    canonical.ascii_only({"a": ["b", 1]})
-    with pytest.raises(Invalid):
-        canonical.ascii_only({"a": ["é"]})
-
-
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 keys = st.text(st.characters(max_codepoint=127))
 values = st.recursive(

@@ -58,13 +58,6 @@ def parse_bates(text: str) -> Bates:
     return Bates(match[1], int(match[2]))
 
 
-def bates_range(prefix: str, first: int, last: int) -> list[str]:
-    """The numbers from first to last, both included; none when last is first - 1."""
-    if last < first - 1:
-        raise Invalid("bates.range", "A range of Bates numbers does not run backwards.")
-    return [format_bates(prefix, number) for number in range(first, last + 1)]
-
-
 def check_consecutive(numbers: Iterable[tuple[str, str]]) -> int:
     """How many numbers these (first, last) pairs use, once each continues the one before under one prefix.
 

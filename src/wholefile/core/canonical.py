@@ -112,12 +112,6 @@ def parse_json(raw: bytes) -> Value:
     return value
 
 
-def ascii_only(value: object) -> None:
-    """Refuse any character outside ASCII: headers are read aloud and compared by eye."""
-    if not encode(value).isascii():
-        raise Invalid("canonical.not_ascii", "Only ASCII characters may stand here.")
-
-
 def b64u(data: bytes) -> str:
     """Bytes as unpadded base64url text."""
     return b2a_base64(data, newline=False).translate(_TO_URL).rstrip(b"=").decode()
