@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bags, logs, million, offices, report
+from benchmarks import bags, browsers, logs, million, offices, report
 from benchmarks.measure import Table
 from tests.faults.cluster import Cluster, running
 
-PARTS = ("logs", "acts", "million", "bags")
+PARTS = ("logs", "acts", "bags", "browsers", "million")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -59,6 +59,8 @@ def measured(
         found.append(offices.table(folder, server.url() if server else None, quick=quick))
     if "bags" in parts:
         found.append(bags.table(folder, quick=quick))
+    if "browsers" in parts:
+        found.append(browsers.table(folder, quick=quick))
     for one in found:
         one.measure(rounds, _say)
     if "million" in parts:
