@@ -57,8 +57,9 @@ A check that passed may still say something to act on: that items came into the 
 contents were destroyed by order (17), that decisions changed after the certificate (26).
 
 What is neither a folder nor a readable archive ends in exit code 2 with one line. Archives are refused whole when a
-name leads out of the folder, stands twice (case and Unicode form aside), is a link, is encrypted, or when the archive
-swells beyond reason.
+name leads out of the folder, stands twice (case and Unicode form aside), is a link, is encrypted, when the archive
+swells beyond reason, or when something stands before, between or behind its members, since another program could then
+unpack other files than those checked.
 
 `--json` prints
 

@@ -51,6 +51,50 @@ REFUSED: dict[str, Callable[[zipfile.ZipFile], None]] = {
 }
 
 
+def remark(archive: Path) -> bytes:
+    """A remark that holds an end of its own, which some programs take for the end of the archive."""
+    raw = archive.read_bytes()
+    end = raw[-22:]
+    return raw[:-2] + len(end).to_bytes(2, "little") + end[:-2] + b"\xff\x00"
+
+
+def before(archive: Path) -> bytes:
+    """Another archive stands before this one."""
+    with zipfile.ZipFile(archive.with_name("other.zip"), "w") as made:
+        made.writestr("PR-1/other.txt", b"x")
+    return archive.with_name("other.zip").read_bytes() + archive.read_bytes()
+
+
+def behind(archive: Path) -> bytes:
+    """Something stands behind the end."""
+    return archive.read_bytes() + b"more"
+
+
+def two_lists(archive: Path) -> bytes:
+    """One list of members stands at the stated place and another right before the end."""
+    raw = archive.read_bytes()
+    offset = int.from_bytes(raw[-6:-2], "little")
+    listed, end = raw[offset:-22], raw[-22:]
+    return raw[:offset] + listed + listed + end
+
+
+def between(archive: Path) -> bytes:
+    """A member that no list names stands between the others and the list."""
+    raw = archive.read_bytes()
+    offset = int.from_bytes(raw[-6:-2], "little")
+    hidden = b"PK\x03\x04" + bytes(22) + (8).to_bytes(2, "little") + bytes(2) + b"PR-1/hid"
+    return raw[:offset] + hidden + raw[offset:-6] + (offset + len(hidden)).to_bytes(4, "little") + raw[-2:]
+
+
+AMBIGUOUS: dict[str, Callable[[Path], bytes]] = {
+    "a remark holds another end": remark,
+    "another archive stands before it": before,
+    "something stands behind it": behind,
+    "it has two lists of members": two_lists,
+    "a member stands where no list names it": between,
+}
+
+
 def encrypt(archive: Path) -> Path:
     """Mark every member as encrypted."""
     raw = bytearray(archive.read_bytes())

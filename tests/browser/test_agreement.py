@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED
 
 import pytest
 
-from tests.browser.archives import zip_folder
+from tests.browser.archives import AMBIGUOUS, zip_folder
 from tests.browser.chromium import opened, verify_in
 from tests.verify.mutations import MUTATIONS, Mutation, make_production
 from wholefile.verify import verify
@@ -71,3 +71,18 @@ def test_an_archive_gets_the_report_of_its_folder(page: "Page", tmp_path: Path, 
     with unpacked(archive):
         pass  # Python reads it too
     assert verify_in(page, archive) == verify_in(page, production)
+
+
+@pytest.mark.parametrize("how", AMBIGUOUS)
+def test_an_archive_that_other_programs_read_otherwise_does_not_pass(
+    page: "Page", tmp_path: Path, how: str
+) -> None:
+    archive = zip_folder(make_production(tmp_path / "PR-1"), tmp_path / "PR-1.zip")
+    archive.write_bytes(AMBIGUOUS[how](archive))
+    error = pytest.importorskip("playwright.sync_api").Error
+    try:
+        verdict = verify_in(page, archive)["verdict"]
+    except error as refused:
+        verdict = str(refused)
+        assert "archive" in verdict
+    assert verdict != "passed"

@@ -5,9 +5,11 @@ import stat
 import struct
 import zipfile
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
+from tests.browser.archives import AMBIGUOUS
 from tests.shared_files import shared
 from tests.verify.maker import make_production
 from wholefile.core.errors import Invalid
@@ -124,3 +126,31 @@ def test_reading_an_archive_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
     verify(pack(make_production(tmp_path / "PR-1"), tmp_path / "PR-1.zip"))
     assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize("how", AMBIGUOUS)
+def test_an_archive_that_other_programs_read_otherwise_is_refused(tmp_path: Path, how: str):
+    archive = pack(make_production(tmp_path / "PR-1"), tmp_path / "PR-1.zip", "PR-1/")
+    archive.write_bytes(AMBIGUOUS[how](archive))
+    with pytest.raises(Invalid):
+        verify(archive)
+
+
+def test_what_other_programs_write_is_read(tmp_path: Path):
+    """Lengths behind each member, lengths of 64 bits, and folders as members of their own."""
+    folder = make_production(tmp_path / "PR-1")
+    target = tmp_path / "streamed.zip"
+    with target.open("wb") as raw, zipfile.ZipFile(_Stream(raw), "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("PR-1/data/"), b"")
+        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+            name = f"PR-1/{path.relative_to(folder).as_posix()}"
+            with archive.open(name, "w", force_zip64=True) as member:
+                member.write(path.read_bytes())
+    assert verify(target).verdict is Verdict.PASSED
+
+
+class _Stream:
+    """A file that cannot go back, as when an archive is written to a network."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self.write, self.flush = raw.write, raw.flush

@@ -2,7 +2,8 @@
 
 Refused: names that climb out or are absolute, the same name twice (also when only upper and lower case or the
 Unicode form differ), links and special files, encrypted members, other compression than stored and deflated, more
-bytes than announced, and archives that swell beyond reason. The folder inside may be at the top or one level down.
+bytes than announced, archives that swell beyond reason, and those that can be read in two ways. The folder inside may
+be at the top or one level down.
 """
 
 import stat
@@ -15,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from wholefile.core.errors import Invalid, NotFound
+from wholefile.verify.archive_layout import check_layout
 from wholefile.verify.folder import Folder
 
 _MAX_MEMBERS = 1_000_000
@@ -43,8 +45,9 @@ def opened(path: Path) -> Iterator[Folder]:
 def unpack(archive: Path, into: Path) -> None:
     """Unpack a whole archive into an empty folder, or raise `Invalid` saying which member is refused and why."""
     try:
-        with zipfile.ZipFile(archive) as opened_archive:
+        with archive.open("rb") as source, zipfile.ZipFile(source) as opened_archive:
             members = _members(opened_archive)
+            check_layout(source, opened_archive.infolist())
             for member in members:
                 _write(opened_archive, member, into / member.filename)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, UnicodeDecodeError):

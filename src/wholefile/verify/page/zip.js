@@ -13,7 +13,11 @@ const FREE_BYTES = 16 * 1024 * 1024;
 const DIRECTORY_BYTES = 512 * 1024 * 1024;
 const BLOCK_BYTES = 4 * 1024 * 1024;
 const BLOCKS_HELD = 8;
-const END_SEARCHED = 65535 + 22 + 20;
+const END_BYTES = 22;
+const LOCATOR_BYTES = 20;
+const END_64_BYTES = 56;
+const HAS_DESCRIPTOR = 8;
+const DESCRIPTORS = [12, 16, 20, 24]; // checksum and two lengths of 4 or 8 bytes, with or without a mark
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   let crc = n;
   for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
@@ -24,6 +28,7 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
 export async function folderOfZip(archive) {
   const members = await readDirectory(archive);
   checkMembers(members, archive.size);
+  checkOrder(members);
   const blocks = new Blocks(archive);
   const files = new Map(members.filter((one) => !one.name.endsWith("/")).map((one) => [one.name, new Member(blocks, one)]));
   for (const { name } of members) {
@@ -46,23 +51,31 @@ function u64At(view, at) {
   return Number(view.getBigUint64(at, true));
 }
 
-/** Where the central directory is: `offset`, `size` and `count`. */
+function ambiguous() {
+  return new Invalid("archive.ambiguous",
+    "The archive is refused: something stands before, between or behind its files, so that another program may find " +
+    "other files in it. Unpack it, look at what is there, and check the folder.");
+}
+
+/** Where the central directory is: `offset`, `size` and `count`. It ends where the end of the archive begins. */
 async function findDirectory(archive) {
-  const base = Math.max(0, archive.size - END_SEARCHED);
-  const tail = await viewOf(archive, base, archive.size);
-  for (let at = tail.byteLength - 22; at >= 0; at--) {
-    if (tail.getUint32(at, true) !== 0x06054b50 || at + 22 + tail.getUint16(at + 20, true) !== tail.byteLength) continue;
-    const found = { count: tail.getUint16(at + 10, true), size: tail.getUint32(at + 12, true), offset: tail.getUint32(at + 16, true) };
-    const hasLocator = at >= 20 && tail.getUint32(at - 20, true) === 0x07064b50;
-    return hasLocator ? findDirectory64(archive, u64At(tail, at - 12)) : found;
-  }
-  throw unreadable();
+  if (archive.size < END_BYTES) throw unreadable();
+  const tail = await viewOf(archive, Math.max(0, archive.size - END_BYTES - LOCATOR_BYTES), archive.size);
+  const at = tail.byteLength - END_BYTES;
+  if (tail.getUint32(at, true) !== 0x06054b50 || tail.getUint16(at + 20, true)) throw unreadable();
+  if (at === LOCATOR_BYTES && tail.getUint32(0, true) === 0x07064b50) return findDirectory64(archive, u64At(tail, 8));
+  const found = { count: tail.getUint16(at + 10, true), size: tail.getUint32(at + 12, true), offset: tail.getUint32(at + 16, true) };
+  if (found.offset + found.size + END_BYTES !== archive.size) throw ambiguous();
+  return found;
 }
 
 async function findDirectory64(archive, offset) {
-  const end = await viewOf(archive, offset, offset + 56);
-  if (end.byteLength < 56 || end.getUint32(0, true) !== 0x06064b50) throw unreadable();
-  return { count: u64At(end, 32), size: u64At(end, 40), offset: u64At(end, 48) };
+  if (offset + END_64_BYTES + LOCATOR_BYTES + END_BYTES !== archive.size) throw ambiguous();
+  const end = await viewOf(archive, offset, offset + END_64_BYTES);
+  if (end.getUint32(0, true) !== 0x06064b50) throw unreadable();
+  const found = { count: u64At(end, 32), size: u64At(end, 40), offset: u64At(end, 48) };
+  if (found.offset + found.size !== offset) throw ambiguous();
+  return found;
 }
 
 async function readDirectory(archive) {
@@ -80,7 +93,20 @@ async function readDirectory(archive) {
     at = member.end;
   }
   if (members.length !== count) throw unreadable();
+  const inOrder = [...members].sort((a, b) => a.offset - b.offset);
+  inOrder.forEach((member, i) => {
+    member.next = inOrder[i + 1]?.offset ?? offset;
+  });
+  if ((inOrder[0]?.offset ?? offset) !== 0) throw ambiguous();
   return members;
+}
+
+/** Every program must find these members: there is no room between them for another, as far as the list tells. */
+function checkOrder(members) {
+  for (const { offset, packed, nameBytes, name, next } of members) {
+    const room = next - offset - 30 - nameBytes.length - packed;
+    if (room < 0 || (name.endsWith("/") && room > 64)) throw ambiguous();
+  }
 }
 
 function readMember(view, at, size) {
@@ -200,7 +226,7 @@ class Member {
 
   /** Where the member's packed bytes begin, once its own header names it as the directory does. */
   async start() {
-    const { offset, packed, nameBytes, method, name } = this.member;
+    const { offset, packed, nameBytes, method, name, next, flags } = this.member;
     const local = await this.blocks.read(offset, offset + 30 + nameBytes.length);
     const view = new DataView(local.buffer, local.byteOffset, local.length);
     const fits = local.length === 30 + nameBytes.length && view.getUint32(0, true) === 0x04034b50 &&
@@ -208,6 +234,8 @@ class Member {
     if (!fits) throw refusedMember(name, "the archive names it in two ways");
     const start = offset + 30 + view.getUint16(26, true) + view.getUint16(28, true);
     if (start + packed > this.blocks.archive.size) throw refusedMember(name, "it is cut off");
+    const room = next - start - packed;
+    if (room !== 0 && !(flags & HAS_DESCRIPTOR && DESCRIPTORS.includes(room))) throw ambiguous();
     return start;
   }
 
