@@ -20,7 +20,7 @@ from wholefile.cli.output import print_json
 from wholefile.cli.progress import Progress
 from wholefile.core.errors import Conflict
 from wholefile.record import check as checking
-from wholefile.record import checkpoints, expunge
+from wholefile.record import checkpoints, expunge, lookups
 from wholefile.record.home import Record
 from wholefile.record.rebuild import rebuild as rebuild_tables
 
@@ -62,7 +62,7 @@ def status(*, record_folder: Path, as_json: bool) -> None:
         "log": record.origin,
         "log_key": record.log_key.vkey,
         "fingerprint": record.log_key.fingerprint,
-        "entries": int(record.db.rows("head", limit=1)[0].size),
+        "entries": lookups.entry_count(record.db),
         "items": record.db.count("item"),
         "cases": record.db.count("case_file"),
         "checkpoint": {"size": latest.size, "at": latest.at} if latest else None,
