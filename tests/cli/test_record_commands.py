@@ -2,6 +2,8 @@
 
 import csv
 import sqlite3
+import subprocess
+import sys
 import time
 
 import pytest
@@ -194,3 +196,24 @@ def _file(wf, text):
 
 def _out(wf, path):
     return wf.json("record", "register", str(path), by="custodian")["position"]
+
+
+def test_checkpoints_are_kept_while_others_work_until_it_is_stopped(wf):
+    command = [sys.executable, "-m", "wholefile.cli.main", "record", "keep", "--every", "0.1"]
+    with subprocess.Popen(
+        [*command, "--record", str(wf.folder)], stdout=subprocess.PIPE, text=True, stderr=subprocess.STDOUT
+    ) as keeper:
+        try:
+            assert "Keeping checkpoints" in keeper.stdout.readline()
+            wf.receive()
+            signed = wf.folder / "tiles" / "checkpoint"
+            size = wf.json("record", "status")["entries"]
+            for _ in range(100):
+                if signed.exists() and int(signed.read_text().split("\n")[1]) >= size:
+                    break
+                time.sleep(0.1)
+            else:
+                pytest.fail("nothing was signed")
+        finally:
+            keeper.terminate()
+        assert keeper.wait(timeout=20) == 0, keeper.stdout.read()

@@ -76,7 +76,10 @@ def test_the_register_shows_keys_and_the_court_and_nothing_else(office):  # noqa
         assert (entry.closed is None) == is_open
         assert (entry.opening is not None) == is_open
         assert entry.closed in (None, CLOSED_REGISTER)
-    assert {entry.header().kind for entry in bundle.register} > OPEN_REGISTER - {"key.revoked", "record.expunged"}
+    assert {entry.header().kind for entry in bundle.register} > OPEN_REGISTER - {
+        "key.revoked",
+        "record.expunged",
+    }
     assert judges == 1
 
 

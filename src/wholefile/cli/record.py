@@ -235,6 +235,7 @@ app = Listing(
     commands={
         "status": status,
         "checkpoint": witnesses.checkpoint,
+        "keep": witnesses.keep,
         "witness": witnesses.witness,
         "witnesses": witnesses.witnesses,
         "witness-add": witnesses.witness_add,

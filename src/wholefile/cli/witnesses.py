@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,7 @@ from wholefile.cli.layout import moment
 from wholefile.cli.output import print_json
 from wholefile.core.checkpoint import open_checkpoint
 from wholefile.core.cosignature import cosigned_at
-from wholefile.core.errors import Invalid
+from wholefile.core.errors import IntegrityFailure, Invalid, Unavailable
 from wholefile.core.note import parse_note
 from wholefile.core.policy import parse_policy
 from wholefile.record import checkpoints, trust, witnessing
@@ -43,6 +46,43 @@ def checkpoint(*, ask: bool, record_folder: Path, as_json: bool) -> None:
     if ask and urls:
         note = witnessing.gather(record, urls)
     _tell_checkpoint(record, note, as_json=as_json)
+
+
+@click.command("keep", params=[record_option()])
+@click.option(
+    "--every",
+    type=click.FloatRange(min=0.1),
+    default=1.0,
+    show_default=True,
+    help="Seconds between two looks at the log.",
+)
+def keep(*, every: float, record_folder: Path) -> None:
+    """Sign and publish a checkpoint whenever anything new was recorded, until it is stopped (Ctrl-C).
+
+    For an office at work: it runs beside the others' commands, and asks the witnesses to cosign each checkpoint.
+    """
+    record = opened(record_folder)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    click.echo(f"Keeping checkpoints of {record.origin}. Stop with Ctrl-C.")
+    seen = ""
+    with checkpoints.CheckpointLoop(record, every) as loop, suppress(KeyboardInterrupt):
+        while not isinstance(loop.problem, IntegrityFailure):
+            if checkpoints.latest(record) is not None and (note := checkpoints.latest_note(record)) != seen:
+                seen = _kept(record, note)
+            time.sleep(every)
+    if loop.problem is not None:
+        raise loop.problem
+
+
+def _kept(record: Record, note: str) -> str:
+    """Ask the witnesses about a new checkpoint; a witness that is away is said and asked at the next one."""
+    urls = trust.addresses(record)
+    try:
+        note = witnessing.gather(record, urls) if urls else note
+    except Unavailable as away:
+        click.echo(f"{away.message} [{away.code}]", err=True)
+    _tell_checkpoint(record, note, as_json=False)
+    return checkpoints.latest_note(record)
 
 
 @click.command("witness", params=[record_option(), json_option()])
