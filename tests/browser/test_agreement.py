@@ -9,7 +9,9 @@ import pytest
 
 from tests.browser.archives import AMBIGUOUS, zip_folder
 from tests.browser.chromium import opened, verify_in
+from tests.verify.forged_acts import then
 from tests.verify.mutations import MUTATIONS, Mutation, make_production
+from tests.verify.test_told import TOLD
 from wholefile.verify import verify
 from wholefile.verify.archive import opened as unpacked
 
@@ -86,3 +88,12 @@ def test_an_archive_that_other_programs_read_otherwise_does_not_pass(
         verdict = str(refused)
         assert "archive" in verdict
     assert verdict != "passed"
+
+
+@pytest.mark.parametrize(("step", "act"), TOLD)
+def test_what_the_reader_should_know_is_said_alike(page: "Page", tmp_path: Path, step: str, act: Any) -> None:
+    production = make_production(tmp_path / "PR-1", {step: then(act)})
+    expected: Any = verify(production).to_json()["checks"]
+    assert (
+        verify_in(page, production)["checks"][1:] == expected[1:]
+    )  # the first says what a browser cannot tell

@@ -29,6 +29,9 @@ def _destroy(world):
     world.expunge(position(world, "item.lost"), docket=DOCKET)
 
 
+TOLD = [("after serving", _receive_late), ("certify C-1", _decide_anew), ("withhold", _destroy)]
+
+
 @pytest.mark.parametrize(
     ("step", "act", "check", "told"),
     [
@@ -48,7 +51,7 @@ def _destroy(world):
             "withhold",
             _destroy,
             "every_missing_body_is_explained",
-            " 1 of them a court had destroyed: D-101-CR-2026-42, order of 2 January.",
+            " 1 of them a court had destroyed: D-101-CR-2026-42, order of 2 January (entered by P-1).",
         ),
     ],
 )

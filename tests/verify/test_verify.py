@@ -217,3 +217,9 @@ def test_names_that_move_a_cursor_are_shown_and_not_obeyed(production: Path):
     text = verify(production).to_text()
     assert "\\x1b[2J\\u202ePASSED" in text
     assert text.replace("\n", "").isprintable()
+
+
+def test_a_production_that_was_never_served_is_not_called_the_latest(tmp_path: Path):
+    report = verify(make_production(tmp_path / "PR-1", {"serve PR-1": lambda world, step: None}))
+    assert report.by_id["this_is_the_latest_production"].status is Status.NOT_CHECKED
+    assert report.verdict is Verdict.FAILED

@@ -122,7 +122,10 @@ class _Reasons:
         orders = [one for one in _all(given) if one.kind == EXPUNGEMENT and one.whole and one.fields]
         court = _court(given)
         orders = [one for one in orders if (one.fields or {}).get("ordered_by") in court]
-        self.orders = dict.fromkeys(str((one.fields or {}).get("order")) for one in orders)
+        self.orders = dict.fromkeys(
+            f"{fields.get('order')} (entered by {fields.get('ordered_by')})"
+            for fields in (one.fields or {} for one in orders)
+        )
         self._expunged = dict(_expunged(orders))
         self._case_file = given.case
         self._subjects = Subjects()

@@ -83,7 +83,7 @@ class Reasons {
     this.decisions = currentDecisions(entries, docket);
     const court = courtIn(all, docket);
     const orders = all.filter((one) => one.kind === EXPUNGEMENT && one.whole && court.has(one.fields.ordered_by));
-    this.orders = new Set(orders.map((one) => String(one.fields.order)));
+    this.orders = new Set(orders.map(({ fields }) => `${fields.order} (entered by ${fields.ordered_by})`));
     this.expunged = expungedBy(orders);
     this.caseFile = caseFile;
     this.subjects = new Subjects();
