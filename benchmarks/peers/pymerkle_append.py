@@ -2,7 +2,7 @@
 
     python pymerkle_append.py DATABASE COUNT BATCH
 
-Journal and synchronous mode are set as ours are; each batch is one transaction with the root read at its end.
+Journal and synchronous mode are set as ours are; each batch is one transaction.
 """
 
 import json

@@ -14,7 +14,7 @@ def test_without_transactions_half_an_act_is_found(bench):
     work = [*WORK, "--mutant", "without transactions"]
     counted = counts(bench.run(work)[3])
     found = []
-    for name, nth in points(counted, ("pwrite64",), 8):
+    for name, nth in points(counted, ("pwrite64",), 4):
         folder, acks, _, _ = bench.run(work, Fault(name, nth, "signal=KILL"))
         found += bench.mutant(folder, acks, ACTS).half
     assert found

@@ -89,13 +89,13 @@ def let_it_run(machine: type[AnyOffice], examples: int, steps: int) -> None:
 
 @pytest.mark.slow
 def test_whatever_people_ask_of_a_record_in_a_file_it_stays_what_its_entries_say(on_sqlite):
-    let_it_run(on_sqlite, examples=40, steps=50)
+    let_it_run(on_sqlite, examples=60, steps=50)
 
 
 @pytest.mark.slow
 @pytest.mark.postgres
 def test_whatever_people_ask_of_a_record_in_postgresql_it_stays_what_its_entries_say(on_postgres):
-    let_it_run(on_postgres, examples=15, steps=40)
+    let_it_run(on_postgres, examples=20, steps=40)
 
 
 @pytest.mark.faults
