@@ -185,7 +185,8 @@ class Maker:
                 if row is not None:
                     body["items"] = json.loads(row.items)
         if name == "item.linked":
-            body["history"] = lookups.history(self.db, body["item"]) or [0]
+            there = self.db.exists("item", item=body["item"])
+            body["history"] = lookups.history(self.db, body["item"]) if there else [0]
         self._present(name, body)
 
     def _present(self, name: str, body: dict[str, Any]) -> None:

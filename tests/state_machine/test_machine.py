@@ -9,11 +9,13 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.actions.office import Clock, open_office
+from tests.faults.mutants import mutated
 from tests.state_machine.machine import AnyOffice, copy_of
+from wholefile.core.errors import WholefileError
 from wholefile.record.databases import forget, open_postgres
 from wholefile.record.home import create_record, open_record
 
@@ -69,7 +71,9 @@ def on_postgres(tmp_path_factory) -> Iterator[type[AnyOffice]]:
     forget(admin)
 
 
-def let_it_run(machine: type[AnyOffice], examples: int, steps: int) -> None:
+def let_it_run(
+    machine: type[AnyOffice], examples: int, steps: int, phases: tuple[Phase, ...] = tuple(Phase)
+) -> None:
     """So many offices, each for so many steps at most; acts must get through and be refused."""
     run_state_machine_as_test(
         machine,
@@ -77,6 +81,7 @@ def let_it_run(machine: type[AnyOffice], examples: int, steps: int) -> None:
             max_examples=examples,
             stateful_step_count=steps,
             deadline=None,
+            phases=phases,
             suppress_health_check=list(HealthCheck),
         ),
     )
@@ -107,3 +112,10 @@ def test_for_long_on_sqlite(on_sqlite):
 @pytest.mark.postgres
 def test_for_long_on_postgresql(on_postgres):
     let_it_run(on_postgres, examples=60, steps=60)
+
+
+@pytest.mark.parametrize("mutant", ["without transactions", "ignoring keys"])
+def test_an_office_with_a_safeguard_taken_out_is_found_out(on_sqlite, mutant):
+    machine = type("Mutant", (on_sqlite,), {"told": Counter()})
+    with mutated(mutant), pytest.raises((AssertionError, WholefileError)):
+        let_it_run(machine, examples=40, steps=30, phases=(Phase.generate,))
