@@ -280,8 +280,11 @@ def test_an_interrupted_import_leaves_nothing(wf, room, cli_office):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A run in the background ignores Ctrl-C, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
-    time.sleep(1.2)
+    assert "4000 lines" in process.stdout.readline()
+    time.sleep(0.5)
     process.send_signal(signal.SIGINT)
     _out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
