@@ -4,6 +4,7 @@ import pytest
 
 from tests.actions.office import DAY, HOUR
 from tests.rules.refusing import refused
+from tests.rules.situations import order
 from wholefile.actions import conditions, custody, items, laboratory
 from wholefile.core.errors import Invalid
 from wholefile.record import lookups
@@ -268,6 +269,7 @@ def test_c6_refuses_parts_that_are_not_the_items_own(office):
 
 def test_c6_lets_quantities_that_add_up_pass(office):
     item = office.receive(quantity=10, unit="gram")
+    order(office, "permit test", [])
     parts, _ = items.split_item(office.record, item, [("a", 6), ("b", 1)], reason="test", by=office.custodian)
     items.consume_item(office.record, item, 1, purpose="test", by=office.custodian)
     items.consume_item(office.record, parts[0], 6, purpose="test", by=office.custodian)

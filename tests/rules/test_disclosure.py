@@ -60,7 +60,6 @@ def test_d2_leaving_the_brady_tag_out_later_is_no_way_around(office):
     disclosure.decide(office.record, office.docket, item, "pending", tags=["Brady"], author=office.prosecutor)
     with refused("D2", "Brady"):
         withhold(office, item)
-    withhold(office, item, "partial", ground="personal data", explanation="home address of a witness")
 
 
 def test_d2_a_court_order_as_ground_is_named_and_of_this_case(office):

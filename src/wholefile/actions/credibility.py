@@ -3,7 +3,6 @@
 Source: Giglio v. United States, 405 U.S. 150 (1972): what impeaches a witness is disclosed like what exculpates.
 """
 
-import json
 from collections.abc import Sequence
 from typing import Unpack
 
@@ -13,7 +12,7 @@ from wholefile.core.errors import Unprocessable
 from wholefile.record import lookups
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
-from wholefile.record.sql import Database
+from wholefile.rules.witnesses import cases_of_person
 
 
 def record_impeachment(
@@ -40,19 +39,3 @@ def record_impeachment(
         )
     body = {"person": person, "dockets": told, "finding": finding, "source": source, "by": by.person}
     return record_with(record, "impeachment.found", body, [by], remarks)
-
-
-def cases_of_person(db: Database, person: str) -> list[str]:
-    """The cases in which a person is a party, spoke, or came to know of an item, sorted."""
-    found = {row.docket for row in db.rows("party", person=person)}
-    found |= {
-        str(docket)
-        for (docket,) in db.query(
-            'SELECT DISTINCT c."docket" FROM "knowledge" k JOIN "item_case" c ON c."item" = k."item"'
-            ' WHERE k."person" = %s',
-            [person],
-        )
-    }
-    for (dockets,) in db.query('SELECT "dockets" FROM "statement" WHERE "speaker_person" = %s', [person]):
-        found |= set(json.loads(dockets))
-    return sorted(found)

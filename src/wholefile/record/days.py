@@ -5,7 +5,7 @@ result. The record does not know the local time of a court: a day has begun when
 than UTC, and is over when it is over everywhere on earth (UTC-12), which never shortens anybody's time.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 DAY_MS = 86_400_000
 _LAST_PLACE = timedelta(hours=12)
@@ -18,4 +18,10 @@ def day_of(at: int) -> str:
 
 def is_over(day: str, at: int) -> bool:
     """Whether a day had ended everywhere on earth at an instant in milliseconds."""
-    return day < (datetime.fromtimestamp(at / 1000, UTC) - _LAST_PLACE).date().isoformat()
+    return days_over(day, at) > 0
+
+
+def days_over(day: str, at: int) -> int:
+    """How many days had ended everywhere on earth since a day, at an instant in milliseconds; 0 when it had not."""
+    last = (datetime.fromtimestamp(at / 1000, UTC) - _LAST_PLACE).date()
+    return max(0, (last - date.fromisoformat(day)).days)

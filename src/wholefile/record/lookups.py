@@ -126,6 +126,12 @@ def items_at(db: Database, code: str) -> list[Row]:
     return sorted([*db.rows("item", location=code), *inside], key=lambda row: voucher_order(row.item))
 
 
+def with_wholes(voucher: str) -> list[str]:
+    """An item and the items it was divided from, itself first: a part is numbered after its whole."""
+    groups = voucher.split(".")
+    return [".".join(groups[:length]) for length in range(len(groups), 0, -1)]
+
+
 def holder_of(db: Database, voucher: str) -> str | None:
     """The person who holds an item; nobody while it is stored, lent or gone."""
     held = item(db, voucher).holder
@@ -169,9 +175,9 @@ def open_holds(db: Database, voucher: str) -> list[Row]:
     """The holds that bind an item: those that name it, and those on the whole of a case it belongs to.
 
     A hold on a whole case still binds an item that was detached from the case after the hold was placed, so that
-    detaching is no way around it.
+    detaching is no way around it. One that names an item binds the parts it was divided into, before or after.
     """
-    named = [row.hold for row in db.rows("hold_item", item=voucher)]
+    named = [row.hold for row in db.rows("hold_item", item__in=with_wholes(voucher))]
     found = {row.hold: row for row in _by_values(db, "hold", "hold", named) if row.released_seq is None}
     for link in db.rows("item_case", item=voucher):
         for row in db.rows("hold", docket=link.docket, whole_case=True, released_seq=None):

@@ -15,8 +15,11 @@ from wholefile.rules import (
     productions,
     reading,
     references,
+    register,
     safety,
     statements,
+    stored_files,
+    witnesses,
 )
 from wholefile.rules.registry import RULES, Refused, Rule, check, refusals
 
@@ -37,6 +40,9 @@ __all__ = [
     "reading",
     "references",
     "refusals",
+    "register",
     "safety",
     "statements",
+    "stored_files",
+    "witnesses",
 ]

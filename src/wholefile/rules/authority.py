@@ -1,9 +1,12 @@
 """Rules on who may sign: roles, two different persons, administrators kept apart from evidence, keys and roles."""
 
+from collections.abc import Sequence
+
 from wholefile.core.acts import KINDS
 from wholefile.core.acts.schema import PERSON
 from wholefile.core.docket import case_label
 from wholefile.record.act import Draft
+from wholefile.record.labels import labels_for
 from wholefile.record.lookups import person_name
 from wholefile.record.sql import Database
 from wholefile.rules.facts import grants_of, one_of
@@ -29,6 +32,9 @@ _PERSONS_NAMED: dict[str, tuple[str, ...]] = {
     if name != "person.added"
 }
 _NAMING = tuple(name for name, fields in _PERSONS_NAMED.items() if fields)
+# Acts on a link between an item and a case, which somebody of either side makes, and those for which C8 and H2 ask for
+# a prosecutor of the case. Every other act that names its case is signed by people of that case.
+_FROM_ANOTHER_CASE = ("item.linked", "item.detached", "disposition.consented")
 # Acts whose signers another rule tells apart in the words of its subject (A5, C3, C4, C9, D2, H5, S6), or the ledger.
 _TOLD_APART = {
     *(
@@ -55,26 +61,41 @@ kept_by(
 
 @rule(
     "A1",
-    text="A person signs only in a role they hold, everywhere or in a case the act concerns.",
+    text="A person signs only in a role they hold, everywhere or in a case the act concerns; where the act names its"
+    " case, in that one.",
     authority=OURS,
     kind_of_authority="policy",
     acts=_ASKED,
 )
 def signers_hold_a_role(draft: Draft, db: Database) -> str | None:
-    """Each signer has one of the roles which the kind of act asks for."""
+    """Each signer has one of the roles which the kind of act asks for.
+
+    That an act also names an item of another case, or corrects an act that stands there too, opens it to nobody.
+    """
+    cases = _cases_of_their_own(draft, db)
     for field, asked in _ROLES_ASKED[draft.kind]:
         person = draft.body.get(field)
         if person is None:
             continue
         grants = grants_of(draft, db, person)
         if not any(
-            one.role in asked and (not one.docket or case_label(one.docket) in draft.cases) for one in grants
+            one.role in asked and (not one.docket or case_label(one.docket) in cases) for one in grants
         ):
             return (
                 f"{person_name(db, person)} signs {draft.kind} as {field.replace('_', ' ')} and holds no role that "
                 f"may; an administrator can grant the role {one_of(asked)}."
             )
     return None
+
+
+def _cases_of_their_own(draft: Draft, db: Database) -> Sequence[str]:
+    """The labels of the cases in which signers of an act may hold their roles."""
+    body = draft.body
+    if "docket" in body and draft.kind not in _FROM_ANOTHER_CASE:
+        return [case_label(body["docket"])]
+    if "corrects" not in body:
+        return draft.cases
+    return labels_for(draft.kind, {name: said for name, said in body.items() if name != "corrects"}, db)
 
 
 @rule(

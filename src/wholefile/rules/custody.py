@@ -124,6 +124,8 @@ def giver_is_not_receiver(draft: Draft, db: Database) -> str | None:
     if transfer is None:
         return f"{body['transfer']} is not open; only an open transfer is accepted or refused."
     for row in items_named(draft, db):
+        if row.status == "unlocated":
+            return f"{row.item} could not be located; record where it was found first."
         if row.open_transfer != body["transfer"]:
             return f"{row.item} is not on its way under {body['transfer']}; leave it out."
     if draft.kind == "custody.accepted" and body["received_by"] != transfer.to:
@@ -160,13 +162,19 @@ def a_witness_watches_what_is_coveted(draft: Draft, db: Database) -> str | None:
 
 @rule(
     "C5",
-    text="A seal that is not as recorded is put down and explained before the item goes on.",
+    text="A seal that is not as recorded is put down and explained before the item goes on; what is sealed is divided"
+    " or used up only once the seal is broken.",
     authority="IAPE Professional Standards (packaging); NISTIR 7928, tamper-evident seals",
     kind_of_authority="guidance",
-    acts=(*MOVES, "custody.accepted", "custody.returned"),
+    acts=(*MOVES, "custody.accepted", "custody.returned", "item.split", "item.consumed"),
 )
 def seals_are_as_recorded(draft: Draft, db: Database) -> str | None:
     """Seal in equals seal out, or a difference was recorded since the item last moved."""
+    if draft.kind in ("item.split", "item.consumed"):
+        row = db.one("item", item=draft.body["item"])
+        if row is None or row.seal is None:
+            return None
+        return f"{row.item} is under seal {row.seal}; record that the seal is broken first."
     for row, since in _with_another_seal(draft, db):
         if not db.exists("seal_difference", item=row.item, seq__gt=since):
             recorded = f"seal {row.seal}" if row.seal else "no seal"

@@ -16,6 +16,12 @@ from wholefile.rules.registry import rule
 _ACTIVE = ("accepted", "performed")
 
 
+def active_requests(db: Database, item: str) -> list[Row]:
+    """The requests that a laboratory has accepted and that name an item."""
+    found = db.rows("laboratory_request", order=("seq",), status__in=_ACTIVE)
+    return [row for row in found if item in json.loads(row.items)]
+
+
 @rule(
     "H7",
     text="A destructive test needs a request that says so, photographs of the item as it was, and notice to the other"
@@ -34,9 +40,7 @@ def the_other_side_had_its_say(draft: Draft, db: Database) -> str | None:
             return f"there is no laboratory request {draft.body['request']}; ask for the examination first."
         return next((why for item in draft.body["items"] if (why := _closed(draft, db, request, item))), None)
     item = draft.body["item"]
-    requests = [
-        row for row in db.rows("laboratory_request", status__in=_ACTIVE) if item in json.loads(row.items)
-    ]
+    requests = active_requests(db, item)
     if not requests:
         if "laboratory" in roles(db, draft.body["by"], dockets_of(db, item)):
             return f"no accepted request names {item}; a laboratory uses up an item only under a request."

@@ -1,12 +1,12 @@
 """Rules on deciding what is disclosed: one decision, grounds and review, witnesses, screening (D1, D2, D8, D13)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wholefile.record.act import Draft
 from wholefile.record.days import day_of
-from wholefile.record.lookups import current_decision
+from wholefile.record.lookups import with_wholes
 from wholefile.record.sql import Database
 from wholefile.rules.orders import is_ordered
 from wholefile.rules.registry import rule
@@ -34,14 +34,16 @@ def only_items_of_the_case_are_decided(draft: Draft, db: Database) -> str | None
 @rule(
     "D2",
     text="Keeping anything back needs a ground, an explanation and a reviewer other than the author; Brady material is"
-    " kept back only where a court has permitted it.",
+    " kept back, or detached from its case, only where a court has permitted it.",
     authority="Brady v. Maryland, 373 U.S. 83 (1963); Fed. R. Civ. P. 26(b)(5)(A) on saying what is withheld and why",
     kind_of_authority="law",
-    acts=("disclosure.decided",),
+    acts=("disclosure.decided", "item.detached"),
 )
 def keeping_back_is_reasoned_and_reviewed(draft: Draft, db: Database) -> str | None:
     """The law asks for the ground and forbids suppressing Brady material; the second person is our policy."""
     body = draft.body
+    if draft.kind == "item.detached":
+        return _brady_without_order(db, body["docket"], body["item"])
     if body["decision"] not in KEPT_BACK:
         return None
     for name, what in (
@@ -57,13 +59,8 @@ def keeping_back_is_reasoned_and_reviewed(draft: Draft, db: Database) -> str | N
 
 
 def _order_missing(db: Database, body: Mapping[str, Any]) -> str | None:
-    """What only a court can permit: Brady material, and a ground that is itself an order.
-
-    Once tagged Brady in the case, an item stays so for this rule: leaving the tag out is no way around.
-    Personal data may be taken out of a part of it, since the rest is produced.
-    """
+    """What only a court can permit: Brady material, and a ground that is itself an order."""
     docket, item = body["docket"], body["item"]
-    permitted = is_ordered(db, "withholding permitted", docket, item)
     if body["ground"] == "court order" and "order" not in body:
         return (
             f"the ground is a court order, and none is named; name the order under which {item} is kept back."
@@ -73,14 +70,29 @@ def _order_missing(db: Database, body: Mapping[str, Any]) -> str | None:
         named = json.loads(order.items) if order else []
         if order is None or order.docket != docket or (named and item not in named):
             return f"{body['order']} is no order in {docket} that covers {item}; name the one that is."
-    tags = {tag for row in db.rows("decision", docket=docket, item=item) for tag in json.loads(row.tags)}
-    if "Brady" not in tags | set(body["tags"]) or permitted:
-        return None
-    if body["decision"] == "partial" and body["ground"] == "personal data":
+    return _brady_without_order(db, docket, item, body["tags"])
+
+
+def _brady_without_order(db: Database, docket: str, item: str, tags: Sequence[str] = ()) -> str | None:
+    """Why an item that is Brady material, by these tags or by any it ever had in the case, is not kept back.
+
+    Leaving the tag out later is no way around, nor is dividing the item, nor deciding to produce a part of it: there
+    are no redacted versions, so nothing of it would be produced (D9).
+    """
+    wholes = with_wholes(item)
+    before = {
+        tag for row in db.rows("decision", docket=docket, item__in=wholes) for tag in json.loads(row.tags)
+    }
+    if "Brady" not in before | set(tags) or _withholding_permitted(db, docket, item):
         return None
     return (
         f"{item} is Brady material; only an order with effect “withholding permitted” lets it be kept back."
     )
+
+
+def _withholding_permitted(db: Database, docket: str, item: str) -> bool:
+    """Whether a court of the case has permitted it for the item, or for what it was divided from."""
+    return any(is_ordered(db, "withholding permitted", docket, one) for one in with_wholes(item))
 
 
 @rule(
@@ -94,14 +106,15 @@ def _order_missing(db: Database, body: Mapping[str, Any]) -> str | None:
 def witness_statements_are_released_by_trial(draft: Draft, db: Database) -> str | None:
     """The record knows the day of trial, not of each testimony, so the earlier of the two counts."""
     body = draft.body
-    earlier = current_decision(db, body["docket"], body["item"])
-    tags = set(body["tags"]) | set(json.loads(earlier.tags) if earlier else [])
+    wholes = with_wholes(body["item"])
+    earlier = db.rows("decision", docket=body["docket"], item__in=wholes, superseded_seq=None)
+    tags = {*body["tags"], *(tag for row in earlier for tag in json.loads(row.tags))}
     if "Jencks" not in tags or body["decision"] not in ("withheld", "pending"):
         return None
     begun = db.rows(
         "court_event", order=("on",), docket=body["docket"], event="trial", on__lte=day_of(draft.at)
     )
-    if not begun or is_ordered(db, "withholding permitted", body["docket"], body["item"]):
+    if not begun or _withholding_permitted(db, body["docket"], body["item"]):
         return None
     return (
         f"{body['item']} is a witness's statement and trial began on {begun[0].on}; produce it, in part if need be,"

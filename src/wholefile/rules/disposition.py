@@ -15,8 +15,8 @@ _ENDS = ("item.destroyed", "item.returned")
 
 @rule(
     "H2",
-    text="A disposition needs two approvers, neither the requester, nor a custodian, nor each other, and the consent"
-    " of a prosecutor for every case the items are linked to.",
+    text="A disposition needs two approvers, neither the requester, nor a custodian, nor each other, nor who carries it"
+    " out, and the consent of a prosecutor for every case the items are linked to.",
     authority="IAPE Professional Standards on disposition; two-person integrity",
     kind_of_authority="guidance",
     acts=(*_STEPS, *_ENDS),
@@ -64,6 +64,8 @@ def _not_yet_agreed(db: Database, request: Row, draft: Draft, asked: set[str]) -
     if (draft.kind == "item.destroyed") != (request.manner == "destruction"):
         return f"{request.disposition} was approved for {request.manner}, nothing else; make a new request."
     approvers = {row.person for row in db.rows("disposition_approval", disposition=request.disposition)}
+    if draft.body["by"] in approvers:
+        return f"{draft.body['by']} approved {request.disposition}; somebody else must carry it out."
     if len(approvers) < 2:
         return f"{request.disposition} has {len(approvers)} of the two approvals it needs."
     consented = {row.docket for row in db.rows("disposition_consent", disposition=request.disposition)}

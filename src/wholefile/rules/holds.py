@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from wholefile.record.act import Draft
 from wholefile.record.days import is_over
-from wholefile.record.lookups import dockets_of, roles
+from wholefile.record.lookups import dockets_of, roles, with_wholes
 from wholefile.record.sql import Database, Row
+from wholefile.rules.destructive_tests import active_requests
 from wholefile.rules.orders import is_ordered
 from wholefile.rules.registry import rule
 
@@ -18,10 +19,10 @@ def binding_holds(db: Database, item: str) -> list[Row]:
     """The holds not released that name an item or cover a case it was ever linked to, in order of placing.
 
     Detaching an item from a case does not take it out of the case's holds: otherwise that would be the way
-    around.
+    around. A hold on an item binds its parts: who asks for it need not know that it was divided before.
     """
     dockets = [row.docket for row in db.rows("item_case", item=item)]
-    named = [row.hold for row in db.rows("hold_item", item=item)]
+    named = [row.hold for row in db.rows("hold_item", item__in=with_wholes(item))]
     found = db.rows("hold", hold__in=named, released_seq=None)
     found += db.rows("hold", docket__in=dockets, whole_case=True, released_seq=None)
     return sorted({row.hold: row for row in found}.values(), key=lambda row: row.seq)
@@ -37,17 +38,37 @@ def binding_holds(db: Database, item: str) -> list[Row]:
     acts=(*DISPOSALS, "item.consumed", "test.performed"),
 )
 def nothing_stands_in_the_way(draft: Draft, db: Database) -> str | None:
-    """A destructive test or use is judged by holds alone; an order to permit the test lifts them."""
+    """A destructive test is judged by holds alone; an order of the hold's own case to permit the test lifts one.
+
+    What is used up under no laboratory's request is judged like a disposal, which it would otherwise replace.
+    """
     if draft.kind in DISPOSALS:
         return next((why for item in draft.body["items"] for why in _obstacles(draft, db, item)), None)
     if not draft.body.get("destructive", True):
         return None
     items = draft.body["items"] if "items" in draft.body else [draft.body["item"]]
     for item in items:
-        holds = binding_holds(db, item)
-        if holds and not any(is_ordered(db, "permit test", docket, item) for docket in dockets_of(db, item)):
-            return _held(item, holds[0], "altered or used up")
+        for hold in binding_holds(db, item):
+            if not is_ordered(db, "permit test", hold.docket, item):
+                return _held(item, hold, "altered or used up")
+    if draft.kind != "item.consumed" or active_requests(db, items[0]):
+        return None
+    if "laboratory" not in roles(
+        db, draft.body["by"], dockets_of(db, items[0])
+    ):  # whom H7 asks for a request
+        return next(_obstacles_to_use(draft, db, items[0]), None)
     return None
+
+
+def _obstacles_to_use(draft: Draft, db: Database, item: str) -> Iterator[str]:
+    """What keeps an item from being used up outside of an examination; an order to permit the test lifts a case."""
+    for docket in dockets_of(db, item):
+        if is_ordered(db, "permit test", docket, item):
+            continue
+        if why := _case_obstacle(draft, db, docket, item):
+            yield why
+    if waiting := _standing_candidate(db, item):
+        yield _awaited(item, waiting)
 
 
 def _obstacles(draft: Draft, db: Database, item: str) -> Iterator[str]:
@@ -57,6 +78,11 @@ def _obstacles(draft: Draft, db: Database, item: str) -> Iterator[str]:
     for docket in dockets_of(db, item):
         if why := _case_obstacle(draft, db, docket, item):
             yield why
+    if left := _detached_unseen(db, item):
+        yield (
+            f"{item} was detached from {left}, which is open, and no production served since shows it as detached;"
+            " it can go when one does, when the case is closed, or by an order to permit disposition."
+        )
     periods = db.rows("retention", order=("-keep_until",), limit=1, item=item)
     ordered = any(is_ordered(db, "permit disposition", docket, item) for docket in dockets_of(db, item))
     if periods and not is_over(periods[0].keep_until, draft.at) and not ordered:
@@ -65,10 +91,29 @@ def _obstacles(draft: Draft, db: Database, item: str) -> Iterator[str]:
             " it can go when that day is over, or by an order to permit disposition."
         )
     if waiting := _standing_candidate(db, item):
-        yield (
-            f"{item} was found by the screening of {waiting} and is neither linked nor dismissed there;"
-            " link it, or dismiss it with a reason, first."
-        )
+        yield _awaited(item, waiting)
+
+
+def _awaited(item: str, docket: str) -> str:
+    return (
+        f"{item} was found by the screening of {docket} and is neither linked nor dismissed there;"
+        " link it, or dismiss it with a reason, first."
+    )
+
+
+def _detached_unseen(db: Database, item: str) -> str | None:
+    """An open case which the item left, and whose other side cannot have seen that it did."""
+    for link in db.rows("item_case", order=("docket",), item=item, detached_seq__null=False):
+        case = db.one("case_file", docket=link.docket, status="open")
+        if (
+            case is None
+            or case.kind not in _LITIGATED
+            or is_ordered(db, "permit disposition", link.docket, item)
+        ):
+            continue
+        if not db.exists("production", docket=link.docket, served_seq__gt=link.detached_seq):
+            return str(link.docket)
+    return None
 
 
 def _held(item: str, hold: Row, what: str) -> str:
@@ -103,17 +148,22 @@ def _case_obstacle(draft: Draft, db: Database, docket: str, item: str) -> str | 
 
 
 def _standing_candidate(db: Database, item: str) -> str | None:
-    """A case whose latest screening found the item, when it was neither linked nor dismissed since."""
+    """A case whose latest screening found the item, or what it was divided from, and that has not settled it since."""
+    return next((docket for one in with_wholes(item) if (docket := _found_and_open(db, one, item))), None)
+
+
+def _found_and_open(db: Database, listed: str, item: str) -> str | None:
+    """A case whose latest screening lists this; `item` itself or a part of it was neither linked nor dismissed."""
     seen = db.query(
         "SELECT s.docket, s.candidates FROM screening s WHERE s.candidates LIKE %s AND s.seq ="
         " (SELECT MAX(m.seq) FROM screening m WHERE m.docket = s.docket) ORDER BY s.seq",
-        [f'%"{item}"%'],
+        [f'%"{listed}"%'],
     )
     for docket, text in seen:
         if db.exists("item_case", item=item, docket=docket):
             continue
-        found = {reason for one in json.loads(text) if one["item"] == item for reason in one["reasons"]}
-        for row in db.rows("dismissal", docket=docket, item=item):
+        found = {reason for one in json.loads(text) if one["item"] == listed for reason in one["reasons"]}
+        for row in db.rows("dismissal", docket=docket, item__in=[listed, item]):
             found -= set(json.loads(row.reasons))
         if found:
             return str(docket)
@@ -147,7 +197,7 @@ def retention_never_shortens(draft: Draft, db: Database) -> str | None:
     acts=("hold.released",),
 )
 def issuer_or_court_releases(draft: Draft, db: Database) -> str | None:
-    """The order, where one is given, must be of this case and say that holds are released."""
+    """The order, where one is given, must be of this case, say that holds are released, and be later than the hold."""
     body = draft.body
     hold = db.one("hold", hold=body["hold"])
     if hold is None or hold.released_seq is not None:
@@ -156,6 +206,8 @@ def issuer_or_court_releases(draft: Draft, db: Database) -> str | None:
         order = db.one("court_order", order=body["order"])
         if order is None or order.docket != hold.docket or order.effect != "release hold":
             return f"{body['order']} is no order to release a hold in {hold.docket}; name the order that is."
+        if order.seq < hold.seq:
+            return f"order {body['order']} was entered before {hold.hold} was placed; it does not release it."
         named, held = set(json.loads(order.items)), {r.item for r in db.rows("hold_item", hold=hold.hold)}
         if named and (hold.whole_case or not held <= named):
             return f"order {body['order']} names only some of what {hold.hold} holds; it does not release it."

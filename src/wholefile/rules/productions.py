@@ -1,4 +1,4 @@
-"""Rules on what is produced: numbering, files, days (D4, D5, D9).
+"""Rules on what is produced: numbering, files, days (D4, D5, D9, D15).
 
 There is no D10 (redacted output holds no removed text): no act redacts yet, so there is nothing to refuse.
 Until there is one, an item kept back in part is not produced at all (D9).
@@ -10,6 +10,7 @@ from typing import Any
 from wholefile.core.bates import parse_bates
 from wholefile.core.errors import NotFound, WholefileError
 from wholefile.record.act import Draft
+from wholefile.record.days import days_over
 from wholefile.record.lookups import current_decision
 from wholefile.record.sql import Database, Row
 from wholefile.rules.packs import due_day, pack
@@ -20,7 +21,8 @@ _SERVED = ("served", "received")
 
 @rule(
     "D4",
-    text="Numbers run on without a gap across all productions under a prefix; what is served is the whole plan.",
+    text="Numbers run on without a gap across all productions under a prefix, which belongs to one case; what is served"
+    " is the whole plan, and replaces only what was served in its case.",
     authority="CPS Disclosure Manual 7.2: numbering is consecutive across later schedules; a nil schedule is signed",
     kind_of_authority="guidance",
     acts=("production.planned", "production.served"),
@@ -30,7 +32,11 @@ def numbers_run_on(draft: Draft, db: Database) -> str | None:
     production = db.one("production", production=draft.body["production"])
     if draft.kind == "production.served":
         return _not_as_planned(draft.body, db, production)
-    return _part_out_of_order(draft.body, production) or _numbers_out_of_order(draft.body, db)
+    return (
+        _part_out_of_order(draft.body, production)
+        or _another_cases(draft.body, db)
+        or _numbers_out_of_order(draft.body, db)
+    )
 
 
 def _part_out_of_order(body: Mapping[str, Any], production: Row | None) -> str | None:
@@ -38,11 +44,26 @@ def _part_out_of_order(body: Mapping[str, Any], production: Row | None) -> str |
     if body["part"] != planned + 1 or body["part"] > body["parts"]:
         return f"{body['production']} has {planned} parts planned; part {planned + 1} comes next."
     same = production is None or all(
-        body[name] == getattr(production, name) for name in ("docket", "prefix", "parts", "volume")
+        body.get(name) == getattr(production, name)
+        for name in ("docket", "prefix", "parts", "volume", "first", "last", "supersedes")
     )
     if not same:
-        return f"part {body['part']} of {body['production']} differs from part 1 in case, volume, prefix or parts."
+        return (
+            f"part {body['part']} of {body['production']} differs from part 1 in case, volume, prefix, parts, numbers"
+            " or what it supersedes."
+        )
     return None
+
+
+def _another_cases(body: Mapping[str, Any], db: Database) -> str | None:
+    """A prefix or a production of another case: there it would leave a gap, or be replaced by what nobody sees."""
+    others = db.rows("production", order=("seq",), limit=1, prefix=body["prefix"], docket__ne=body["docket"])
+    if others:
+        return f"the prefix {body['prefix']} belongs to {others[0].docket}; choose another."
+    named = body.get("supersedes")
+    if named is None or db.exists("production", production=named, docket=body["docket"], status__in=_SERVED):
+        return None
+    return f"{named} was not served in {body['docket']}; only what was served there is superseded."
 
 
 def next_number(db: Database, prefix: str, production: str | None = None) -> int:
@@ -124,15 +145,36 @@ def days_are_counted_by_the_pack(draft: Draft, db: Database) -> str | None:
 
 
 @rule(
+    "D15",
+    text="What is done after its deadline says how many days after.",
+    authority="policy of this record: lateness is counted, not remembered",
+    kind_of_authority="policy",
+    acts=("deadline.met",),
+)
+def lateness_is_not_made_less(draft: Draft, db: Database) -> str | None:
+    """A day counts once it has ended everywhere; who counts one more is not corrected."""
+    row = db.one("deadline", deadline=draft.body["deadline"])
+    late = 0 if row is None else days_over(row.due_on, draft.occurred_at)
+    if row is None or draft.body["days_late"] >= late:
+        return None
+    return f"{row.deadline} was due on {row.due_on}, {late} days before; say that."
+
+
+@rule(
     "D9",
     text="What is produced is a recorded file of an item decided as produced; a Bates number is never given twice.",
     authority="policy of this record, after the production protocols of the courts (Fed. R. Civ. P. 34(b)(2)(E))",
     kind_of_authority="policy",
-    acts=("production.planned",),
+    acts=("production.planned", "production.served"),
 )
 def members_are_files_of_produced_items(draft: Draft, db: Database) -> str | None:
-    """An item kept back in part has no redacted version yet, so its files are not produced as they are."""
+    """An item kept back in part has no redacted version yet, so its files are not produced as they are.
+
+    What was planned and is decided otherwise since is not served: a new plan leaves it out.
+    """
     body = draft.body
+    if draft.kind == "production.served":
+        return _no_longer_produced(body, db)
     decisions: dict[str, Row | None] = {}
     for member in body["members"]:
         item = member["item"]
@@ -154,3 +196,19 @@ def members_are_files_of_produced_items(draft: Draft, db: Database) -> str | Non
         if db.exists("production_member", bates_first=member["bates_first"]):
             return f"Bates number {member['bates_first']} was given before; take the next free one."
     return None
+
+
+def _no_longer_produced(body: Mapping[str, Any], db: Database) -> str | None:
+    found = db.query(
+        "SELECT m.item FROM production_member m"
+        " LEFT JOIN decision d ON d.docket = %s AND d.item = m.item AND d.superseded_seq IS NULL"
+        " LEFT JOIN item_case c ON c.docket = %s AND c.item = m.item AND c.detached_seq IS NULL"
+        " WHERE m.production = %s AND (c.item IS NULL OR d.decision IS NULL OR d.decision <> 'produced')"
+        " ORDER BY m.seq, m.n LIMIT 1",
+        [body["docket"], body["docket"], body["production"]],
+    )
+    if not found:
+        return None
+    return (
+        f"{found[0][0]} is in {body['production']} and no longer decided as produced; plan a production anew."
+    )

@@ -67,6 +67,8 @@ _REFERS: dict[str, tuple[str, str, str]] = {
     "deadline": ("deadline", "deadline", "deadline"),
     "order": ("court_order", "order", "order"),
 }
+# What stands in one case, and is answered, met and received there: elsewhere its case's file would not show it.
+_OF_ONE_CASE = ("party", "deadline", "obligation", "objection", "production", "certificate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def _references(kind: str) -> tuple[_Reference, ...]:
         numbers = field.type.spec.get("of", field.type.spec)["type"]
         if field.name in _REFERS and field.name != new and numbers in ("pattern", "docket"):
             table, column, noun = _REFERS[field.name]
-            found.append(_Reference(field.name, table, column, noun, table in ("party", "deadline")))
+            # D2 says in its own words which orders a decision may rest on.
+            within = table in _OF_ONE_CASE or (table == "court_order" and kind != "disclosure.decided")
+            found.append(_Reference(field.name, table, column, noun, within))
     return tuple(found)
 
 
@@ -112,6 +116,8 @@ def numbers_are_new(draft: Draft, db: Database) -> str | None:
     if draft.kind == "production.planned" and body["part"] > 1:
         return None
     field, table = _NEW[draft.kind]
+    if draft.kind == "item.received" and "." in body["item"]:
+        return f"{body['item']} is the number of a part, which only dividing the whole gives; take a voucher number."
     where = {field: body[field]}
     if draft.kind in _WITHIN_A_CASE:
         where["docket"] = body["docket"]

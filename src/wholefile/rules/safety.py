@@ -14,6 +14,7 @@ from wholefile.rules.registry import kept_by, rule
 # A round is told from a live one by touching it: the eye alone sees a bullet in a case either way.
 _TELLING = ("physical", "shaken", "primer", "x-ray", "laboratory")
 _SAFE_TO_SAY = ("live", "loaded", "unknown", "biohazard", "damaged")
+_BY_ROUND = ("dummy", "blank", "spent")  # one such round says nothing of the next
 # Categories kept apart, and what a place must be named for to take them.
 _STORED_APART = {"firearm": "firearms", "ammunition": "ammunition", "drugs": "drugs", "currency": "currency"}
 IAPE_FIREARMS = "IAPE Professional Standards, standard 12 (firearms)"
@@ -146,12 +147,25 @@ def a_weapon_is_shown_as_recorded(draft: Draft, db: Database) -> str | None:
         return None
     if body["condition"] in _SAFE_TO_SAY:
         return None
-    if any(one.condition == body["condition"] for one in current_conditions(db, body["item"])):
+    stated = [one for one in current_conditions(db, body["item"]) if one.condition == body["condition"]]
+    if stated and (body["condition"] not in _BY_ROUND or _of_every_round(db, body["item"], stated)):
         return None
+    if stated:
+        return (
+            f"{body['item']} is not declared {body['condition']} in every round; the rest count as live. Have each"
+            " inspected and declared before it is shown so."
+        )
     return (
         f"{body['item']} is not declared {body['condition']} at this moment; have it declared and verified before "
         "it is shown so."
     )
+
+
+def _of_every_round(db: Database, item: str, stated: list[Row]) -> bool:
+    """Whether declarations that stand cover the whole of an item: one without numbers does, or all numbers together."""
+    row = db.one("item", item=item)
+    numbers = {number for one in stated for number in listed(one.rounds)}
+    return row is None or any(one.rounds == "[]" for one in stated) or len(numbers) >= row.quantity
 
 
 @rule(

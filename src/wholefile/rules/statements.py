@@ -14,7 +14,8 @@ from wholefile.rules.registry import rule
 
 @rule(
     "T1",
-    text="Exact words are the exact span of a stored source; they are never edited, only corrected by a new statement.",
+    text="Exact words are the exact span of a stored source, of an item of their case; they are never edited, only"
+    " corrected by a new statement.",
     authority="policy of this record; Fed. R. Evid. 106 and 613 on showing a statement as it was made",
     kind_of_authority="policy",
     acts=("statement.recorded",),
@@ -38,6 +39,11 @@ def _bad_source(body: Mapping[str, Any], db: Database) -> str | None:
     stored = db.one("stored_file", sha256=source["sha256"])
     if stored is None or stored.expunged_seq is not None:
         return f"the source {source['sha256'][:12]}… is no file on record; attach it to an item first."
+    if not _of_its_cases(body, db):
+        return (
+            f"the source {source['sha256'][:12]}… belongs to no item of {', '.join(body['dockets'])}; link its item"
+            " there first, or name it among the items the statement is about."
+        )
     if source["end"] <= source["start"]:
         return f"the place from {source['start']} to {source['end']} is empty; the end is not included."
     if not body["exact"]:
@@ -53,6 +59,14 @@ def _bad_source(body: Mapping[str, Any], db: Database) -> str | None:
                 " stand there."
             )
     return None
+
+
+def _of_its_cases(body: Mapping[str, Any], db: Database) -> bool:
+    """Whether the source is a file of an item that the statement names, or that is or was in one of its cases."""
+    holders = {row.item for row in db.rows("item_file", sha256=body["source"]["sha256"])}
+    if holders & set(body.get("items", ())):
+        return True
+    return bool(holders) and db.exists("item_case", item__in=sorted(holders), docket__in=body["dockets"])
 
 
 @rule(

@@ -4,11 +4,16 @@ Each function is asked once everything the act refers to was found.
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from wholefile.core.errors import NotFound
 from wholefile.record.act import Draft
+from wholefile.record.days import day_of
+from wholefile.record.lookups import roles
 from wholefile.record.sql import Database, Row
 from wholefile.rules.facts import listed
+
+LONGEST_LOAN = 366  # days
 
 
 def _the(db: Database, table: str, **where: str) -> Row:
@@ -51,6 +56,43 @@ def _count_disposed(draft: Draft, db: Database) -> str | None:
     if row is None:
         return f"There is no count {count}; charge it first."
     return f"Count {count} has ended ({row.outcome})." if row.outcome else None
+
+
+def _received(draft: Draft, db: Database) -> str | None:
+    seal = draft.body.get("seal")
+    if seal is not None and db.exists("seal", seal=seal):
+        return f"Seal {seal} was used already; a seal number is used once."
+    return None
+
+
+def _lent(draft: Draft, _db: Database) -> str | None:
+    day, due = date.fromisoformat(day_of(draft.occurred_at)), date.fromisoformat(draft.body["due_on"])
+    if -1 <= (due - day).days <= LONGEST_LOAN:
+        return None
+    return f"Things that are lent are due back within {LONGEST_LOAN} days of the day they go out; give such a day."
+
+
+def _production_received(draft: Draft, db: Database) -> str | None:
+    row = _the(db, "production", production=draft.body["production"])
+    if row.status not in ("served", "received"):
+        return f"{row.production} is {row.status}; it was not served yet."
+    return None
+
+
+def _objection_answered(draft: Draft, db: Database) -> str | None:
+    row = _the(db, "objection", objection=draft.body["objection"])
+    # What one side answers does not keep the court from ruling.
+    if row.answered_seq is None or "court" in roles(db, draft.body["by"], [row.docket]):
+        return None
+    return f"{row.objection} is answered already; only a court can rule on it now."
+
+
+def _noticed(draft: Draft, db: Database) -> str | None:
+    row = _the(db, "laboratory_request", request=draft.body["request"])
+    left = [one for one in listed(row.items) if one not in draft.body["items"]]
+    if left:
+        return f"{row.request} is about {left[0]} too; notice is given of everything that will be tested."
+    return _of_a_destructive_test(draft, db)
 
 
 def _relief(draft: Draft, db: Database) -> str | None:
@@ -159,19 +201,22 @@ STATES: dict[str, Callable[[Draft, Database], str | None]] = {
     "deadline.met": _deadline_met,
     "role.granted": _role_granted,
     "role.ended": _role_ended,
+    "custody.lent": _lent,
+    "item.received": _received,
     "item.located": _located,
     "item.unlocated": _unlocated,
     "seal.broken": _seal_broken,
     "seal.applied": _seal_applied,
     "laboratory.accepted": _on_request("requested"),
     "laboratory.declined": _on_request("requested"),
-    "test.noticed": _of_a_destructive_test,
+    "test.noticed": _noticed,
     "test.objected": _of_a_destructive_test,
     "test.performed": _on_request("accepted", "performed"),
     "laboratory.reported": _on_request("accepted", "performed"),
     "hold.released": _open("hold", "hold", "released_seq", "released"),
     "inconsistency.answered": _open("inconsistency", "inconsistency", "answered_seq", "answered"),
-    "objection.answered": _open("objection", "objection", "answered_seq", "answered"),
+    "objection.answered": _objection_answered,
+    "production.received": _production_received,
     "obligation.met": _open("obligation", "obligation", "met_seq", "met"),
     "disposition.consented": _open_disposition,
     "disposition.approved": _open_disposition,

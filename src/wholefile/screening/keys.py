@@ -2,7 +2,7 @@
 
 A key is a kind of identifier and its folded value (`core.folding`). The names of the office's own people are
 no keys, unless they are parties: whoever books evidence every day would bring every case of the office with
-them.
+them. Who only joined later, or had left, when an item named them is no such person, whatever the roster says now.
 """
 
 from collections import defaultdict
@@ -67,15 +67,18 @@ def _add_items(db: Database, docket: str, keys: CaseKeys) -> None:
     """From every identifier of every item of the case, in one query."""
     keys.items = {row.item for row in db.rows("item_case", docket=docket)}
     found = db.query(
-        "SELECT i.item, i.kind, i.folded, t.category FROM item_case c JOIN item t ON t.item = c.item"
+        "SELECT i.item, i.kind, i.folded, i.seq, t.category FROM item_case c JOIN item t ON t.item = c.item"
         " JOIN identifier i ON i.item = c.item"
         " WHERE c.docket = %s AND c.detached_seq IS NULL AND i.folded <> ''",
         [docket],
     )
     rounds: dict[str, dict[str, set[str]]] = defaultdict(lambda: {"calibre": set(), "headstamp": set()})
-    for item, kind, folded, category in found:
+    staff = _Staff(db, docket)
+    for item, kind, folded, seq, category in found:
         if kind in SAME_THING_KINDS:
             keys.same.add((kind, folded))
+        elif kind in ("person", SUBMITTER) and staff.worked_here(folded, seq):
+            continue
         elif kind == "person":
             keys.people[folded] = NAMED_ON_ITEM
         elif kind == SUBMITTER:
@@ -91,12 +94,26 @@ def _add_items(db: Database, docket: str, keys: CaseKeys) -> None:
 
 
 def _add_people(db: Database, docket: str, keys: CaseKeys) -> None:
-    """Parties and those the case is about; then the office's own people are taken out again."""
+    """Parties and those the case is about, the office's own people too."""
     parties = {fold("person", row.name) for row in db.rows("party", docket=docket) if row.role != "state"}
-    staff = {row.person for row in db.rows("role_grant", role__in=STAFF)}
-    for row in db.rows("person", person__in=staff):
-        keys.people.pop(fold("person", row.name), None)
     keys.people |= dict.fromkeys(parties - {""}, PARTY)
+
+
+class _Staff:
+    """When the office's own people held a role, everywhere or in a case, by their folded names."""
+
+    def __init__(self, db: Database, docket: str) -> None:
+        grants = defaultdict(list)
+        for row in db.rows("role_grant", role__in=STAFF, docket__in=["", docket]):
+            grants[row.person].append((row.seq, row.ended_seq))
+        self._held: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
+        for row in db.rows("person", person__in=set(grants)):
+            self._held[fold("person", row.name)] += grants[row.person]
+
+    def worked_here(self, folded: str, seq: int) -> bool:
+        """Whether somebody of this name held a role when an entry was made."""
+        held = self._held.get(folded, ())
+        return any(begun <= seq and (ended is None or seq < ended) for begun, ended in held)
 
 
 def _add_incident(case: Row, keys: CaseKeys) -> None:
@@ -106,7 +123,10 @@ def _add_incident(case: Row, keys: CaseKeys) -> None:
     if case.incident_on:
         midnight = datetime.fromisoformat(case.incident_on).replace(tzinfo=UTC)
         # The day is local and the place's clock unknown: time zones reach from UTC+14 to UTC-12.
-        earliest, latest = midnight - timedelta(hours=14), midnight + timedelta(hours=36)
+        try:
+            earliest, latest = midnight - timedelta(hours=14), midnight + timedelta(hours=36)
+        except OverflowError:  # the first or last day there is: a mistyped year, by which nothing is found
+            return
         keys.day = (int(earliest.timestamp() * 1000), int(latest.timestamp() * 1000))
 
 

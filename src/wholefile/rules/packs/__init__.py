@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from wholefile.core.errors import NotFound
+from wholefile.core.errors import NotFound, Unprocessable
 
 ROLLS = ("next weekday", "as it falls")
 
@@ -79,12 +79,17 @@ def due_day(of: Pack, rule: str, event_day: str) -> str:
 
     A last day after the event that falls on a weekend rolls on to Monday where the pack says so; one that is
     counted back from an event rolls back to Friday, so that nobody gets fewer days. Raises NotFound for an
-    unknown rule.
+    unknown rule, Unprocessable for a day that no calendar holds.
     """
     days = of.rule(rule).days
-    due = date.fromisoformat(event_day) + timedelta(days=days)
-    while of.roll == "next weekday" and due.isoweekday() > 5:
-        due += timedelta(days=-1 if days < 0 else 1)
+    try:
+        due = date.fromisoformat(event_day) + timedelta(days=days)
+        while of.roll == "next weekday" and due.isoweekday() > 5:
+            due += timedelta(days=-1 if days < 0 else 1)
+    except OverflowError:
+        raise Unprocessable(
+            "pack.day", f"No calendar holds {days} days from {event_day}; check the year."
+        ) from None
     return due.isoformat()
 
 
