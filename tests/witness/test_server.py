@@ -4,6 +4,7 @@ import http.client
 import ipaddress
 import socket
 import threading
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
@@ -35,12 +36,10 @@ def connect(url):
 
 
 def ask(url, body, path="/add-checkpoint", method="POST", headers=None):
-    connection = connect(url)
-    connection.request(method, path, body, headers or {})
-    response = connection.getresponse()
-    answer = response.status, response.read(), response.getheader("Content-Type")
-    connection.close()
-    return answer
+    with closing(connect(url)) as connection:
+        connection.request(method, path, body, headers or {})
+        response = connection.getresponse()
+        return response.status, response.read(), response.getheader("Content-Type")
 
 
 def raw(url, data, *, shut=False):
