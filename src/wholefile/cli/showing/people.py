@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from wholefile.actions.credibility import cases_of_person
 from wholefile.actions.statements import side_by_side, statements_of
 from wholefile.cli.layout import facts, heading, table, width, wrap
 from wholefile.record import lookups
 from wholefile.record.sql import Database, Row
+from wholefile.rules.witnesses import cases_of_person
 
 PERSON_KEYS = {
     "person": "person id",
