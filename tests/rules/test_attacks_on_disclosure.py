@@ -341,3 +341,27 @@ def test_a_statement_stands_on_a_file_of_its_own_case(office):
         office.act("statement.recorded", body, office.investigator)
     office.link(item, office.docket)
     office.act("statement.recorded", body, office.investigator)
+
+
+def test_a_screening_lists_nothing_that_it_did_not_find(office):
+    """A false candidate would stop every certificate of the case, and every disposal of an item of another."""
+    office.firearm()
+    stranger = office.receive("document", dockets=[office.other_docket], submitted_by="T. Citizen")
+    rounds = office.rounds(
+        dockets=[office.other_docket],
+        identifiers=[{"kind": "calibre", "value": ".45 Colt"}],
+        submitted_by="T. Citizen",
+    )
+    from wholefile.screening import candidates
+
+    (found,) = candidates(office.db, office.docket)
+    true = {"item": rounds, "reasons": found.words}
+    body = {"docket": office.docket, "screened_to": 1, "by": office.custodian.person}
+    for false in (
+        {"item": stranger, "reasons": ["I say so."]},
+        {"item": "V26-999999", "reasons": ["I say so."]},
+        {"item": rounds, "reasons": [*found.words, "I say so."]},
+    ):
+        with refused("D13", false["item"]):
+            office.act("screening.run", {**body, "candidates": [false, true]}, office.custodian)
+    office.act("screening.run", {**body, "candidates": [true]}, office.custodian)

@@ -156,3 +156,96 @@ def test_detaching_does_not_take_an_item_out_of_an_open_case(office):
     number = request(office, item)
     with refused("H1", office.docket):
         steps.approve_disposition(office.record, number, by=office.supervisor)
+
+
+def opened(office, docket="X-1", effect=None):
+    """A case of no interest, with an order that covers everything in it."""
+    body = {
+        "docket": docket,
+        "as_printed": docket,
+        "kind": "criminal",
+        "title": "State v. Nobody",
+        "court": "c",
+    }
+    office.act(
+        "case.opened", {**body, "jurisdiction": "none", "by": office.prosecutor.person}, office.prosecutor
+    )
+    if effect:
+        order(office, effect, docket=docket)
+    return docket
+
+
+def asked_to_destroy(office, item):
+    """A destructive test of an item is asked for and accepted, with photographs; the laboratory holds it."""
+    number = f"L-{office.db.count('laboratory_request') + 1}"
+    body = {
+        "request": number, "items": [item], "laboratory": "State laboratory", "scope": "mallet", "destructive": True,
+        "return_due": "2026-06-01", "by": office.investigator.person,
+    }  # fmt: skip
+    office.act("laboratory.requested", body, office.investigator)
+    said = {"request": number, "items": [item], "examiner": "Finn Park", "by": office.laboratory.person}
+    office.act("laboratory.accepted", said, office.laboratory)
+    return number
+
+
+def struck(office, number, item):
+    body = {"request": number, "items": [item], "destructive": True, "method": "struck", "effect": "broke"}
+    office.act("test.performed", {**body, "by": office.laboratory.person}, office.laboratory)
+
+
+def noticed(office, number, item):
+    body = {
+        "request": number,
+        "items": [item],
+        "served_on": "Vale & Partners",
+        "how": "e-mail",
+        "window_days": 1,
+    }
+    office.act("test.noticed", {**body, "by": office.prosecutor.person}, office.prosecutor)
+
+
+def test_an_order_in_a_case_of_no_interest_opens_no_gate(office):
+    """Linked to a case where any test is permitted, the item was tested with nobody of its own case told."""
+    item = office.receive()
+    photograph(office, item)
+    office.link(item, opened(office, effect="permit test"))
+    office.transfer(item, office.custodian, office.laboratory)
+    number = asked_to_destroy(office, item)
+    with refused("H7", "nobody was told"):
+        struck(office, number, item)
+    order(office, "permit test", [item])
+    struck(office, number, item)
+
+
+def test_an_objection_is_not_shed_by_asking_again(office):
+    """The same test under a new number, with a day to notice it."""
+    item = office.receive()
+    photograph(office, item)
+    office.transfer(item, office.custodian, office.laboratory)
+    first = asked_to_destroy(office, item)
+    noticed(office, first, item)
+    body = {"request": first, "items": [item], "reason": "We want to attend.", "by": office.defence.person}
+    office.act("test.objected", body, office.defence)
+    second = asked_to_destroy(office, item)
+    noticed(office, second, item)
+    office.clock.advance(2 * DAY)
+    with refused("H7", first):
+        struck(office, second, item)
+    order(office, "permit test", [item])
+    struck(office, second, item)
+
+
+def test_an_order_in_a_case_of_no_interest_ends_no_retention(office):
+    item = office.receive()
+    produce(office, item)
+    kept = {"items": [item], "schedule": "S-1", "trigger": "judgment", "keep_until": "2036-01-01"}
+    office.act("retention.set", {**kept, "by": office.supervisor.person}, office.supervisor)
+    elsewhere = opened(office, effect="permit disposition")
+    office.link(item, elsewhere)
+    produce(office, item, docket=elsewhere)
+    close_case(office)
+    number = request(office, item)
+    with refused("H1", "2036-01-01"):
+        steps.approve_disposition(office.record, number, by=office.supervisor)
+    order(office, "permit disposition", [item])
+    steps.approve_disposition(office.record, number, by=office.supervisor)

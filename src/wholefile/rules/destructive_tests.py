@@ -8,9 +8,9 @@ import json
 
 from wholefile.record.act import Draft
 from wholefile.record.days import DAY_MS, day_of
-from wholefile.record.lookups import dockets_of, roles
+from wholefile.record.lookups import dockets_of, roles, with_wholes
 from wholefile.record.sql import Database, Row
-from wholefile.rules.orders import is_ordered
+from wholefile.rules.orders import is_ordered_everywhere
 from wholefile.rules.registry import rule
 
 _ACTIVE = ("accepted", "performed")
@@ -49,6 +49,14 @@ def the_other_side_had_its_say(draft: Draft, db: Database) -> str | None:
     return None if None in refusals else refusals[-1]
 
 
+def _objected(db: Database, item: str) -> str | None:
+    """A request to destroy the item, or what it was divided from, that was objected to: asking again sheds nothing."""
+    asked = {row.request for row in db.rows("test_objection", order=("seq",))}
+    wholes = set(with_wholes(item))
+    found = db.rows("laboratory_request", order=("seq",), request__in=sorted(asked))
+    return next((row.request for row in found if wholes & set(json.loads(row.items))), None)
+
+
 def _closed(draft: Draft, db: Database, request: Row, item: str) -> str | None:  # noqa: PLR0911 - a gate of as many bars
     """Why the gate is closed for an item under a request."""
     if item not in json.loads(request.items):
@@ -62,12 +70,10 @@ def _closed(draft: Draft, db: Database, request: Row, item: str) -> str | None: 
         return f"{request.request} is {request.status}; the laboratory must have accepted it."
     if not db.exists("item_file", item=item, purpose="baseline photograph"):
         return f"there is no baseline photograph of {item}; attach photographs of it as it is now."
-    if any(is_ordered(db, "permit test", docket, item) for docket in dockets_of(db, item)):
+    if is_ordered_everywhere(db, "permit test", item):
         return None
-    if db.exists("test_objection", request=request.request):
-        return (
-            f"the other side objected to {request.request}; only an order to permit the test opens the gate."
-        )
+    if objected := _objected(db, item):
+        return f"the other side objected to {objected}; only an order to permit the test opens the gate."
     notices = db.rows("test_notice", order=("seq",), request=request.request)
     if not notices:
         return f"nobody was told of {request.request}; serve notice on the other side, or obtain an order."

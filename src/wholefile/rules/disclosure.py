@@ -124,7 +124,7 @@ def witness_statements_are_released_by_trial(draft: Draft, db: Database) -> str 
 
 @rule(
     "D13",
-    text="A screening lists every open candidate there is, as far as one act can hold them;"
+    text="A screening lists every open candidate there is, as far as one act can hold them, and nothing else;"
     " a candidate is dismissed only for reasons it was found for.",
     authority="policy of this record, from State v. Baldwin (N.M. 2024): rounds booked under another case number",
     kind_of_authority="policy",
@@ -142,10 +142,15 @@ def screening_says_what_the_record_holds(draft: Draft, db: Database) -> str | No
         return None
     if body["screened_to"] > draft.seq:
         return f"the record has {draft.seq} entries; a search cannot cover {body['screened_to']}."
-    listed = {one["item"]: set(one["reasons"]) for one in body["candidates"]}
-    for one in first_that_fit(open_candidates(db, body["docket"])):
-        if not set(one.words) <= listed.get(one.item, set()):
-            return (
-                f"{one.item} is a candidate and not on the list with all its reasons; run the search again."
-            )
+    listed: dict[str, set[str]] = {}
+    for one in body["candidates"]:
+        listed.setdefault(one["item"], set()).update(one["reasons"])
+    found = open_candidates(db, body["docket"])
+    there = {one.item: set(one.words) for one in found}
+    for item, why in listed.items():
+        if why - there.get(item, set()):
+            return f"{item} is no open candidate, or not for each reason given; run the search again."
+    for candidate in first_that_fit(found):
+        if not set(candidate.words) <= listed.get(candidate.item, set()):
+            return f"{candidate.item} is a candidate and not on the list with all its reasons; run the search again."
     return None

@@ -8,11 +8,10 @@ from wholefile.record.days import is_over
 from wholefile.record.lookups import dockets_of, roles, with_wholes
 from wholefile.record.sql import Database, Row
 from wholefile.rules.destructive_tests import active_requests
-from wholefile.rules.orders import is_ordered
+from wholefile.rules.orders import LITIGATED, is_ordered, is_ordered_everywhere
 from wholefile.rules.registry import rule
 
 DISPOSALS = ("disposition.approved", "item.destroyed", "item.returned")
-_LITIGATED = ("criminal", "civil")
 
 
 def binding_holds(db: Database, item: str) -> list[Row]:
@@ -84,7 +83,7 @@ def _obstacles(draft: Draft, db: Database, item: str) -> Iterator[str]:
             " it can go when one does, when the case is closed, or by an order to permit disposition."
         )
     periods = db.rows("retention", order=("-keep_until",), limit=1, item=item)
-    ordered = any(is_ordered(db, "permit disposition", docket, item) for docket in dockets_of(db, item))
+    ordered = is_ordered_everywhere(db, "permit disposition", item)
     if periods and not is_over(periods[0].keep_until, draft.at) and not ordered:
         yield (
             f"{item} must be kept until {periods[0].keep_until} by schedule {periods[0].schedule};"
@@ -107,7 +106,7 @@ def _detached_unseen(db: Database, item: str) -> str | None:
         case = db.one("case_file", docket=link.docket, status="open")
         if (
             case is None
-            or case.kind not in _LITIGATED
+            or case.kind not in LITIGATED
             or is_ordered(db, "permit disposition", link.docket, item)
         ):
             continue
@@ -139,7 +138,7 @@ def _case_obstacle(draft: Draft, db: Database, docket: str, item: str) -> str | 
                 f"time for appeal in {docket} runs until {case.appeal_until}; {item} can go when that day is"
                 " over, or by an order to permit disposition."
             )
-    if case.kind not in _LITIGATED:
+    if case.kind not in LITIGATED:
         return None
     decision = db.one("decision", docket=docket, item=item, superseded_seq=None)
     if decision is None or decision.decision == "pending":
