@@ -6,7 +6,7 @@ import pytest
 
 from tests.actions.office import DAY, HOUR, Office
 from wholefile.actions import cases, custody, items, people
-from wholefile.actions.recording import Planned, record_act, record_acts
+from wholefile.actions.recording import Planned, record_act, record_acts, record_numbered
 from wholefile.core.canonical import unb64u
 from wholefile.core.docket import case_label
 from wholefile.core.errors import Conflict, Forbidden, Invalid
@@ -233,3 +233,27 @@ def test_files_are_stored_and_named_by_their_digests(office):
     assert (row.name, row.media_type, row.seq) == ("scene.jpg", "image/jpeg", receipt.seq)
     assert items.verify_files(office.record, item, by=office.auditor).seq == receipt.seq + 1
     assert office.db.one("fixity_check", item=item).failed == "[]"
+
+
+def test_a_request_that_arrives_twice_at_once_is_given_one_number(office):
+    body = {"docket": office.docket, "items": [], "reason": "Needed.", "by": office.prosecutor.person}
+
+    def place(number):
+        return record_numbered(
+            office.record,
+            "hold.placed",
+            body,
+            [office.prosecutor],
+            field="hold",
+            number=number,
+            remarks={"idempotency": "twice"},
+        )
+
+    def after_the_other():
+        place(lambda: "H-1")
+        return "H-2"
+
+    given, receipt = place(after_the_other)
+    assert given == "H-1"
+    assert receipt.repeated
+    assert office.db.count("hold") == 1

@@ -134,15 +134,18 @@ def record_numbered(
     A repeated call with the same idempotency key gets the number of the first. When somebody else was given
     the number meanwhile (rule N1), the next one is tried.
     """
-    if given := _number_of_earlier(record, signers, field, remarks.get("idempotency")):
-        return given, record_with(record, kind, {field: given, **body}, signers, remarks)
+    repeated = remarks.get("idempotency")
     for _ in range(_ATTEMPTS):
-        with translated(record):
-            given = number()
+        given = _number_of_earlier(record, signers, field, repeated) or number()
         try:
             return given, record_with(record, kind, {field: given, **body}, signers, remarks)
         except Refused as refused:
             if refused.rule != "N1":
+                raise
+        except Conflict as conflict:
+            # Asked for twice at the same moment: the other call was recorded first, under another number.
+            earlier = _number_of_earlier(record, signers, field, repeated)
+            if conflict.code != "act.nonce_reused" or earlier in (None, given):
                 raise
     raise Conflict("act.number", f"No free number was found for {kind}; try again.")
 
