@@ -151,7 +151,7 @@ def _multiproof(checkpoint: Checkpoint, leaves: dict[int, bytes], node: merkle.N
     except (IntegrityFailure, NotFound) as error:
         raise IntegrityFailure(
             "bundle.tree",
-            "The tiles do not lead to the root that was signed; run `wholefile check` on the record.",
+            "The tiles do not lead to the root that was signed; run `wholefile record check`.",
         ) from error
     return proof
 
