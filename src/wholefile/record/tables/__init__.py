@@ -1,12 +1,14 @@
 """Tables of the current state and of the log.
 
 `STATE` lists the tables that are a fold over the entries: `wholefile record rebuild` empties and refills them, and
-`wholefile record check` compares them with a replay, row for row.
+`wholefile record check` compares them with a replay, row for row. The tables of `derived` are no such fold: they are what
+processing found in stored bytes.
 """
 
 from django.db import models
 
 from wholefile.record.tables import disclosure, items, log, people, work
+from wholefile.record.tables.derived import *  # noqa: F403
 from wholefile.record.tables.disclosure import *  # noqa: F403
 from wholefile.record.tables.items import *  # noqa: F403
 from wholefile.record.tables.log import *  # noqa: F403

@@ -1,0 +1,36 @@
+"""The program inside the sandbox: a job as JSON on standard input, frames on standard output.
+
+Whatever a library prints goes to standard error, so that it cannot be taken for a frame. The exit code says what cannot
+be said in frames: 70 for memory that ran out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+OUT_OF_MEMORY_EXIT = 70
+_BLOB = Path("/in/blob")
+
+
+def main() -> int:
+    """Run one job; the exit code."""
+    with os.fdopen(os.dup(1), "wb", buffering=1 << 16) as stream:
+        os.dup2(2, 1)
+        try:
+            from wholefile.extraction.contract import Job  # noqa: PLC0415  # may run out of memory
+            from wholefile.extraction.running import run  # noqa: PLC0415
+
+            job = Job.from_json(json.loads(sys.stdin.buffer.read()))
+            segments = tuple(_BLOB.with_suffix(f".{number}") for number in range(1, job.segments + 1))
+            run(job, _BLOB, stream, segments)
+        except MemoryError:
+            # Nothing is cleaned up: what is in the buffer is half a frame.
+            os._exit(OUT_OF_MEMORY_EXIT)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
