@@ -186,3 +186,20 @@ class MailMessage(models.Model):
 
     class Meta:
         db_table = "mail_message"
+
+
+class FixityState(models.Model):
+    """When the bytes of a file were last read again in this store, and how that ended.
+
+    store: `store` or `derived`. outcome: whole, rotten, missing, unreadable. Acts (`file.verified`) are the record of
+    it; this only says what is due next, and is worked out again by reading.
+    """
+
+    pk = models.CompositePrimaryKey("store", "sha256")
+    store = word()
+    sha256 = word(db_index=True)
+    checked_at = number(db_index=True)
+    outcome = word(db_index=True)
+
+    class Meta:
+        db_table = "fixity_state"
