@@ -32,6 +32,10 @@ class Broken(Exception):  # noqa: N818  # the other side broke the rules
     """What came out of a run is not a well-formed row of frames."""
 
 
+class Cut(Broken):
+    """The row of frames ends before its last one."""
+
+
 class Frame(NamedTuple):
     """One frame."""
 
@@ -84,5 +88,5 @@ def read(stream: BinaryIO) -> Iterator[Frame]:
 def _exactly(stream: BinaryIO, length: int) -> bytes:
     data = stream.read(length)
     if len(data) != length:
-        raise Broken("the run ended before its last frame")
+        raise Cut("the run ended before its last frame")
     return data

@@ -92,6 +92,8 @@ class Output:
         """
         if kind not in MEMBER_KINDS or (kind == "file") != (content is not None):
             raise ValueError("a file has content, and nothing else has")
+        if not self._limits.members:
+            raise LimitReached("its members lie deeper than files are followed, or those before it used up the limit")
         if self._members >= self._limits.members:
             raise LimitReached(f"it has more than {self._limits.members:,} members")
         self._members += 1

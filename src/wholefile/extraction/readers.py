@@ -37,7 +37,7 @@ _BY_MODULE: dict[str, tuple[str, ...]] = {
 }
 READERS: Mapping[str, str] = {kind: module for module, kinds in _BY_MODULE.items() for kind in kinds}
 # Extractors that look again, in a run of their own, at what the first asked for.
-EXTRACTORS: Mapping[str, str] = {"ocr": "ocr", "speech": "speech"}
+EXTRACTORS: Mapping[str, str] = {"ocr": "ocr", "speech": "speech", "selftest": "selftest"}
 
 
 def reader_of(kind: str) -> Reader | None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from wholefile.extraction.contract import EMPTY, LOCKED, TRUNCATED, UNSUPPORTED, Job, LimitReached, Trouble
-from wholefile.extraction.identify import identify
 from wholefile.extraction.output import Output
 from wholefile.extraction.readers import EXTRACTORS, extractor, reader_of
 from wholefile.extraction.source import Source
@@ -44,6 +43,8 @@ def _read(source: Source, out: Output) -> None:
     if not source.size:
         out.kind = EMPTY
         raise Trouble(EMPTY, "The file has no bytes.")
+    from wholefile.extraction.identify import identify  # noqa: PLC0415  # not every run needs its libraries
+
     found = identify(source, out)
     read = reader_of(found)
     if read is None:

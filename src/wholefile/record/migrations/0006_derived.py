@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
         table("Family", "family", composite=("parent", "n"), parent="text", n="number", child="text? index",
               path="octets", shown="text", kind="text", size="number?", complete="flag", deleted="flag",
               target="octets?", method="text", facts="text"),
+        table("Spent", "spent", root="text key", members="number", produced="number"),
         table("Holding", "holding", composite=("sha256", "item"), sha256="text", item="text index"),
         table("Derivation", "derivation", composite=("sha256", "extractor", "version", "settings"),
               sha256="text", extractor="text", version="text", settings="text", status="text index",

@@ -51,6 +51,17 @@ class Family(models.Model):
         db_table = "family"
 
 
+class Spent(models.Model):
+    """What reading below an attached file has cost so far, against the limits of one root."""
+
+    root = word(primary_key=True)
+    members = number()
+    produced = number()
+
+    class Meta:
+        db_table = "spent"
+
+
 class Holding(models.Model):
     """A file is held under an item: attached to it, or somewhere inside a file that is."""
 
