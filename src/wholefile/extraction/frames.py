@@ -45,12 +45,16 @@ class Frame(NamedTuple):
     def json(self) -> dict[str, Any]:
         """The payload as an object. Raises Broken."""
         try:
-            found = json.loads(self.payload)
+            found = json.loads(self.payload, parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
             raise Broken("a frame does not hold JSON") from error
         if not isinstance(found, dict):
             raise Broken("a frame does not hold an object")
         return found
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number")
 
 
 def write(stream: BinaryIO, letter: bytes, payload: bytes) -> None:

@@ -10,6 +10,7 @@ from wholefile.core.acts.schema import (
     LINE,
     PERSON,
     POSITION,
+    SHA256,
     SHORT,
     TEXT,
     Field,
@@ -199,6 +200,15 @@ KINDS = (
         Field("tool", LINE, "tool and version that acquired it", required=False),
         Field("write_blocker", FLAG, "a write blocker was used", required=False),
         signer("by", "who attaches them", *COLLECTS, "paralegal", "prosecutor", "defence"),
+    ),
+    kind(
+        "file.unlocked",
+        "A password for a locked file was given or found. It opens the file for reading; the file stays as it is.",
+        ITEM_FIELD,
+        Field("sha256", SHA256, "the locked file: attached to the item, or inside such a file"),
+        Field("password", LINE, "the password, closed in every production"),
+        Field("source", LINE, "who gave it, or where it was found"),
+        signer("by", "who brings it", *COLLECTS, "paralegal", "prosecutor", "defence"),
     ),
     kind(
         "item.lost",

@@ -1,4 +1,4 @@
-"""Tables derived from stored bytes."""
+"""Tables derived from stored bytes, and the passwords that were given for locked files."""
 
 from django.db import migrations
 
@@ -8,6 +8,8 @@ from wholefile.record.migrations._columns import table
 class Migration(migrations.Migration):
     dependencies = [("record", "0005_retired_numbers")]
     operations = [
+        table("FilePassword", "file_password", seq="number key", item="text index", sha256="text index",
+              password="text", source="text"),
         table("Content", "content", sha256="text key", size="number", name="text", root="text index",
               depth="number", at="number"),
         table("Family", "family", composite=("parent", "n"), parent="text", n="number", child="text? index",

@@ -138,6 +138,12 @@ def file_verified(act: Recorded, _db: State, _items: Items) -> Iterator[Write]:
     yield Insert("fixity_check", {"seq": act.seq, **said})
 
 
+def file_unlocked(act: Recorded, _db: State, _items: Items) -> Iterator[Write]:
+    """A password is on file; processing tries it on the file it is for."""
+    said = {name: act.body[name] for name in ("item", "sha256", "password", "source")}
+    yield Insert("file_password", {"seq": act.seq, **said})
+
+
 def _identifiers(act: Recorded, item: str) -> Iterator[Write]:
     for number, (kind, value, folded) in enumerate(found_by(act.body)):
         row = {"seq": act.seq, "n": number, "item": item, "kind": kind, "value": value, "folded": folded}
@@ -217,6 +223,7 @@ FOLDS: dict[str, Fold] = {
     "item.split": split,
     "item.consumed": consumed,
     "file.attached": file_attached,
+    "file.unlocked": file_unlocked,
     "item.lost": lost,
     "item.unlocated": unlocated,
     "item.located": located,

@@ -268,3 +268,16 @@ class FixityCheck(models.Model):
 
     class Meta:
         db_table = "fixity_check"
+
+
+class FilePassword(models.Model):
+    """A password for a locked file, and who gave it or where it was found."""
+
+    seq = number(primary_key=True)
+    item = word(db_index=True)
+    sha256 = word(db_index=True)
+    password = word()
+    source = word()
+
+    class Meta:
+        db_table = "file_password"
