@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.extraction.reading import read
 from wholefile.extraction.html import text_of_html, text_of_markup
 from wholefile.extraction.html_tokens import tokens
 
@@ -210,8 +211,9 @@ def test_the_title_comes_first_and_metadata_is_kept():
 
 
 PIECES = [
-    "<b>", "</b>", "<div>", "</div>", "<p>", "<td>", "</table>", " ", "\0", "<br/>", "<!-- x -->", "</", "<", "<i hidden>",
-    "</i>", "&amp;", "<a title='y'>", "<pre>", "<textarea>", "</textarea>", "<svg/>", "<%>", "<title>", "<iframe>",
+    "<b>", "</b>", "<div>", "</div>", "<p>", "<td>", "</table>", " ", "\0", "<br/>", "<!-- x -->", "</", "<",
+    "<i hidden>", "</i>", "&amp;", "<a title='y'>", "<pre>", "<textarea>", "</textarea>", "<svg/>", "<%>",
+    "<title>", "<iframe>",
 ]  # fmt: skip
 
 
@@ -248,9 +250,7 @@ def test_tokens_hold_every_character_of_plain_text():
     assert "".join(one.text for one in tokens(page)) == page
 
 
-def test_reading_a_page(tmp_path):
-    from tests.extraction.reading import read
-
+def test_reading_a_page():
     said = read(
         b"<!DOCTYPE html><html><body><p>The deed<img src='data:image/gif;base64,R0lGODlh'></body></html>",
         "a.html",

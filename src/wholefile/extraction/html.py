@@ -29,6 +29,13 @@ _BLOCKS = """
 _BLOCK = frozenset(_BLOCKS.split())
 _VOIDS = "area base br col embed frame hr img input link meta param source track wbr"
 _VOID = frozenset(_VOIDS.split())
+_ENDED_BY_LIKE = frozenset({"p", "li", "td", "th", "tr", "dt", "dd", "option"})
+_SHOWN_ATTRIBUTES = ("title", "placeholder", "aria-label", "summary", "label", "srcdoc")
+_HIDING = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)"
+    r"|font-size\s*:\s*0(?:\.0*)?\s*(?:px|pt|em|rem|%)?\s*(?:;|!|$)|mso-hide\s*:\s*all)",
+    re.IGNORECASE,
+)
 _KEEPS_SPACES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _STYLE_ADDRESS = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])([^"')\s]{1,2000})""", re.IGNORECASE)
 _REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|//|\\\\)", re.IGNORECASE)
