@@ -10,29 +10,22 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import secrets
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
 from wholefile.core.errors import IntegrityFailure, Invalid, NotFound, Unavailable
+from wholefile.record.blob_batch import SMALL, Batch, LocalWriter, sync_folder
+from wholefile.record.blob_digests import Digests, Hashing
+from wholefile.record.blob_large import Fill, SourceFailed, from_stream
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _BLOCK = 1 << 20
-_READ_ONLY = 0o444
-
-
-@dataclass(frozen=True, slots=True)
-class Digests:
-    """What names a file, in lower-case hexadecimal, and its length in bytes. SHA-1 and MD5 are for older tools."""
-
-    sha256: str
-    sha1: str
-    md5: str
-    size: int
+_FEW = 8  # files that are made durable one by one, without waiting for what others write to the disk
 
 
 class LocalStore:
@@ -51,23 +44,20 @@ class LocalStore:
 
         Raises Invalid for a path that is no ordinary file, Unavailable when the disk does not take it.
         """
-        found: list[Digests] = []
-        folders: set[Path] = set()
-        try:
-            self._incoming.mkdir(parents=True, exist_ok=True)
-            for source in sources:
-                if isinstance(source, Path):
-                    with _open_ordinary(source) as stream:
-                        found.append(self._take(stream, folders))
-                else:
-                    found.append(self._take(source, folders))
-            for folder in sorted(folders):
-                sync_folder(folder)
-        except OSError as error:
-            raise Unavailable(
-                "store.write", f"The store could not take the file: {error.strerror}. Nothing was recorded."
-            ) from error
+        given = list(sources)
+        with self.writer(f"put-{secrets.token_hex(8)}", together=len(given) > _FEW) as writer:
+            batch = writer.batch()
+            found = [_take(batch, one) for one in given]
+            batch.seal()
         return found
+
+    def writer(self, name: str, *, together: bool = True) -> LocalWriter:
+        """Takes files in batches whose files share their syncs; see `blob_batch`.
+
+        A name is used by one writer at a time: what an earlier one of this name left unfinished is cleared away.
+        Raises Unavailable when the disk does not take it.
+        """
+        return LocalWriter(self.folder, name, together=together)
 
     def path(self, sha256: str) -> Path:
         """Where the file with this digest is or would be. Raises Invalid for what is no digest."""
@@ -98,8 +88,12 @@ class LocalStore:
 
     def digests(self, sha256: str) -> Digests:
         """All digests of the bytes under this one, read again. Raises NotFound when there are none."""
+        hashing, size = Hashing(), 0
         with self.open(sha256) as stream:
-            return _copy(stream, None)
+            while block := stream.read(_BLOCK):
+                hashing.update(block)
+                size += len(block)
+        return hashing.digests(size)
 
     def all(self) -> Iterator[str]:
         """The digests of all stored files, in order."""
@@ -142,42 +136,46 @@ class LocalStore:
             ) from error
         return True
 
-    def _take(self, stream: BinaryIO, folders: set[Path]) -> Digests:
-        handle, name = tempfile.mkstemp(dir=self._incoming)
+
+def _take(batch: Batch, source: BinaryIO | Path) -> Digests:
+    with ExitStack() as stack:
+        stream = stack.enter_context(_open_ordinary(source)) if isinstance(source, Path) else source
         try:
-            with os.fdopen(handle, "wb") as target:
-                digests = _copy(stream, target)
-                target.flush()
-                os.fchmod(target.fileno(), _READ_ONLY)
-                os.fsync(target.fileno())
-            path = self.path(digests.sha256)
-            if not path.parent.is_dir():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                folders.add(self.folder)
-            folders.add(path.parent)
-            if os.path.lexists(path):
-                self._keep_or_mend(path, digests.sha256, name)
-            else:
-                Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-        return digests
-
-    def _keep_or_mend(self, path: Path, sha256: str, name: str) -> None:
-        """The name is taken: by the same bytes, or by a file that has rotted and is made good."""
-        if path.is_symlink() or not path.is_file():
-            raise IntegrityFailure("store.not_a_file", f"What is stored under {sha256} is no ordinary file.")
-        if not self.verify(sha256):
-            Path(name).replace(path)
+            begin = _read_up_to(stream, SMALL + 1)
+            if len(begin) <= SMALL:
+                return batch.small(begin)
+            draft = batch.large(_continued(begin, stream), 0)
+        except (OSError, SourceFailed) as error:
+            why = error.error if isinstance(error, SourceFailed) else error
+            raise Unavailable(
+                "store.write", f"The store could not take the file: {why.strerror}. Nothing was recorded."
+            ) from error
+        batch.keep(draft)
+        return draft.digests
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _read_up_to(stream: BinaryIO, most: int) -> bytes:
+    """The next bytes, as many as are asked for unless the stream ends; a socket may give them in pieces."""
+    parts, left = [], most
+    while left and (part := stream.read(left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _continued(begin: bytes, stream: BinaryIO) -> Fill:
+    """Reads what was read already, and then the stream."""
+    fill, rest = from_stream(stream), [memoryview(begin)]
+
+    def fill_first(view: memoryview) -> int:
+        if not rest[0]:
+            return fill(view)
+        part = rest[0][: len(view)]
+        view[: len(part)] = part
+        rest[0] = rest[0][len(part) :]
+        return len(part)
+
+    return fill_first
 
 
 def _open_ordinary(path: Path) -> BufferedReader:
@@ -194,17 +192,4 @@ def _open_ordinary(path: Path) -> BufferedReader:
     return os.fdopen(handle, "rb")
 
 
-def _copy(stream: BinaryIO, target: BinaryIO | None) -> Digests:
-    sha256, sha1, md5 = (
-        hashlib.sha256(),
-        hashlib.sha1(usedforsecurity=False),
-        hashlib.md5(usedforsecurity=False),
-    )
-    size = 0
-    while block := stream.read(_BLOCK):
-        if target is not None:
-            target.write(block)
-        for one in (sha256, sha1, md5):
-            one.update(block)
-        size += len(block)
-    return Digests(sha256.hexdigest(), sha1.hexdigest(), md5.hexdigest(), size)
+__all__ = ["Digests", "LocalStore", "sync_folder"]
