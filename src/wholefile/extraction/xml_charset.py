@@ -1,7 +1,7 @@
 """In which characters bytes are written: what the file itself says comes first, and a guess is called one.
 
-Order: byte order mark, what the container says (a mail's charset), what the text says about itself (XML declaration,
-HTML meta), UTF-8 where it fits exactly, UTF-16 without a mark, and last a guess by `charset-normalizer`.
+Order: byte order mark, UTF-16 that is plain without one, what the container says (a mail's charset), what the text says
+about itself (XML declaration, HTML meta), UTF-8 where it fits exactly, and last a guess by `charset-normalizer`.
 """
 
 from __future__ import annotations
@@ -83,6 +83,9 @@ def decoded(data: bytes, told: str | None = None, *, html: bool = False) -> Deco
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _read(data[len(mark) :], name, "byte order mark", 100, mark)
+    wide = _utf_16(data) if b"\0" in data else ""
+    if wide:
+        return _read(data, wide, "utf-16 without a mark", 80)
     utf_8 = _fits(data, "utf-8")
     declared = python_name(told) or _said_inside(data, html=html)
     if declared == "ascii":
@@ -91,9 +94,6 @@ def decoded(data: bytes, told: str | None = None, *, html: bool = False) -> Deco
         return _read(data, declared, "declared", 90)
     if utf_8:
         return _read(data, "utf-8", "utf-8", 100 if data.isascii() else 99)
-    wide = _utf_16(data)
-    if wide:
-        return _read(data, wide, "utf-16 without a mark", 80)
     name, confidence = _guessed(data)
     return _read(data, name, "guessed", confidence)
 
