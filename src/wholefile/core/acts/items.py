@@ -199,6 +199,13 @@ KINDS = (
         ),
         Field("tool", LINE, "tool and version that acquired it", required=False),
         Field("write_blocker", FLAG, "a write blocker was used", required=False),
+        Field("source", LINE, "folder or device they were taken from, as it was named", required=False),
+        Field(
+            "manifest",
+            SHA256,
+            "digest of the manifest that lists every path, time and link found there",
+            required=False,
+        ),
         signer("by", "who attaches them", *COLLECTS, "paralegal", "prosecutor", "defence"),
     ),
     kind(
