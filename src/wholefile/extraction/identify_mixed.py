@@ -37,7 +37,7 @@ def also(sample: Sample, stream: BinaryIO, kind: str) -> list[str]:
     if kind in _ANYTHING_INSIDE:
         return []
     kinds = []
-    if kind != "pdf" and late_pdf(sample) and kind not in ("eml", "mbox"):
+    if kind not in ("pdf", "eml", "mbox", *_OWN_ZIPS) and late_pdf(sample):
         kinds.append("pdf")
     directory = directory_of(stream, sample.size, exactly=True)
     if directory is not None and (kind not in _OWN_ZIPS or _begins_otherwise(sample)):

@@ -75,6 +75,7 @@ _EXTENSIONS: dict[str, str] = {
 _BY_EXTENSION = {one: kind for kind, several in _EXTENSIONS.items() for one in several.split()}
 
 _WORDS = {
+    "pdf": "a PDF",
     "text": "plain text",
     "csv": "a table of text (CSV)",
     "json": "JSON",

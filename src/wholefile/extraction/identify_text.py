@@ -63,7 +63,8 @@ def decoded(sample: Sample) -> str | None:
         return found if controls <= len(head) // 100 else None
     high = sum(one >= 0x80 for one in head[:4096])
     # Eight-bit text without a declaration: no control characters at all, and enough of it to tell.
-    if controls or (len(head) < 32 and high > len(head) // 2) or 0x7F < head[0] < 0xA0:
+    few = len(head) < 32 and high > len(head) // 2 and any(0x80 <= one < 0xA0 for one in head)
+    if controls or few or 0x7F < head[0] < 0xA0:
         return None
     return found
 
@@ -74,7 +75,7 @@ def _without_mark(head: bytes) -> str | None:
         return None
     even, odd = head[0:4096:2], head[1:4096:2]
     for zeros, letters, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        if zeros.count(0) > len(zeros) * 0.7 and letters.count(0) < len(letters) // 20:
+        if zeros.count(0) > len(zeros) * 0.7 and letters.count(0) <= len(letters) // 20:
             found = head[: len(head) // 2 * 2].decode(encoding, "replace")
             bad = sum(one == "\ufffd" or (one < " " and one not in "\t\r\n\f") for one in found[:2048])
             return found if bad <= len(found[:2048]) // 50 else None
