@@ -3,6 +3,8 @@
     WHOLEFILE_RECORD        folder of the record; default `record` here
     WHOLEFILE_DATABASE_URL  postgresql://user:password@host:port/name[?schema=NAME]; else SQLite there
     WHOLEFILE_WITNESSES     addresses of witnesses, separated by commas
+    WHOLEFILE_STORE         s3://bucket/prefix; else files are kept in the folder of the record. Endpoint, region and
+                            credentials are those of the AWS_ variables, which only the client reads
 
 Django is used for connections, migrations and models only; it is set up once per process with no database
 of its own. Every record that is opened adds its database under an alias (see `record.databases`).
@@ -45,6 +47,7 @@ class Settings:
     folder: Path
     database_url: str | None
     witnesses: tuple[str, ...]
+    store: str | None = None
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
@@ -54,7 +57,8 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     if url:
         postgres_database(url)
     witnesses = (one.strip() for one in values.get("WHOLEFILE_WITNESSES", "").split(","))
-    return Settings(Path(values.get("WHOLEFILE_RECORD") or "record"), url, tuple(w for w in witnesses if w))
+    folder, asked = Path(values.get("WHOLEFILE_RECORD") or "record"), tuple(w for w in witnesses if w)
+    return Settings(folder, url, asked, values.get("WHOLEFILE_STORE") or None)
 
 
 def configure() -> None:

@@ -31,7 +31,8 @@ from wholefile.core.manifest import (
     format_manifest,
     payload_digest,
 )
-from wholefile.record.blobs import LocalStore, sync_folder
+from wholefile.record.blobs import sync_folder
+from wholefile.record.stores import Store
 
 CHECKPOINT, POLICY, BUNDLE, PAGE = "proof/checkpoint", "proof/policy", "proof/bundle.json", "verify.html"
 Progress = Callable[[int, int], None]
@@ -69,7 +70,7 @@ def unfinished(folder: Path) -> Iterator[Path]:
 
 
 def write_natives(
-    store: LocalStore, natives: Mapping[str, str], folder: Path, progress: Progress | None = None
+    store: Store, natives: Mapping[str, str], folder: Path, progress: Progress | None = None
 ) -> None:
     """Copy the natives out of the store, comparing each with the digest on record.
 

@@ -1,7 +1,8 @@
 """Where a record lives: a folder with its database, store, tiles, log key and policy.
 
 record.sqlite3   the tables, unless they are on a PostgreSQL server
-store/           files by digest        tiles/   the log as files anyone may fetch
+store/           files by digest        derived/ what was made of them; both may be in a bucket instead
+tiles/           the log as files anyone may fetch
 log.key          the seed of the log's Ed25519 key, readable by its owner only
 policy           which witnesses this record suggests (C2SP tlog-policy)
 wholefile.json   name of the log and when it was created
@@ -24,9 +25,10 @@ from wholefile.core.keys import SEED_BYTES, public_key_of
 from wholefile.core.note import ED25519_NOTE, VerifierKey, check_key_name
 from wholefile.core.policy import format_policy
 from wholefile.record import journal
-from wholefile.record.blobs import LocalStore, sync_folder
+from wholefile.record.blobs import sync_folder
 from wholefile.record.databases import create_tables, forget, open_postgres, open_sqlite, tables_are_current
 from wholefile.record.sql import Database
+from wholefile.record.stores import Store, stores_of
 from wholefile.settings import SQLITE_FILE, from_environment
 
 Clock = Callable[[], int]
@@ -42,17 +44,22 @@ def system_clock() -> int:
 
 @dataclass
 class Record:
-    """An open record. `clock` gives milliseconds since 1970 (UTC); `witnesses` are addresses to ask."""
+    """An open record. `clock` gives milliseconds since 1970 (UTC); `witnesses` are addresses to ask.
+
+    `database_url` is where its database is, unless that is the file in the folder.
+    """
 
     folder: Path
     origin: str
     db: Database
-    store: LocalStore
+    store: Store
+    derived: Store
     tiles: Path
     log_seed: bytes
     clock: Clock
     policy_path: Path
     witnesses: tuple[str, ...] = ()
+    database_url: str | None = None
     _trusted: bool = field(default=True, repr=False)
 
     @property
@@ -96,7 +103,7 @@ def create_record(  # where, which log, and what tests set
     url = database_url or from_environment().database_url
     seed = log_seed or secrets.token_bytes(SEED_BYTES)
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("store", "tiles"):
+    for name in ("store", "derived", "tiles"):
         (folder / name).mkdir(exist_ok=True)
     _write(folder / _KEY, (b64u(seed) + "\n").encode(), 0o600)
     log_key = VerifierKey(origin, ED25519_NOTE, public_key_of(seed))
@@ -109,7 +116,7 @@ def create_record(  # where, which log, and what tests set
         journal.create_head(db, origin, log_key.public_key, EMPTY_NODE.hash)
     _write(folder / _FACTS, encode({"created": clock(), "format": _FORMAT, "origin": origin}) + b"\n", 0o644)
     sync_folder(folder)
-    return _record(folder, origin, db, seed, clock, witnesses)
+    return _record(folder, origin, db, seed, clock, witnesses, url)
 
 
 def open_record(
@@ -129,7 +136,8 @@ def open_record(
     origin = str(facts.get("origin"))
     if facts.get("format") != _FORMAT:
         raise Invalid("record.format", "This folder holds a record of another format; use a newer Wholefile.")
-    db = _database(folder, database_url or from_environment().database_url)
+    url = database_url or from_environment().database_url
+    db = _database(folder, url)
     if not tables_are_current(db):
         create_tables(db)
     head = journal.read_head(db)
@@ -137,24 +145,22 @@ def open_record(
         raise IntegrityFailure(
             "record.other_database", "The database is not that of this folder: name or key of the log differ."
         )
-    return _record(folder, origin, db, seed, clock, witnesses)
+    return _record(folder, origin, db, seed, clock, witnesses, url)
 
 
 def _record(  # noqa: PLR0917
-    folder: Path, origin: str, db: Database, seed: bytes, clock: Clock, witnesses: Sequence[str] | None
+    folder: Path,
+    origin: str,
+    db: Database,
+    seed: bytes,
+    clock: Clock,
+    witnesses: Sequence[str] | None,
+    url: str | None,
 ) -> Record:
-    urls = tuple(witnesses) if witnesses is not None else from_environment().witnesses
-    return Record(
-        folder,
-        origin,
-        db,
-        LocalStore(folder / "store"),
-        folder / "tiles",
-        seed,
-        clock,
-        folder / _POLICY,
-        urls,
-    )
+    said = from_environment()
+    urls = tuple(witnesses) if witnesses is not None else said.witnesses
+    store, derived = stores_of(folder, said.store)
+    return Record(folder, origin, db, store, derived, folder / "tiles", seed, clock, folder / _POLICY, urls, url)
 
 
 def _database(folder: Path, url: str | None) -> Database:
