@@ -1,7 +1,7 @@
 """Running a reader in this process, on a file made by a test or taken from the samples.
 
-    said = read(b"PK...", "a.zip")
-    said.status, said.kind, said.members[b"dir/a.txt"].data, said.text, said.facts, said.flags
+said = read(b"PK...", "a.zip")
+said.status, said.kind, said.members[b"dir/a.txt"].data, said.text, said.facts, said.flags
 """
 
 import base64
@@ -65,8 +65,17 @@ class Said:
         raise AttributeError(name)
 
 
-def read(content: bytes | Path, name: str = "file", *, extractor="read", limits=None, password=None,
-         settings=None, segments=(), tmp: Path | None = None) -> Said:
+def read(
+    content: bytes | Path,
+    name: str = "file",
+    *,
+    extractor="read",
+    limits=None,
+    password=None,
+    settings=None,
+    segments=(),
+    tmp: Path | None = None,
+) -> Said:
     """What a run says of this file."""
     import tempfile
 
@@ -76,7 +85,9 @@ def read(content: bytes | Path, name: str = "file", *, extractor="read", limits=
             path.write_bytes(content)
         elif name == "file":
             name = content.name
-        job = Job(extractor, name, path.stat().st_size, limits or Limits(), settings or {}, password, len(segments))
+        job = Job(
+            extractor, name, path.stat().st_size, limits or Limits(), settings or {}, password, len(segments)
+        )
         stream = io.BytesIO()
         run(job, path, stream, tuple(segments))
     return parse(stream.getvalue())
@@ -91,8 +102,14 @@ def parse(data: bytes) -> Said:
         if frame.letter in (frames.MEMBER, frames.LISTED):
             told = frame.json()
             target = told.get("target")
-            current = Member(base64.b64decode(told["path"]), told["kind"], told["method"], told["facts"],
-                             told["deleted"], None if target is None else base64.b64decode(target))
+            current = Member(
+                base64.b64decode(told["path"]),
+                told["kind"],
+                told["method"],
+                told["facts"],
+                told["deleted"],
+                None if target is None else base64.b64decode(target),
+            )
             said.listed.append(current)
             parts = []
         elif frame.letter == frames.LAYER:

@@ -125,7 +125,7 @@ class Layer:
     language: str | None = None
 
 
-class Trouble(Exception):  # noqa: N818  # in the words of the report
+class Trouble(Exception):
     """A reader cannot go on: the status, and why in words a custodian understands."""
 
     def __init__(self, status: str, reason: str) -> None:
@@ -136,5 +136,5 @@ class Trouble(Exception):  # noqa: N818  # in the words of the report
         self.reason = reason
 
 
-class LimitReached(Exception):  # noqa: N818
+class LimitReached(Exception):
     """A limit stopped the run; what was said until then is kept, and the file is recorded as truncated."""

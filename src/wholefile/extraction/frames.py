@@ -28,7 +28,7 @@ CAPS = {
 _HEAD = struct.Struct(">cI")
 
 
-class Broken(Exception):  # noqa: N818  # the other side broke the rules
+class Broken(Exception):
     """What came out of a run is not a well-formed row of frames."""
 
 

@@ -93,7 +93,9 @@ class Output:
         if kind not in MEMBER_KINDS or (kind == "file") != (content is not None):
             raise ValueError("a file has content, and nothing else has")
         if not self._limits.members:
-            raise LimitReached("its members lie deeper than files are followed, or those before it used up the limit")
+            raise LimitReached(
+                "its members lie deeper than files are followed, or those before it used up the limit"
+            )
         if self._members >= self._limits.members:
             raise LimitReached(f"it has more than {self._limits.members:,} members")
         self._members += 1
@@ -120,14 +122,24 @@ class Output:
         room = self._limits.characters - self._characters
         text = layer.text[:room]
         self._characters += len(text)
-        plain = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _has_surrogate(text) else text
+        plain = (
+            text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _has_surrogate(text) else text
+        )
         if plain != text:
             text = "".join("\ufffd" if "\ud800" <= one <= "\udfff" else one for one in text)
             self.flag("undecodable text", f"The layer {layer.name} holds characters that no text can hold.")
         told: dict[str, Any] = {"name": layer.name, "label": layer.label, "language": layer.language}
-        told["places"] = [[one.start, one.end, dict(one.where)] for one in layer.places if one.end <= len(text)]
+        told["places"] = [
+            [one.start, one.end, dict(one.where)] for one in layer.places if one.end <= len(text)
+        ]
         told["boxes"] = [
-            [one.start, one.end, one.page, *_rounded(one.left, one.bottom, one.right, one.top), one.confidence]
+            [
+                one.start,
+                one.end,
+                one.page,
+                *_rounded(one.left, one.bottom, one.right, one.top),
+                one.confidence,
+            ]
             for one in layer.boxes
             if one.end <= len(text)
         ]

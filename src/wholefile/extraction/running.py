@@ -50,6 +50,10 @@ def _read(source: Source, out: Output) -> None:
     if read is None:
         if found.startswith("encrypted"):
             raise Trouble(LOCKED, "It is encrypted, and nothing here opens this kind.")
-        words = "Its kind is not known." if found == "unknown" else f"Nothing here reads files of the kind {found}."
+        words = (
+            "Its kind is not known."
+            if found == "unknown"
+            else f"Nothing here reads files of the kind {found}."
+        )
         raise Trouble(UNSUPPORTED, words)
     read(Source(source.path, source.job, source.segments, found), out)

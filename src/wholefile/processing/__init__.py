@@ -1,5 +1,7 @@
 """From bytes to text that can be searched: intake, the sandbox, the queue, what it finds, and keeping it sound.
 
+In the order of the work:
+
     intake       files, folders and uploads into the store, by acts
     pending      what is still to be read: a query, so that nothing is lost when a worker dies
     sandbox      where untrusted bytes are parsed (`wholefile.extraction` runs inside)

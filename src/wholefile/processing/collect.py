@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from wholefile.extraction import frames
 from wholefile.extraction.contract import MEMBER_KINDS, SAID_INSIDE, Limits
@@ -104,7 +104,8 @@ class _Collector:
         if member.kind != "file":
             raise Broken("only a file has bytes")
         self._add(member)
-        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
+        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as temporary:
+            spool = cast(BinaryIO, temporary)
             member.complete = self._bytes_into(spool)
             member.size = spool.tell()
             spool.seek(0)
@@ -164,8 +165,11 @@ class _Collector:
         }
         data = [text.encode(), json.dumps(spans, separators=(",", ":")).encode()]
         stored = self._store.put_many([BytesIO(one) for one in data])
-        digests = [one.sha256 for one in stored]
-        self._taken.layers.append(TakenLayer(name, label, language, *digests, len(text), complete))
+        self._taken.layers.append(
+            TakenLayer(
+                str(name), str(label), language, stored[0].sha256, stored[1].sha256, len(text), complete
+            )
+        )
 
     def _text(self) -> tuple[str, bool]:
         parts: list[bytes] = []
@@ -193,7 +197,10 @@ def checked_last(told: dict[str, Any]) -> dict[str, Any]:
         raise Broken("a kind that is no word")
     if not all(isinstance(one, dict) for one in (*told["opinions"], *told["flags"], *told["troubles"])):
         raise Broken("an opinion, flag or trouble that is no object")
-    if any(one.get("status") not in SAID_INSIDE or not isinstance(one.get("reason"), str) for one in told["troubles"]):
+    if any(
+        one.get("status") not in SAID_INSIDE or not isinstance(one.get("reason"), str)
+        for one in told["troubles"]
+    ):
         raise Broken("a trouble of no known status")
     if not (told.get("failed") is None or isinstance(told["failed"], str)):
         raise Broken("a failure that is no text")
@@ -203,7 +210,9 @@ def checked_last(told: dict[str, Any]) -> dict[str, Any]:
 def storable(value: Any) -> Any:
     """The same JSON value with lone surrogates, which no text column takes, as U+FFFD."""
     if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-8", "replace").decode() if _lone(value) else value
+        return (
+            value if value.isascii() else value.encode("utf-8", "replace").decode() if _lone(value) else value
+        )
     if isinstance(value, list):
         return [storable(one) for one in value]
     if isinstance(value, dict):
@@ -267,4 +276,3 @@ def _box(value: Any, length: int) -> list[Any]:
 def _check_span(start: Any, end: Any, length: int) -> None:
     if not (type(start) is int and type(end) is int and 0 <= start <= end <= length):
         raise Broken("a place outside its text")
-

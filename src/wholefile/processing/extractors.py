@@ -1,7 +1,7 @@
 """The extractors, their versions and what they may cost.
 
-A text layer is named by file, extractor, version and settings. A change to a reader that changes what it says comes with
-a new version: then every file is pending again under it, and the earlier layers stay as they are.
+A text layer is named by file, extractor, version and settings. A change to a reader that changes what it says comes
+with a new version: then every file is pending again under it, and the earlier layers stay as they are.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import socket
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,7 @@ def counts(db: Database) -> dict[str, int]:
     return {"files": files, "pending": files - done, "working": working}
 
 
-def _unread(db: Database, after: str, most: int) -> list[Sequence[Any]]:
+def _unread(db: Database, after: str, most: int) -> list[tuple[Any, ...]]:
     return db.query(
         'SELECT c."sha256" FROM "content" c LEFT JOIN "derivation" d ON d."sha256" = c."sha256" '
         'AND d."extractor" = %s AND d."version" = %s WHERE d."sha256" IS NULL AND c."sha256" > %s '
@@ -143,7 +143,8 @@ def claim(db: Database, task: Task, worker: str, now: int) -> int | None:
         if held is not None and held.worker != worker and not _abandoned(held.worker, held.lease_until, now):
             return None
         rows = db.query(
-            'INSERT INTO "work" ("sha256", "extractor", "worker", "attempts", "lease_until") VALUES (%s, %s, %s, 1, %s) '
+            'INSERT INTO "work" ("sha256", "extractor", "worker", "attempts", "lease_until") '
+            "VALUES (%s, %s, %s, 1, %s) "
             'ON CONFLICT ("sha256", "extractor") DO UPDATE SET "worker" = excluded."worker", '
             '"attempts" = "work"."attempts" + 1, "lease_until" = excluded."lease_until" '
             'WHERE "work"."worker" = %s RETURNING "attempts"',

@@ -1,9 +1,9 @@
 """Where untrusted bytes are parsed: a process that has nothing but the one file, and cannot keep or send anything.
 
-bubblewrap gives it new namespaces for users, processes, mounts, network and the rest, `/usr` and this program read-only,
-one scratch folder in memory, no capabilities and no name of a person; seccomp refuses what is left (`seccomp`); the
-program inside sets its own limits before it looks at the file; and from outside its memory and time are watched. One
-run reads one file and is gone.
+bubblewrap gives it new namespaces for users, processes, mounts, network and the rest, `/usr` and this program
+read-only, one scratch folder in memory, no capabilities and no name of a person; seccomp refuses what is left
+(`seccomp`); the program inside sets its own limits before it looks at the file; and from outside its memory and time are
+watched. One run reads one file and is gone.
 
 If any of that does not hold on a machine, nothing is parsed there: `usable` says why. There is no run outside.
 """
@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import IO, BinaryIO, TypeVar
 
 import wholefile
 from wholefile.core.errors import Unavailable
@@ -35,6 +35,7 @@ T = TypeVar("T")
 _APP = "/app"
 _LOOK_EVERY = 0.05  # seconds between two looks at a run's memory and clock
 _TREE_FACTOR = 1.5  # what all processes of a run may hold together, beside what each may
+_MOST_PROCESSES = 64
 _SAID = 4_000  # characters kept of what a run printed
 _NOBODY = "65534"
 
@@ -79,10 +80,17 @@ def _run(
                 process.kill()
             code = watch.ended(after=result is not None or isinstance(broken, frames.Cut))
         status, reason = _judge(code, watch.verdict, broken)
-        return (None if status else result), Ended(status, reason, time.monotonic() - began, _printed(printed))
+        return (None if status else result), Ended(
+            status, reason, time.monotonic() - began, _printed(printed)
+        )
 
 
-def command(blob: Path, segments: Sequence[Path], limits: Limits, seccomp: int) -> list[str]:
+PROGRAM = (sys.executable, "-s", "-P", "-m", "wholefile.extraction")
+
+
+def command(
+    blob: Path, segments: Sequence[Path], limits: Limits, seccomp: int, run_inside: Sequence[str] = PROGRAM
+) -> list[str]:
     """The command line of a run; `seccomp` is the descriptor from which bubblewrap reads the filter."""
     shown = [("/usr", "/usr"), *((path, path) for path in _python_folders())]
     shown += [(str(Path(wholefile.__file__).parent), f"{_APP}/wholefile"), (str(blob), "/in/blob")]
@@ -90,7 +98,7 @@ def command(blob: Path, segments: Sequence[Path], limits: Limits, seccomp: int) 
     return [
         _bubblewrap(),
         *("--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session"),
-        *("--cap-drop", "ALL", "--uid", _NOBODY, "--gid", _NOBODY, "--hostname", "sandbox"),
+        *("--cap-drop", "ALL", "--uid", _NOBODY, "--gid", _NOBODY),
         *("--clearenv", "--setenv", "PATH", "/usr/bin:/bin", "--setenv", "HOME", "/tmp"),  # noqa: S108
         *("--setenv", "LANG", "C.UTF-8", "--setenv", "TZ", "UTC", "--setenv", "OMP_THREAD_LIMIT", "1"),
         *("--setenv", "PYTHONPATH", _APP, "--setenv", "PYTHONDONTWRITEBYTECODE", "1"),
@@ -102,13 +110,11 @@ def command(blob: Path, segments: Sequence[Path], limits: Limits, seccomp: int) 
         # The root and /dev are folders in memory too, of no bounded size; only the scratch folder may be written.
         *("--remount-ro", "/dev", "--remount-ro", "/"),
         *("--chdir", "/tmp", "--seccomp", str(seccomp), "--"),  # noqa: S108
-        *(sys.executable, "-s", "-P", "-m", "wholefile.extraction"),
+        *run_inside,
     ]  # fmt: skip
 
 
-def _started(
-    job: Job, blob: Path, segments: Sequence[Path], printed: BinaryIO
-) -> subprocess.Popen[bytes]:
+def _started(job: Job, blob: Path, segments: Sequence[Path], printed: BinaryIO) -> subprocess.Popen[bytes]:
     with tempfile.TemporaryFile() as filter_file:
         filter_file.write(program())
         filter_file.seek(0)
@@ -121,7 +127,7 @@ def _started(
         )
 
 
-def _tell(stdin: BinaryIO, job: Job) -> None:
+def _tell(stdin: IO[bytes], job: Job) -> None:
     try:
         stdin.write(json.dumps(job.as_json()).encode())
         stdin.close()
@@ -174,16 +180,23 @@ class _Watch:
                 return
             if time.monotonic() > until:
                 self.verdict = TIMED_OUT
-            elif _memory_of_tree(self._process.pid) > most:
-                self.verdict = OUT_OF_MEMORY
+            else:
+                memory, processes = _held_by_tree(self._process.pid)
+                if memory > most:
+                    self.verdict = OUT_OF_MEMORY
+                elif processes > _MOST_PROCESSES:
+                    self.verdict = REFUSED
             if self.verdict:
                 self._process.kill()
                 return
 
 
-def _memory_of_tree(pid: int) -> int:
-    """Bytes of memory that a process and all its descendants hold now; those that are gone hold none."""
-    total, waiting = 0, [pid]
+def _held_by_tree(pid: int) -> tuple[int, int]:
+    """Bytes of memory that a process and all its descendants hold now, and how many they are.
+
+    The kernel does not count the processes of root against their limit, so they are counted here as well.
+    """
+    total, processes, waiting = 0, 0, [pid]
     while waiting:
         one = waiting.pop()
         try:
@@ -192,8 +205,9 @@ def _memory_of_tree(pid: int) -> int:
         except (OSError, IndexError, ValueError):
             continue
         total += pages * os.sysconf("SC_PAGE_SIZE")
+        processes += 1
         waiting += [int(child) for child in children]
-    return total
+    return total, processes
 
 
 def _judge(code: int, verdict: str | None, broken: frames.Broken | None) -> tuple[str | None, str]:
@@ -202,13 +216,18 @@ def _judge(code: int, verdict: str | None, broken: frames.Broken | None) -> tupl
         return TIMED_OUT, "Reading took longer than it may."
     if verdict == OUT_OF_MEMORY or code == OUT_OF_MEMORY_EXIT:
         return OUT_OF_MEMORY, "Reading took more memory than it may."
+    if verdict == REFUSED:
+        return REFUSED, f"Reading started more than {_MOST_PROCESSES} processes."
     if broken is not None and not isinstance(broken, frames.Cut):
         return REFUSED, f"What came out of the sandbox broke its rules: {broken}."
     number = -code if code < 0 else code - 128
     if number in (signal.SIGXCPU, signal.SIGKILL):
         return TIMED_OUT, "Reading was ended for the time it took, or killed."
     if code != 0 and number > 0:
-        return CRASHED, f"The reader died of {signal.Signals(number).name}." if number < 65 else "The reader died."
+        return (
+            CRASHED,
+            f"The reader died of {signal.Signals(number).name}." if number < 65 else "The reader died.",
+        )
     if code != 0 or broken is not None:
         return CRASHED, f"The reader ended before it was done (exit code {code})."
     return None, ""

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [("record", "0005_retired_numbers")]
     operations = [
         table("FilePassword", "file_password", seq="number key", item="text index", sha256="text index",
-              password="text", source="text"),
+              password="text", source="text"),  # noqa: S106
         table("Content", "content", sha256="text key", size="number", name="text", root="text index",
               depth="number", at="number"),
         table("Family", "family", composite=("parent", "n"), parent="text", n="number", child="text? index",

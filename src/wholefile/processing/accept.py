@@ -1,0 +1,152 @@
+"""What a run said, into the tables: in one transaction, once.
+
+Members and layers are durable in the store before; here they get their rows. A second result for the same file,
+extractor, version and settings changes nothing, so a worker whose lease was taken over can do no harm.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from wholefile.actions.files import shown_name
+from wholefile.extraction.contract import CRASHED, READ, SAID_INSIDE
+from wholefile.processing.collect import Taken, TakenMember
+from wholefile.processing.extractors import VERSIONS
+from wholefile.processing.pending import Task, hold
+from wholefile.record.sql import Database, Delete, Insert
+
+_LOCK = 0x57484F4C  # an advisory lock of PostgreSQL that only accepting takes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a task ended: a status, why in words, what was said if it is kept, and how long it took (milliseconds)."""
+
+    status: str
+    reason: str | None
+    took: int
+    taken: Taken = field(default_factory=Taken)
+
+    @classmethod
+    def of(cls, taken: Taken, took: int) -> Outcome:
+        """What a run itself says of how it ended."""
+        failed, troubles = taken.last.get("failed"), taken.last.get("troubles", [])
+        if failed:
+            return cls(CRASHED, f"The reader failed: {failed}", took, taken)
+        status = max((one["status"] for one in troubles), key=SAID_INSIDE.index, default=READ)
+        reason = next((one["reason"] for one in troubles if one["status"] == status), None)
+        return cls(status, reason, took, taken)
+
+
+def accept(db: Database, task: Task, outcome: Outcome, *, at: int, worker: str) -> bool:
+    """Record how a task ended and give its lease back; whether it was recorded, or had been before."""
+    key = {
+        "sha256": task.sha256,
+        "extractor": task.extractor,
+        "version": VERSIONS[task.extractor],
+        "settings": task.settings_text,
+    }
+    with one_at_a_time(db):
+        content = db.one("content", sha256=task.sha256)
+        done = content is None or db.exists("derivation", **key)
+        if not done:
+            taken, last = outcome.taken, outcome.taken.last
+            db.execute(_members(db, content, taken, at))
+            db.execute(Insert("text_layer", {**key, **_layer(one)}) for one in taken.layers)
+            row = {
+                name: json.dumps(last.get(name, [])) for name in ("opinions", "flags", "troubles", "wants")
+            }
+            db.execute([
+                Insert("derivation", {
+                    **key,
+                    **row,
+                    "facts": json.dumps(last.get("facts", {})),
+                    "status": outcome.status,
+                    "reason": outcome.reason,
+                    "kind": last.get("kind", ""),
+                    "media_type": last.get("media_type", ""),
+                    "members": len(taken.members),
+                    "layers": len(taken.layers),
+                    "characters": sum(one.characters for one in taken.layers),
+                    "took": outcome.took,
+                    "at": at,
+                })
+            ])  # fmt: skip
+        where = {"sha256": task.sha256, "extractor": task.extractor, "worker": worker}
+        db.execute([Delete("work", where)])
+    return not done
+
+
+@contextmanager
+def one_at_a_time(db: Database) -> Iterator[None]:
+    """A transaction in which nobody else accepts or takes up: what is held under an item must see all of a family."""
+    with db.atomic():
+        if db.vendor != "sqlite":
+            db.query("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        yield
+
+
+def _members(db: Database, parent: Any, taken: Taken, at: int) -> Iterator[Insert | Delete]:
+    """The family rows of a file. Read again, say with a password, it may tell more than before: the rows are new."""
+    if not taken.members:
+        return
+    before = db.one("spent", root=parent.root)
+    earlier = db.rows("family", parent=parent.sha256)
+    if len(earlier) > len(taken.members):
+        return
+    yield Delete("family", {"parent": parent.sha256})
+    yield Delete("spent", {"root": parent.root})
+    members = (before.members if before else 0) + len(taken.members) - len(earlier)
+    produced = (before.produced if before else 0) + taken.produced - sum(one.size or 0 for one in earlier)
+    yield Insert("spent", {"root": parent.root, "members": members, "produced": produced})
+    items = [row.item for row in db.rows("holding", sha256=parent.sha256)]
+    for n, member in enumerate(taken.members):
+        shown = shown_path(member.path)
+        yield Insert("family", {"parent": parent.sha256, "n": n, "shown": shown, **_family(member)})
+        if member.sha256 is not None:
+            _know(db, member, shown, parent, at)
+            hold(db, member.sha256, items)
+
+
+def _family(member: TakenMember) -> Mapping[str, Any]:
+    return {
+        "child": member.sha256,
+        "path": member.path,
+        "kind": member.kind,
+        "size": member.size,
+        "complete": member.complete,
+        "deleted": member.deleted,
+        "target": member.target,
+        "method": member.method,
+        "facts": json.dumps(member.facts),
+    }
+
+
+def _know(db: Database, member: TakenMember, shown: str, parent: Any, at: int) -> None:
+    """The member's bytes are known to processing; a file that was known at a lesser depth keeps its place."""
+    known = db.one("content", sha256=member.sha256)
+    if known is None:
+        row = {
+            "sha256": member.sha256,
+            "size": member.size,
+            "name": shown_name(shown.rpartition("/")[2]),
+            "root": parent.root,
+            "depth": parent.depth + 1,
+            "at": at,
+        }
+        db.execute([Insert("content", row)])
+
+
+def _layer(layer: Any) -> Mapping[str, Any]:
+    names = ("name", "label", "language", "text", "map", "characters", "complete")
+    return {name: getattr(layer, name) for name in names}
+
+
+def shown_path(path: bytes) -> str:
+    """A path inside a container as a line of text: bytes that are no UTF-8 and control characters are spelled out."""
+    text = path.decode("utf-8", "backslashreplace")
+    return "/".join(shown_name(part) if part else "" for part in text.split("/")) or "unnamed"

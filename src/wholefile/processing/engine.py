@@ -1,0 +1,169 @@
+"""Who does the work: processes of this machine, or a Dask cluster.
+
+Both engines do the same: take up what is attached, go over what is pending in passes of bounded batches, and let
+workers do one task each. A worker claims its task in the database, so engines may run side by
+side, on several machines, and be killed: the next pass finds what is missing. WHOLEFILE_ENGINE chooses: `local`,
+`local:4`, or `dask://host:port`.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from wholefile.core.errors import Invalid, Unavailable
+from wholefile.processing import sandbox
+from wholefile.processing.pending import LEASE_MS, Task, counts, pending, take_up
+from wholefile.processing.work import Done, process
+from wholefile.record.failures import translated
+from wholefile.record.home import Record, open_record
+
+_PAUSE = 0.2  # seconds between two looks when all that is pending is in other hands
+_STUCK_SECONDS = LEASE_MS / 1000 * 3
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """How a worker finds the record: its folder, and its database and store where they are elsewhere."""
+
+    folder: Path
+    environment: Mapping[str, str]
+
+    @classmethod
+    def of(cls, record: Record) -> Where:
+        """The place of an open record, with what the environment says of it."""
+        said = {name: value for name, value in os.environ.items() if name.startswith(("WHOLEFILE_", "AWS_"))}
+        if record.database_url:
+            said["WHOLEFILE_DATABASE_URL"] = record.database_url
+        return cls(record.folder.absolute(), said)
+
+
+class Engine(Protocol):
+    """Does tasks, in any order, each once or more; what became of them comes back as it is known."""
+
+    def run(self, where: Where, tasks: list[Task]) -> Iterator[Done]:
+        """Do these tasks."""
+
+    def close(self) -> None:
+        """Let the workers go."""
+
+
+@dataclass(slots=True)
+class Processed:
+    """What a run of the engine did: tasks by how they ended, members found, characters of text."""
+
+    statuses: dict[str, int] = field(default_factory=dict)
+    members: int = 0
+    characters: int = 0
+    seconds: float = 0.0
+
+    @property
+    def tasks(self) -> int:
+        """How many tasks ended."""
+        return sum(self.statuses.values())
+
+    def add(self, done: Done) -> None:
+        """Count one task."""
+        if done.status is not None:
+            self.statuses[done.status] = self.statuses.get(done.status, 0) + 1
+            self.members += done.members
+            self.characters += done.characters
+
+
+Told = Callable[[int, int], None]  # files read, files known
+
+
+def process_all(
+    record: Record, engine: Engine, *, speech: bool = False, told: Told | None = None, most: int | None = None
+) -> Processed:
+    """Read everything that is pending, and what that brings to light, until nothing is; `most` tasks if said.
+
+    Raises Unavailable where there is no sandbox, or when the only pending tasks are in the hands of workers that do not
+    end them.
+    """
+    sandbox.check_usable()
+    result, began = Processed(), time.monotonic()
+    moved = time.monotonic()
+    where = Where.of(record)
+    while True:
+        take_up(record.db, record.clock())
+        ended = _pass(record, engine, where, result, speech=speech, told=told, most=most)
+        if ended is None:
+            break
+        if ended:
+            moved = time.monotonic()
+        elif time.monotonic() - moved > _STUCK_SECONDS:
+            raise Unavailable("processing.stuck", "Other workers hold what is pending and do not end it.")
+        else:
+            time.sleep(_PAUSE)
+    result.seconds = time.monotonic() - began
+    return result
+
+
+def _pass(
+    record: Record,
+    engine: Engine,
+    where: Where,
+    result: Processed,
+    *,
+    speech: bool,
+    told: Told | None,
+    most: int | None,
+) -> int | None:
+    """One pass over what is pending: how many tasks ended, or None when there is nothing (more) to do."""
+    after, ended, seen = "", 0, False
+    while tasks := pending(record.db, after=after, speech=speech):
+        seen, after = True, tasks[-1].sha256
+        if most is not None:
+            tasks = tasks[: most - result.tasks]
+            if not tasks:
+                return None
+        for done in engine.run(where, tasks):
+            result.add(done)
+            ended += done.status is not None
+            if told is not None:
+                now = counts(record.db) if result.tasks % 20 == 0 else None
+                if now is not None:
+                    told(now["files"] - now["pending"], now["files"])
+    return ended if seen else None
+
+
+def engine_for(address: str | None = None) -> Engine:
+    """The engine that an address names; without one, WHOLEFILE_ENGINE, else the processors of this machine.
+
+    Raises Invalid for an address of another form, Unavailable where Dask is not installed or does not answer.
+    """
+    told = address or os.environ.get("WHOLEFILE_ENGINE") or "local"
+    kind, _, rest = told.partition(":")
+    if kind == "local" and (not rest or rest.isdecimal()):
+        from wholefile.processing.local_engine import LocalEngine  # noqa: PLC0415
+
+        return LocalEngine(int(rest) if rest else os.cpu_count() or 1)
+    if kind == "dask" and rest.startswith("//"):
+        from wholefile.processing.dask_engine import DaskEngine  # noqa: PLC0415  # an extra
+
+        return DaskEngine(f"tcp:{rest}")
+    raise Invalid("engine.address", "The engine is named local, local:4 or dask://host:port.")
+
+
+def do_task(where: Where, task: Task) -> Done:
+    """Do one task in a process that may never have seen the record: open it once, then keep it open."""
+    record = opened(where)
+    with translated(record):
+        return process(record, task)
+
+
+_open: dict[Any, Record] = {}
+
+
+def opened(where: Where) -> Record:
+    """The record of a place, opened once in a process."""
+    key = (where.folder, tuple(sorted(where.environment.items())))
+    if key not in _open:
+        os.environ.update(where.environment)
+        _open[key] = open_record(where.folder)
+    return _open[key]

@@ -1,0 +1,193 @@
+"""How the files of a case or an item came out of processing: all of them, each once, and what is wrong with which.
+
+Invariant: every file held under the items is in the list with exactly one status, `pending` if nobody has read it yet;
+and every member that a container tells of but whose bytes could not be had is in it too. So the counts add up,
+and a file never disappears from them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from wholefile.core.errors import Invalid
+from wholefile.extraction.contract import FINE, STATUSES
+from wholefile.processing.extractors import READ, VERSIONS
+from wholefile.record import lookups
+from wholefile.record.sql import Database, Delete
+
+PENDING, UNREADABLE = "pending", "unreadable"
+_MOST_STEPS = 64
+_MANY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """One file: where it lies (names from the attached file down), how reading it ended, and why in words.
+
+    `sha256` is empty for a member whose bytes could not be had. `flags` are words for a person to look at.
+    """
+
+    path: tuple[str, ...]
+    sha256: str
+    items: tuple[str, ...]
+    kind: str
+    size: int | None
+    status: str
+    reason: str
+    extractor: str = READ
+    flags: tuple[str, ...] = ()
+
+    @property
+    def is_exception(self) -> bool:
+        """Whether a person should know: everything that was not read whole."""
+        return self.status not in FINE
+
+
+@dataclass(slots=True)
+class Outcomes:
+    """The files of a case or an item, and how many ended how."""
+
+    files: list[FileOutcome] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many files by status, in the order of the statuses; further extractors are not counted again."""
+        found = Counter(one.status for one in self.files if one.extractor == READ)
+        order = [*STATUSES, UNREADABLE, PENDING]
+        return {status: found[status] for status in order if found[status]}
+
+    @property
+    def exceptions(self) -> list[FileOutcome]:
+        """The files that were not read whole."""
+        return [one for one in self.files if one.is_exception]
+
+
+def outcomes(db: Database, *, docket: str | None = None, item: str | None = None) -> Outcomes:
+    """All files of a case, of an item, or of the whole record. Raises NotFound, or Invalid when both are named."""
+    items = _items(db, docket, item)
+    held = _held(db, items)
+    found = Outcomes()
+    digests = sorted(held)
+    for start in range(0, len(digests), _MANY):
+        part = digests[start : start + _MANY]
+        contents = {row.sha256: row for row in db.rows("content", sha256__in=part)}
+        derived = _derivations(db, part)
+        for sha256 in part:
+            if sha256 in contents:
+                found.files += _of_file(
+                    db, contents[sha256], tuple(sorted(held[sha256])), derived.get(sha256, [])
+                )
+        found.files += _without_bytes(db, part, held)
+    found.files.sort(key=lambda one: (one.path, one.extractor))
+    return found
+
+
+def path_of(db: Database, sha256: str) -> tuple[str, ...]:
+    """The names from an attached file down to this one, along the first way it was found; its digest when unknown."""
+    names: list[str] = []
+    seen = {sha256}
+    for _ in range(_MOST_STEPS):
+        attached = db.rows("item_file", sha256=sha256, order=("seq", "n"), limit=1)
+        if attached:
+            return (attached[0].name, *reversed(names))
+        parents = [
+            row for row in db.rows("family", child=sha256, order=("parent", "n")) if row.parent not in seen
+        ]
+        if not parents:
+            break
+        names.append(parents[0].shown)
+        sha256 = parents[0].parent
+        seen.add(sha256)
+    return (sha256, *reversed(names))
+
+
+def retry(db: Database, chosen: Sequence[FileOutcome]) -> int:
+    """Make files pending again that were not read whole; how many. Earlier text layers of theirs stay."""
+    done = 0
+    with db.atomic():
+        for one in chosen:
+            if one.sha256 and one.status not in (PENDING, *FINE):
+                where = {"sha256": one.sha256, "extractor": one.extractor, "version": VERSIONS[one.extractor]}
+                if not db.exists("text_layer", **where):
+                    lease = {"sha256": one.sha256, "extractor": one.extractor}
+                    db.execute([Delete("derivation", where), Delete("work", lease)])
+                    done += 1
+    return done
+
+
+def _items(db: Database, docket: str | None, item: str | None) -> list[str] | None:
+    """The items asked about, or None for all."""
+    if docket is not None and item is not None:
+        raise Invalid("files.scope", "Name a case or an item, not both.")
+    if item is not None:
+        return [str(lookups.item(db, item).item)]
+    if docket is not None:
+        lookups.case(db, docket)
+        return [row.item for row in db.rows("item_case", docket=docket)]
+    return None
+
+
+def _held(db: Database, items: list[str] | None) -> dict[str, set[str]]:
+    held: dict[str, set[str]] = {}
+    if items is None:
+        for row in db.rows("holding"):
+            held.setdefault(row.sha256, set()).add(row.item)
+        return held
+    for start in range(0, len(items), _MANY):
+        for row in db.rows("holding", item__in=items[start : start + _MANY]):
+            held.setdefault(row.sha256, set()).add(row.item)
+    return held
+
+
+def _derivations(db: Database, digests: list[str]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in db.rows("derivation", sha256__in=digests, order=("at",)):
+        if row.version == VERSIONS.get(row.extractor):
+            found.setdefault(row.sha256, []).append(row)
+    return found
+
+
+def _of_file(db: Database, content: Any, items: tuple[str, ...], rows: list[Any]) -> list[FileOutcome]:
+    """The file by its best reading (with a password, say), and each further extractor that did not end well."""
+    path = path_of(db, content.sha256)
+    reads = [row for row in rows if row.extractor == READ]
+    best = next((row for row in reads if row.status in FINE), reads[-1] if reads else None)
+    if best is None:
+        return [
+            FileOutcome(path, content.sha256, items, "", content.size, PENDING, "It has not been read yet.")
+        ]
+    others = [row for row in rows if row.extractor != READ and row.status not in FINE]
+    return [_outcome(path, content, items, row) for row in (best, *others)]
+
+
+def _outcome(path: tuple[str, ...], content: Any, items: tuple[str, ...], row: Any) -> FileOutcome:
+    return FileOutcome(
+        path,
+        content.sha256,
+        items,
+        row.kind,
+        content.size,
+        row.status,
+        row.reason or "",
+        row.extractor,
+        tuple(dict.fromkeys(one["code"] for one in json.loads(row.flags) if "code" in one)),
+    )
+
+
+def _without_bytes(db: Database, digests: list[str], held: dict[str, set[str]]) -> list[FileOutcome]:
+    """Members that a container tells of, and whose bytes could not be had, or not all of them."""
+    found = []
+    for row in db.rows("family", parent__in=digests, kind="unreadable"):
+        reason = str(json.loads(row.facts).get("reason", "Its bytes could not be read."))
+        path = (*path_of(db, row.parent), row.shown)
+        found.append(FileOutcome(path, "", tuple(sorted(held[row.parent])), "", row.size, UNREADABLE, reason))
+    for row in db.rows("family", parent__in=digests, kind="file", complete=False):
+        path = (*path_of(db, row.parent), row.shown)
+        items = tuple(sorted(held[row.parent]))
+        words = "Not all of its bytes could be read from what it lies in."
+        found.append(FileOutcome(path, row.child or "", items, "", row.size, "partial", words, "member"))
+    return found

@@ -1,0 +1,66 @@
+"""The further parts of a disk image that was written in segments: `card.E01`, `card.E02`, ... `card.EAA`.
+
+Each part is a file of its own, attached under its own digest. The first is read together with the others that carry its
+name and the next suffixes under the same item; a gap ends the row, and the reader says that a segment is missing. The
+others have nothing of their own to tell: they are read as part of the first. Source: EWF naming, libewf documentation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from wholefile.record.sql import Database
+
+_FIRST = re.compile(r"\.(e|s|l)01$", re.IGNORECASE)
+_FURTHER = re.compile(r"\.[esl]([0-9]{2}|[a-z]{2})$", re.IGNORECASE)
+
+
+def further_segments(db: Database, content: Any) -> list[str]:
+    """The digests of the segments after the first, in order; empty for a file that is not a first segment."""
+    name = PurePosixPath(content.name).name
+    if not _FIRST.search(name):
+        return []
+    stem = name[:-3]
+    siblings = _siblings(db, content.sha256, stem)
+    found: list[str] = []
+    for suffix in suffixes(name[-3]):
+        sha256 = siblings.get((stem + suffix).casefold())
+        if sha256 is None:
+            return found
+        found.append(sha256)
+    return found
+
+
+def first_segment(db: Database, content: Any) -> str | None:
+    """The digest of the first segment of the image that this file goes on, where that is at hand."""
+    name = PurePosixPath(content.name).name
+    if not _FURTHER.search(name):
+        return None
+    return _siblings(db, content.sha256, name[:-3]).get(f"{name[:-3]}{name[-3]}01".casefold())
+
+
+def suffixes(letter: str) -> Iterator[str]:
+    """The suffixes after the first: 02 to 99, then AA to ZZ with the letter moving on: E02..E99, EAA..EZZ, FAA..."""
+    for number in range(2, 100):
+        yield f"{letter}{number:02d}"
+    first = ord(letter.upper())
+    for lead in range(first, ord("Z") + 1):
+        for high in range(26):
+            for low in range(26):
+                yield f"{chr(lead)}{chr(65 + high)}{chr(65 + low)}"
+
+
+def _siblings(db: Database, sha256: str, stem: str) -> dict[str, str]:
+    """Files beside this one, under the same items or in the same container, by folded name."""
+    items = [row.item for row in db.rows("item_file", sha256=sha256)]
+    found = {}
+    for row in db.rows("item_file", item__in=items) if items else ():
+        found[PurePosixPath(row.name).name.casefold()] = row.sha256
+    for parent in {row.parent for row in db.rows("family", child=sha256)}:
+        for row in db.rows("family", parent=parent, child__null=False):
+            found[PurePosixPath(row.shown).name.casefold()] = row.child
+    wanted = stem.casefold()
+    return {name: one for name, one in found.items() if name.startswith(wanted)}

@@ -1,0 +1,159 @@
+"""Doing one task: the file out of the store, a run in the sandbox, what it said into store and tables.
+
+Whoever calls this may die at any moment: until `accept` commits, nothing of the task is recorded, and afterwards all of
+it is. A file of which workers die again and again is recorded as crashed, so that it cannot stop the others.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from wholefile.core.errors import IntegrityFailure, NotFound
+from wholefile.extraction.contract import CRASHED, READ, Job
+from wholefile.processing import sandbox
+from wholefile.processing.accept import Outcome, accept
+from wholefile.processing.collect import Taken, take
+from wholefile.processing.extractors import VERSIONS, limits
+from wholefile.processing.pending import LEASE_MS, MOST_ATTEMPTS, Task, claim, release, renew, worker_name
+from wholefile.processing.segments import first_segment, further_segments
+from wholefile.record.home import Record, system_clock
+from wholefile.record.stores import Store, local_path
+
+_RENEW_SECONDS = LEASE_MS / 1000 / 4
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a task: `status` is None when somebody else was at it."""
+
+    task: Task
+    status: str | None
+    reason: str | None = None
+    members: int = 0
+    characters: int = 0
+
+
+def process(record: Record, task: Task) -> Done:
+    """Do one task, if nobody else is at it. Raises Unavailable where there is no sandbox, store or database."""
+    sandbox.check_usable()
+    worker = f"{worker_name()}"
+    attempt = claim(record.db, task, worker, system_clock())
+    if attempt is None:
+        return Done(task, None)
+    try:
+        with _renewing(record, task, worker):
+            outcome = _too_often(attempt) or _outcome(record, task)
+    except BaseException:
+        release(record.db, task, worker)
+        raise
+    accept(record.db, task, outcome, at=record.clock(), worker=worker)
+    characters = sum(one.characters for one in outcome.taken.layers)
+    return Done(task, outcome.status, outcome.reason, len(outcome.taken.members), characters)
+
+
+def _too_often(attempt: int) -> Outcome | None:
+    if attempt <= MOST_ATTEMPTS:
+        return None
+    return Outcome(CRASHED, f"{MOST_ATTEMPTS} workers died while they read it.", 0)
+
+
+def _outcome(record: Record, task: Task) -> Outcome:
+    content = record.db.one("content", sha256=task.sha256)
+    if content is None:
+        return Outcome(CRASHED, "It is no longer known.", 0)
+    first = first_segment(record.db, content)
+    if first is not None and first != task.sha256:
+        last = {"kind": "e01", "facts": {"segment_of": first}}
+        return Outcome(READ, "It is read as part of the first segment.", 0, Taken(last=last))
+    spent = record.db.one("spent", root=content.root)
+    job = Job(
+        extractor=task.extractor,
+        name=content.name,
+        size=content.size,
+        limits=limits(
+            task.extractor,
+            members=spent.members if spent else 0,
+            produced=spent.produced if spent else 0,
+            depth=content.depth,
+        ),
+        settings=_settings(record, task),
+        password=_password(record, task),
+    )
+    with ExitStack() as stack:
+        try:
+            blob = stack.enter_context(local_file(record, task.sha256))
+            more = [
+                stack.enter_context(local_file(record, one)) for one in further_segments(record.db, content)
+            ]
+        except (NotFound, IntegrityFailure) as error:
+            return Outcome(CRASHED, f"Its bytes cannot be read from the store: {error.message}", 0)
+        return _run(record, job, blob, more)
+
+
+def _run(record: Record, job: Job, blob: Path, segments: Sequence[Path]) -> Outcome:
+    job = replace(job, segments=len(segments))
+    consume = partial(take, store=record.derived, size=job.size, limits=job.limits)
+    taken, ended = sandbox.run(job, blob, consume, segments=segments)
+    took = int(ended.seconds * 1000)
+    if taken is None or ended.status is not None:
+        return Outcome(ended.status or CRASHED, ended.reason, took)
+    return Outcome.of(taken, took)
+
+
+def _settings(record: Record, task: Task) -> dict[str, object]:
+    """The settings of a run; OCR of a PDF is told which pages have no text of their own."""
+    settings = json.loads(task.settings_text)
+    settings.pop("password", None)
+    first = record.db.rows(
+        "derivation", sha256=task.sha256, extractor="read", version=VERSIONS["read"], status=READ
+    )
+    pages = (
+        json.loads(first[0].facts).get("pages_without_text") if first and task.extractor == "ocr" else None
+    )
+    return {**settings, **({"pages": pages} if pages else {})}
+
+
+def _password(record: Record, task: Task) -> str | None:
+    if task.password is None:
+        return None
+    row = record.db.one("file_password", seq=task.password)
+    return str(row.password) if row else None
+
+
+@contextmanager
+def local_file(record: Record, sha256: str) -> Iterator[Path]:
+    """A stored file, attached or derived, as a file of this machine. Raises NotFound, IntegrityFailure."""
+    with local_path(store_of(record, sha256), sha256) as path:
+        yield path
+
+
+def store_of(record: Record, sha256: str) -> Store:
+    """Where a file lies: among those that people brought, or among those that were found inside them."""
+    return record.store if record.store.has(sha256) else record.derived
+
+
+@contextmanager
+def _renewing(record: Record, task: Task, worker: str) -> Iterator[None]:
+    """Renew the lease while the task is being done, from a thread with a connection of its own."""
+    over = threading.Event()
+
+    def renew_now_and_then() -> None:
+        try:
+            while not over.wait(_RENEW_SECONDS):
+                renew(record.db, task, worker, system_clock())
+        finally:
+            record.db.close()
+
+    thread = threading.Thread(target=renew_now_and_then, daemon=True, name="lease")
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

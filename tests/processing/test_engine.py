@@ -1,0 +1,149 @@
+"""From attached files to rows: everything once, whatever dies."""
+
+import io
+import os
+import signal
+import threading
+import time
+import zipfile
+
+import pytest
+
+from wholefile.core.errors import Invalid
+from wholefile.processing.engine import engine_for, process_all
+from wholefile.processing.outcomes import outcomes
+from wholefile.processing.pending import Task, claim, pending, release, take_up, worker_name
+
+pytestmark = pytest.mark.usefixtures("sandboxed")
+
+
+def zipped(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def text_of(record, layer) -> str:
+    with record.derived.open(layer.text) as stream:
+        return stream.read().decode()
+
+
+@pytest.fixture
+def engine():
+    made = engine_for("local:2")
+    yield made
+    made.close()
+
+
+def test_an_engine_of_another_name_is_refused():
+    for name in ("spark://x", "local:two", "dask", ""):
+        if name:
+            with pytest.raises(Invalid):
+                engine_for(name)
+
+
+def test_a_zip_in_a_zip_is_read_to_its_last_text(office, attach, engine):
+    inner = zipped(**{"note.txt": b"the round was live"})
+    item = attach(("outer.zip", zipped(**{"in/inner.zip": inner, "readme.txt": b"look inside"})))
+    done = process_all(office.record, engine)
+    assert done.statuses == {"read": 4}
+    found = outcomes(office.db, item=item)
+    assert found.counts == {"read": 4}
+    assert ("outer.zip", "in/inner.zip", "note.txt") in {one.path for one in found.files}
+    texts = {text_of(office.record, row) for row in office.db.rows("text_layer")}
+    assert texts == {"the round was live", "look inside"}
+
+
+def test_the_same_bytes_in_two_places_are_read_once_and_held_by_both(office, attach, engine):
+    note = b"one note, many places"
+    first = attach(("a.zip", zipped(**{"note.txt": note})))
+    second = attach(("b.zip", zipped(**{"other.txt": note, "more.txt": b"more"})), ("note.txt", note))
+    process_all(office.record, engine)
+    [layer] = [
+        row for row in office.db.rows("text_layer") if text_of(office.record, row).startswith("one note")
+    ]
+    assert {row.item for row in office.db.rows("holding", sha256=layer.sha256)} == {first, second}
+    third = attach(("a.zip", zipped(**{"note.txt": note})))
+    process_all(office.record, engine)
+    assert {row.item for row in office.db.rows("holding", sha256=layer.sha256)} == {first, second, third}
+
+
+def test_reading_again_changes_nothing(office, attach, engine):
+    attach(("a.zip", zipped(**{"note.txt": b"note"})))
+    process_all(office.record, engine)
+    tables = ("content", "family", "holding", "derivation", "text_layer", "spent")
+    before = {name: office.db.rows(name) for name in tables}
+    assert process_all(office.record, engine).tasks == 0
+    assert {name: office.db.rows(name) for name in tables} == before
+    assert not office.db.rows("work")
+
+
+def test_a_file_that_contains_itself_is_read_once(office, attach, engine):
+    from tests.shared_files import shared
+
+    item = attach(shared("samples/hostile/quine.gz"))
+    process_all(office.record, engine)
+    assert len(outcomes(office.db, item=item).files) == 1
+
+
+def test_members_deeper_than_allowed_are_not_followed_and_it_is_said(office, attach, engine):
+    data = b"deepest"
+    for number in range(12):
+        data = zipped(**{f"{number}.bin": data})
+    item = attach(("deep.zip", data))
+    process_all(office.record, engine)
+    found = outcomes(office.db, item=item)
+    assert found.counts == {"read": 8, "truncated": 1}
+    assert "deeper" in found.exceptions[0].reason
+
+
+def test_a_worker_that_is_killed_loses_nothing(office, attach, engine):
+    attach(*[(f"{number}.txt", f"note {number}".encode()) for number in range(60)])
+    done = {}
+    thread = threading.Thread(target=lambda: done.update(all=process_all(office.record, engine)))
+    thread.start()
+    killed = 0
+    while thread.is_alive() and killed < 4:
+        time.sleep(0.3)
+        for worker in list(engine._workers)[:1]:
+            if worker.process.is_alive():
+                os.kill(worker.process.pid, signal.SIGKILL)
+                killed += 1
+    thread.join(90)
+    assert killed
+    assert (
+        len(office.db.rows("text_layer")) == len({row.sha256 for row in office.db.rows("text_layer")}) == 60
+    )
+    assert not pending(office.db)
+
+
+def test_a_lease_is_held_by_one_and_taken_over_from_the_dead(office, attach):
+    attach(("a.txt", b"a"))
+    take_up(office.db, 1)
+    [task] = pending(office.db)
+    me = worker_name()
+    assert claim(office.db, task, me, 1_000) == 1
+    assert claim(office.db, task, f"{me}x/1/2", 1_000) is None
+    release(office.db, task, me)
+    gone = me.split("/")[0] + "/999999999/1"
+    assert claim(office.db, task, gone, 1_000) == 1
+    assert claim(office.db, task, me, 1_001) == 2, "whose process is gone holds nothing"
+
+
+def test_a_file_of_which_workers_die_is_recorded_as_crashed(office, attach, engine):
+    attach(("a.txt", b"a"))
+    take_up(office.db, 1)
+    [task] = pending(office.db)
+    for attempt in range(1, 4):
+        gone = f"elsewhere/{attempt}/1"
+        assert claim(office.db, task, gone, attempt * 100_000) == attempt
+    office.clock.advance(10**9)
+    process_all(office.record, engine)
+    [found] = outcomes(office.db).files
+    assert (found.status, found.reason) == ("crashed", "3 workers died while they read it.")
+
+
+def test_a_task_names_the_act_that_gave_the_password():
+    assert Task("0" * 64, "read", 7).settings_text == '{"password":7}'
