@@ -1,0 +1,123 @@
+"""Archives that libarchive reads: 7z, rar, cpio, ISO 9660 and cab."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from typing import Any
+
+from wholefile.extraction import archive_library as library
+from wholefile.extraction.archive_members import A_PASSWORD, Members
+from wholefile.extraction.contract import DAMAGED, LOCKED, UNSUPPORTED, Trouble
+from wholefile.extraction.output import Output
+from wholefile.extraction.source import Source
+
+_FORMATS = {"7z": ("7zip",), "rar": ("rar", "rar5"), "cpio": ("cpio",), "iso": ("iso9660",), "cab": ("cab",)}
+_WITHOUT_ZONE = ("RAR", "CAB")  # rar before version 5 and cab keep the times of a clock on a wall
+_NOT_OPENED = "it is encrypted in a way that nothing here opens, even with its password"
+
+
+def read(source: Source, out: Output) -> None:
+    """The members of an archive. Raises Trouble where not even its list can be read."""
+    members = Members(out)
+    try:
+        with (
+            source.open() as stream,
+            library.opened(stream, _FORMATS[source.kind], source.password) as archive,
+        ):
+            for refused in archive.entries():
+                if refused is not None:
+                    out.trouble(DAMAGED, f"A member could not be listed: {refused}.")
+                    continue
+                _member(source, archive, members)
+    except library.Missing as missing:
+        raise Trouble(UNSUPPORTED, f"{missing}.") from missing
+    except library.Refused as refused:
+        if refused.encrypted:
+            out.fact("encrypted", value=True)
+            reason = _NOT_OPENED if source.password else A_PASSWORD
+            out.trouble(LOCKED, f"It is encrypted: {reason} ({refused}).")
+        else:
+            out.trouble(DAMAGED, f"It could not be read to its end: {refused}.")
+    finally:
+        members.close()
+
+
+def _member(source: Source, archive: library.Archive, members: Members) -> None:
+    path, method, facts = archive.text("pathname"), source.kind, _facts(archive)
+    mode = stat.S_IFMT(archive.ask("mode"))
+    symbolic, hard = archive.text("symlink"), archive.text("hardlink")
+    if archive.encrypted and not source.password:
+        members.locked(path, method, facts)
+    elif mode == stat.S_IFDIR:
+        members.listed(path, "folder", method, facts)
+    elif mode == stat.S_IFLNK or (hard and not archive.ask("size")):
+        facts["link"] = "symbolic" if mode == stat.S_IFLNK else "hard"
+        members.listed(path, "link", method, facts, symbolic or hard)
+    elif mode in (stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, stat.S_IFSOCK):
+        facts["device"] = f"{archive.ask('rdevmajor')}:{archive.ask('rdevminor')}"
+        members.listed(path, "device", method, facts)
+    else:
+        _file(path, archive, members, method, facts)
+
+
+def _file(
+    path: bytes, archive: library.Archive, members: Members, method: str, facts: dict[str, Any]
+) -> None:
+    """A member with bytes; the first block tells whether they can be had at all."""
+    blocks = archive.blocks()
+    try:
+        first = next(blocks, b"")
+    except library.Refused as refused:
+        if refused.encrypted:
+            members.locked(path, method, facts, _NOT_OPENED)
+        else:
+            members.unreadable(path, method, facts, str(refused), DAMAGED)
+        return
+    members.file(path, _checked(chain((first,), blocks), facts), method, facts)
+
+
+def _checked(blocks: Iterator[bytes], facts: dict[str, Any]) -> Iterator[bytes]:
+    """The blocks of a member; an error where they are fewer than its header says."""
+    size = 0
+    for block in blocks:
+        size += len(block)
+        if block:
+            yield block
+    if size < facts.get("size", 0):
+        raise ValueError(f"it has {size:,} bytes, where its header says {facts['size']:,}")
+
+
+def _facts(archive: library.Archive) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    if archive.ask("size_is_set"):
+        facts["size"] = archive.ask("size")
+    if mode := archive.ask("perm"):
+        facts["mode"] = f"{mode:04o}"
+    local = archive.format in _WITHOUT_ZONE
+    for name, field in (
+        ("modified", "mtime"),
+        ("accessed", "atime"),
+        ("changed", "ctime"),
+        ("created", "birthtime"),
+    ):
+        instant = archive.instant(field)
+        if instant is None or (local and not instant):  # rar has room for times that it does not keep
+            continue
+        if not local:
+            facts[name] = instant
+        elif (text := _without_zone(instant)) is not None:
+            facts[f"{name}_local"] = text
+    if archive.encrypted:
+        facts["encrypted"] = True
+    return facts
+
+
+def _without_zone(instant: int) -> str | None:
+    """A time as the clock on the wall showed it: the library took it for UTC, because that is the zone it was given."""
+    try:
+        return f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant):%Y-%m-%d %H:%M:%S}"
+    except OverflowError:
+        return None
