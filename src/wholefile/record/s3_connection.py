@@ -23,6 +23,7 @@ from wholefile.core.errors import Forbidden, Invalid, Unavailable, WholefileErro
 
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _PREFIX = re.compile(r"[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*")
+_NO_BUCKET = "NoSuchBucket"
 _LONGEST_REQUEST = timedelta(days=1)
 
 Result = TypeVar("Result")
@@ -137,7 +138,11 @@ def step(patience: Patience, what: str, action: Callable[[], Result]) -> Result:
             ) from error
         except AlreadyExistsError:
             raise
-        except (BaseError, Repeat) as error:
+        except (BaseError, Repeat, FileNotFoundError) as error:
+            if _NO_BUCKET in str(error):
+                raise Unavailable("store.bucket", "There is no such bucket; create it first.") from error
+            if isinstance(error, FileNotFoundError):
+                raise
             number += 1
             if number >= patience.rounds or time.monotonic() - begun > patience.most:
                 raise unavailable(what) from error
