@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from wholefile.core.canonical import Value
+from wholefile.record.blob_digests import Digests
 from wholefile.record.home import Record
 
 _LONGEST_NAME = 300
@@ -34,7 +35,24 @@ class Upload:
 
 def store_files(record: Record, uploads: Iterable[Upload]) -> list[dict[str, Value]]:
     """Put files into the store; what comes back stands in the body of the act that names them."""
-    return [_store(record, one) for one in uploads]
+    given = list(uploads)
+    stored = record.store.put_many(
+        BytesIO(one.source) if isinstance(one.source, bytes) else one.source for one in given
+    )
+    return [file_facts(one.name, digests, one.media_type) for one, digests in zip(given, stored, strict=True)]
+
+
+def file_facts(name: str, digests: Digests, media_type: str | None = None) -> dict[str, Value]:
+    """What an act says of a stored file; the media type is guessed from the name where it is not known."""
+    line = shown_name(name)
+    return {
+        "name": line,
+        "media_type": media_type or mimetypes.guess_type(line)[0] or _UNKNOWN,
+        "size": digests.size,
+        "sha256": digests.sha256,
+        "sha1": digests.sha1,
+        "md5": digests.md5,
+    }
 
 
 def shown_name(name: str) -> str:
@@ -50,17 +68,3 @@ def shown_name(name: str) -> str:
         suffix = Path(plain).suffix[-20:]
         plain = plain[: _LONGEST_NAME - len(suffix)].strip() + suffix
     return plain or "unnamed"
-
-
-def _store(record: Record, upload: Upload) -> dict[str, Value]:
-    source = BytesIO(upload.source) if isinstance(upload.source, bytes) else upload.source
-    digests = record.store.put(source)
-    name = shown_name(upload.name)
-    return {
-        "name": name,
-        "media_type": upload.media_type or mimetypes.guess_type(name)[0] or _UNKNOWN,
-        "size": digests.size,
-        "sha256": digests.sha256,
-        "sha1": digests.sha1,
-        "md5": digests.md5,
-    }
