@@ -29,7 +29,7 @@ _MOST_XMP = 1 << 20
 _MOST_SAID = 200
 _START = re.compile(rb"startxref\s+(\d{1,12})")
 # A section without entries is how hybrid files point older readers to an older table: nothing was saved there.
-_SPACED_SECTION = re.compile(rb"\s{0,16}(xref\s+(?!0\s+0\s+trailer)|\d{1,10}\s+\d{1,5}\s+obj)")
+_SPACED_SECTION = re.compile(rb"\s{0,16}(xref\b(?!\s+0\s+0\s+trailer)|\d{1,10}\s+\d{1,5}\s+obj)")
 _RIGHTS = {
     "print_lowres": "print",
     "print_highres": "print in high resolution",
