@@ -24,6 +24,8 @@ from wholefile.core.errors import Forbidden, Invalid, Unavailable, WholefileErro
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _PREFIX = re.compile(r"[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*")
 _NO_BUCKET = "NoSuchBucket"
+_REFUSED = re.compile(r"status code: 40[13]\b")
+_REFUSALS = (PermissionDeniedError, UnauthenticatedError)
 _LONGEST_REQUEST = timedelta(days=1)
 
 Result = TypeVar("Result")
@@ -131,22 +133,28 @@ def step(patience: Patience, what: str, action: Callable[[], Result]) -> Result:
     while True:
         try:
             return action()
-        except (PermissionDeniedError, UnauthenticatedError) as error:
-            raise Forbidden(
-                "store.refused",
-                f"The storage service refuses to {what}: check the credentials, and what they allow in this bucket.",
-            ) from error
         except AlreadyExistsError:
             raise
         except (BaseError, Repeat, FileNotFoundError) as error:
-            if _NO_BUCKET in str(error):
-                raise Unavailable("store.bucket", "There is no such bucket; create it first.") from error
+            _check_final(error, what)
             if isinstance(error, FileNotFoundError):
                 raise
             number += 1
             if number >= patience.rounds or time.monotonic() - begun > patience.most:
                 raise unavailable(what) from error
             patience.wait(number)
+
+
+def _check_final(error: Exception, what: str) -> None:
+    """Raise what no other try would change. The client tells a listing's troubles in its text only."""
+    said = str(error)
+    if isinstance(error, _REFUSALS) or _REFUSED.search(said):
+        raise Forbidden(
+            "store.refused",
+            f"The storage service refuses to {what}: check the credentials, and what they allow in this bucket.",
+        ) from error
+    if _NO_BUCKET in said:
+        raise Unavailable("store.bucket", "There is no such bucket; create it first.") from error
 
 
 def unavailable(what: str) -> WholefileError:

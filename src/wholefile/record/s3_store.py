@@ -22,7 +22,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import obstore
 from obstore.exceptions import AlreadyExistsError
@@ -39,6 +39,14 @@ _MOST_PARTS = 9_000  # S3 takes 10,000
 _PARTS_AT_ONCE = 3
 _SENDERS = 6
 _WAITING = 1 << 30  # bytes that may wait on this machine to be sent
+
+
+class _Sending(NamedTuple):
+    """A file on its way."""
+
+    future: Future[None]
+    file: BinaryIO
+    digests: Digests
 
 
 class S3Store:
@@ -70,14 +78,14 @@ class S3Store:
 
         Raises Invalid for a path that is no ordinary file, Unavailable when this disk or the service does not take it.
         """
-        sending: deque[tuple[Future[None], Digests]] = deque()
+        sending: deque[_Sending] = deque()
         found: list[Digests] = []
         waiting = 0
         pool = ThreadPoolExecutor(_SENDERS, thread_name_prefix="to-bucket")
         try:
             for source in sources:
                 file, digests = self._spooled(source)
-                sending.append((pool.submit(self._send, file, digests), digests))
+                sending.append(_Sending(pool.submit(self._send, file, digests), file, digests))
                 waiting += digests.size
                 while sending and (len(sending) > 2 * _SENDERS or waiting > _WAITING):
                     waiting -= _finish(sending, found)
@@ -85,6 +93,8 @@ class S3Store:
                 _finish(sending, found)
         finally:
             pool.shutdown(cancel_futures=True)
+            for one in sending:
+                one.file.close()
         return found
 
     def key(self, sha256: str) -> str:
@@ -290,12 +300,12 @@ class S3Store:
         return self._incoming
 
 
-def _finish(sending: deque[tuple[Future[None], Digests]], found: list[Digests]) -> int:
+def _finish(sending: deque[_Sending], found: list[Digests]) -> int:
     """Wait for the first that was sent; raises what went wrong with it. Its bytes wait no longer."""
-    future, digests = sending.popleft()
-    future.result()
-    found.append(digests)
-    return digests.size
+    one = sending.popleft()
+    one.future.result()
+    found.append(one.digests)
+    return one.digests.size
 
 
 def _check_same(found: Digests, sha256: str) -> None:
