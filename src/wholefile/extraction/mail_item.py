@@ -61,6 +61,7 @@ def headers_of(item: mapi.Item) -> ItemHeaders:
     made = {
         "Subject": told.text(mapi.SUBJECT),
         "From": _mailboxes([item.sender()]),
+        "Sender": "" if item.by() == item.sender() or "from" in present else _mailboxes([item.by()]),
         "To": _mailboxes(item.people(1)),
         "Cc": _mailboxes(item.people(2)),
         "Bcc": _mailboxes(item.people(3)),
@@ -71,7 +72,7 @@ def headers_of(item: mapi.Item) -> ItemHeaders:
     }
     for name, value in made.items():
         if value and name.lower() not in present:
-            line = _BREAKS.sub(" ", value) if name not in ("From", "To", "Cc", "Bcc") else value
+            line = _BREAKS.sub(" ", value) if name not in ("From", "Sender", "To", "Cc", "Bcc") else value
             found.headers.append(Header(name.encode(), b" " + line.encode("utf-8", "replace")))
             found.made.append(name)
     return found

@@ -151,8 +151,14 @@ class Item:
     def sender(self) -> tuple[str, str]:
         """Name and address of whom the message is from: the one represented, or else the sender."""
         told = self.properties
-        if told.text(REPRESENTING_NAME, REPRESENTING_ADDRESS, REPRESENTING_SMTP):
-            return told.text(REPRESENTING_NAME), told.text(REPRESENTING_SMTP, REPRESENTING_ADDRESS)
+        name, address = told.text(REPRESENTING_NAME), told.text(REPRESENTING_SMTP, REPRESENTING_ADDRESS)
+        if not address and name in ("", told.text(SENDER_NAME)):
+            return self.by()
+        return name, address
+
+    def by(self) -> tuple[str, str]:
+        """Name and address of whoever sent it, which may be on behalf of another."""
+        told = self.properties
         return told.text(SENDER_NAME), told.text(SENDER_SMTP, SENDER_ADDRESS)
 
     def facts(self) -> dict[str, Any]:

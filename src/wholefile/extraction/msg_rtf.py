@@ -32,7 +32,8 @@ _BREAKS = {
     b"tab": "\t",
     b"cell": "\t",
 }
-_SIGNS = {b"lquote": "\u2018", b"rquote": "\u2019", b"ldblquote": "\u201c", b"rdblquote": "\u201d", b"bullet": "\u2022", b"endash": "\u2013",
+_SIGNS = {b"lquote": "\u2018", b"rquote": "\u2019", b"ldblquote": "\u201c", b"rdblquote": "\u201d", b"bullet": "\u2022",
+          b"endash": "\u2013",
           b"emdash": "\u2014", b"enspace": "\u2002", b"emspace": "\u2003"}  # fmt: skip
 _MOST = 100_000_000
 
