@@ -30,6 +30,22 @@ def text_of(record, layer) -> str:
         return stream.read().decode()
 
 
+def in_thread(record, engine, done: dict) -> threading.Thread:
+    """Process in a thread, which closes its own connection."""
+
+    def process() -> None:
+        try:
+            done["all"] = process_all(record, engine)
+        except Exception as error:
+            done["error"] = error
+        finally:
+            record.db.close()
+
+    thread = threading.Thread(target=process)
+    thread.start()
+    return thread
+
+
 @pytest.fixture
 def engine():
     made = engine_for("local:2")
@@ -101,9 +117,7 @@ def test_members_deeper_than_allowed_are_not_followed_and_it_is_said(office, att
 
 def test_a_worker_that_is_killed_loses_nothing(office, attach, engine):
     attach(*[(f"{number}.txt", f"note {number}".encode()) for number in range(60)])
-    done = {}
-    thread = threading.Thread(target=lambda: done.update(all=process_all(office.record, engine)))
-    thread.start()
+    thread = in_thread(office.record, engine, {})
     killed = 0
     while thread.is_alive() and killed < 4:
         time.sleep(0.3)

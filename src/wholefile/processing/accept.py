@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wholefile.actions.files import shown_name
 from wholefile.extraction.contract import CRASHED, READ, SAID_INSIDE
 from wholefile.processing.collect import Taken, TakenMember
 from wholefile.processing.extractors import VERSIONS
-from wholefile.processing.pending import Task, hold
+from wholefile.processing.pending import Task
+from wholefile.record.derived import EXPUNGED_REASON, hold
 from wholefile.record.sql import Database, Delete, Insert
 
+_EXPUNGED: dict[str, Any] = {"reason": EXPUNGED_REASON}
 _LOCK = 0x57484F4C  # an advisory lock of PostgreSQL that only accepting takes
 
 
@@ -105,6 +107,8 @@ def _members(db: Database, parent: Any, taken: Taken, at: int) -> Iterator[Inser
     yield Insert("spent", {"root": parent.root, "members": members, "produced": produced})
     items = [row.item for row in db.rows("holding", sha256=parent.sha256)]
     for n, member in enumerate(taken.members):
+        if member.sha256 is not None and db.exists("stored_file", sha256=member.sha256, expunged_seq__null=False):
+            member = replace(member, sha256=None, kind="unreadable", complete=False, facts=_EXPUNGED)  # noqa: PLW2901
         shown = shown_path(member.path)
         yield Insert("family", {"parent": parent.sha256, "n": n, "shown": shown, **_family(member)})
         if member.sha256 is not None:

@@ -37,7 +37,7 @@ class DaskEngine:
         from distributed import KilledWorker, as_completed  # noqa: PLC0415
 
         futures = {self._client.submit(do_task, where, task, pure=False): task for task in tasks}
-        for future in as_completed(list(futures)):
+        for future in as_completed(list(futures), loop=self._client.loop):
             task = futures.pop(future)
             error = future.exception()
             if isinstance(error, WholefileError):

@@ -7,15 +7,15 @@ and a lease that ran out, or whose process on this machine is gone, may be taken
 
 from __future__ import annotations
 
-import json
 import os
 import socket
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from wholefile.processing.extractors import OCR, READ, SETTINGS, SPEECH, VERSIONS, settings_text
+from wholefile.record.derived import hold
 from wholefile.record.sql import Database, Delete, Insert, Update
 
 LEASE_MS = 60_000  # how long a worker may be silent
@@ -64,21 +64,6 @@ def _attached(db: Database, sha256: str, name: str, size: int, at: int) -> None:
         db.execute([Update("content", {"root": sha256, "depth": 0, "name": name}, {"sha256": sha256})])
         # What was not followed because it lay too deep is read again.
         db.execute([Delete("derivation", {"sha256": sha256, "status": "truncated"})])
-
-
-def hold(db: Database, sha256: str, items: Iterable[str]) -> None:
-    """The file and everything inside it are held under these items too."""
-    wanted = set(items)
-    waiting = [sha256] if wanted else []
-    seen = {sha256}
-    while waiting:
-        one = waiting.pop()
-        has = {row.item for row in db.rows("holding", sha256=one)}
-        db.insert_many("holding", ("sha256", "item"), [(one, item) for item in sorted(wanted - has)])
-        for row in db.rows("family", parent=one, child__null=False):
-            if row.child not in seen:
-                seen.add(row.child)
-                waiting.append(row.child)
 
 
 def pending(db: Database, *, after: str = "", most: int = _BATCH, speech: bool = False) -> list[Task]:
@@ -174,8 +159,8 @@ def _abandoned(worker: str, lease_until: int, now: int) -> bool:
     """Whether a lease ran out, or its holder was a process of this machine that is gone."""
     if lease_until <= now:
         return True
-    machine, _, rest = worker.rpartition("/")[0].rpartition("/")[0], "", worker.split("/")[-2:]
-    return machine == _machine() and str(_started(int(rest[0]))) != rest[1]
+    machine, pid, started = worker.rsplit("/", 2)
+    return machine == _machine() and _started(int(pid)) != started
 
 
 def _machine() -> str:
@@ -188,14 +173,10 @@ def _machine() -> str:
 
 
 def _started(pid: int) -> str:
-    """When a process started, in ticks since the machine did (proc(5)); empty when there is no such process."""
+    """When a process started, in ticks since the machine did (proc(5)); empty when it is dead or there is none."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
+        state, *rest = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        return "" if state == "Z" else rest[18]
+    except (OSError, IndexError, ValueError):
         return ""
 
-
-def wants_of(row: Any) -> list[str]:
-    """The further extractors that a derivation asks for."""
-    found: list[str] = json.loads(row.wants)
-    return found

@@ -2,8 +2,8 @@
 
 bubblewrap gives it new namespaces for users, processes, mounts, network and the rest, `/usr` and this program
 read-only, one scratch folder in memory, no capabilities and no name of a person; seccomp refuses what is left
-(`seccomp`); the program inside sets its own limits before it looks at the file; and from outside its memory and time are
-watched. One run reads one file and is gone.
+(`seccomp`); the program inside sets its own limits before it looks at the file; and from outside its memory and time
+are watched. One run reads one file and is gone.
 
 If any of that does not hold on a machine, nothing is parsed there: `usable` says why. There is no run outside.
 """

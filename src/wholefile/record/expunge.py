@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wholefile.core.errors import Unavailable
+from wholefile.record import derived
 from wholefile.record.act import SignedAct
 from wholefile.record.blobs import sync_folder
 from wholefile.record.failures import translated
@@ -64,7 +65,7 @@ def unfinished(record: Record) -> tuple[list[int], list[str]]:
 
 def is_pending(record: Record) -> bool:
     """Whether an expungement was begun whose bytes may not all be gone."""
-    return (record.folder / _MARK).exists() or any(unfinished(record))
+    return (record.folder / _MARK).exists() or any(unfinished(record)) or bool(derived.left_behind(record.db))
 
 
 def finish(record: Record) -> None:
@@ -83,6 +84,7 @@ def finish(record: Record) -> None:
                 rebuild(record)
         for sha256 in unfinished(record)[1]:
             record.store.destroy(sha256)
+        derived.forget(record)
         _wipe_free_space(record.db)
     (record.folder / _MARK).unlink(missing_ok=True)
     sync_folder(record.folder)
@@ -126,7 +128,7 @@ def _mark(record: Record) -> None:
 def _wipe_free_space(db: Database) -> None:
     """Rewrite the database without what was deleted, and empty the write-ahead log of this file."""
     if db.vendor != "sqlite":
-        for table in ("body", *state_tables()):
+        for table in ("body", *state_tables(), *derived.DERIVED_TABLES):
             db.run(f'VACUUM (FULL, ANALYZE) "{table}"')
         return
     for statement in ("PRAGMA temp_store=MEMORY", "PRAGMA secure_delete=ON", "VACUUM"):

@@ -1,0 +1,1 @@
+"""Commands about files: take in, read, look at, keep sound."""

@@ -1,0 +1,219 @@
+"""`wholefile file exceptions`, `list`, `show` and `text`: what came of reading files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wholefile.cli.context import json_option, opened, record_option
+from wholefile.cli.layout import facts, heading, moment, table
+from wholefile.cli.output import print_json
+from wholefile.core.docket import spell_docket
+from wholefile.core.errors import Conflict, NotFound
+from wholefile.processing.outcomes import Outcomes, outcomes, path_of
+from wholefile.record.home import Record
+
+EXCEPTIONS_KEYS = {
+    "counts": "files by how reading them ended: {status: count}; the counts add up to all files",
+    "files": "list of {path: names from the attached file down, sha256, items, kind, size, status, reason, extractor, flags}",
+}
+FILE_KEYS = {
+    "sha256": "digest of the file",
+    "path": "names from the attached file down",
+    "size": "length in bytes",
+    "items": "vouchers under which it is held",
+    "readings": "list of {extractor, version, settings, status, reason, kind, media_type, opinions, facts, flags, troubles,"
+    " took: milliseconds, at}",
+    "layers": "list of {extractor, name, label: native, ocr or speech, language, text: digest, map: digest, characters,"
+    " complete}",
+    "members": "list of {path, kind, sha256, size, complete, deleted, method, facts}",
+}
+
+
+def scope_options() -> list[click.Parameter]:
+    """`--case DOCKET` and `--item VOUCHER`."""
+    return [
+        click.Option(["--case", "docket"], metavar="DOCKET", help="Only the files of this case."),
+        click.Option(["--item", "item"], metavar="VOUCHER", help="Only the files of this item."),
+    ]
+
+
+def spelled(docket: str | None) -> str | None:
+    """A docket number in its one spelling."""
+    return None if docket is None else spell_docket(docket)
+
+
+@click.command("exceptions", params=[*scope_options(), record_option(), json_option()])
+def exceptions(*, docket: str | None, item: str | None, record_folder: Path, as_json: bool) -> None:
+    """List every file that was not read whole, with the reason: locked, truncated, unsupported, crashed, partly read.
+
+    Files that wait to be read are listed as pending. The counts cover all files, so none is missing from the list.
+    """
+    record = opened(record_folder)
+    found = outcomes(record.db, docket=spelled(docket), item=item)
+    if as_json:
+        print_json({"counts": found.counts, "files": [asdict(one) for one in found.exceptions]})
+        return
+    for line in _counted(found):
+        click.echo(line)
+    rows = [[" › ".join(one.path), one.status, one.reason] for one in found.exceptions]
+    for line in table(("file", "status", "why"), rows, indent=0):
+        click.echo(line)
+
+
+@click.command("list", params=[*scope_options(), record_option(), json_option()])
+def list_files(*, docket: str | None, item: str | None, record_folder: Path, as_json: bool) -> None:
+    """List every file, also those inside others, with its kind and how reading it ended."""
+    record = opened(record_folder)
+    found = outcomes(record.db, docket=spelled(docket), item=item)
+    if as_json:
+        print_json({"counts": found.counts, "files": [asdict(one) for one in found.files]})
+        return
+    for line in _counted(found):
+        click.echo(line)
+    rows = [
+        [one.sha256[:12], one.kind, one.status, " › ".join(one.path) + _flags(one.flags)]
+        for one in found.files
+    ]
+    for line in table(("sha-256", "kind", "status", "file"), rows, indent=0):
+        click.echo(line)
+
+
+@click.command("show", params=[record_option(), json_option()])
+@click.argument("sha256")
+def show(*, sha256: str, record_folder: Path, as_json: bool) -> None:
+    """Show one file: what it is, what was read from it, what lies inside it. Its digest may be shortened."""
+    record = opened(record_folder)
+    view = file_view(record, whole_digest(record, sha256))
+    if as_json:
+        print_json(view)
+        return
+    for line in file_lines(view):
+        click.echo(line)
+
+
+@click.command("text", params=[record_option(), json_option()])
+@click.argument("sha256")
+@click.option(
+    "--layer", help="Which layer, as `wholefile file show` names it; the only or first one unless told."
+)
+def text(*, sha256: str, layer: str | None, record_folder: Path, as_json: bool) -> None:
+    """Print the text that was read from a file, exactly as it is stored."""
+    record = opened(record_folder)
+    whole = whole_digest(record, sha256)
+    rows = record.db.rows("text_layer", sha256=whole, order=("extractor", "version", "settings", "name"))
+    rows = [row for row in rows if layer in (None, row.name)]
+    if not rows:
+        raise NotFound(
+            "file.no_text", "No such text was read from this file; `wholefile file show` lists what was."
+        )
+    row = next((row for row in rows if row.label == "native"), rows[0])
+    with record.derived.open(row.text) as stream:
+        words = stream.read().decode()
+    if as_json:
+        with record.derived.open(row.map) as stream:
+            print_json({**_layer(row), "words": words, **json.load(stream)})
+    else:
+        click.echo(words, nl=False)
+
+
+def whole_digest(record: Record, beginning: str) -> str:
+    """The digest of the one known file whose digest begins so. Raises NotFound, or Conflict when there are several."""
+    start = beginning.strip().lower()
+    rows = record.db.rows("content", sha256__gte=start, sha256__lt=start + "g", limit=2, order=("sha256",))
+    if not rows or not start:
+        raise NotFound(
+            "file.unknown", "There is no such file, or nobody has read it yet: `wholefile file process`."
+        )
+    if len(rows) > 1:
+        raise Conflict("file.ambiguous", "Several files have digests that begin so; say more digits.")
+    return str(rows[0].sha256)
+
+
+def file_view(record: Record, sha256: str) -> dict[str, Any]:
+    """Everything that is known of a file."""
+    db = record.db
+    content = db.one("content", sha256=sha256)
+    if content is None:
+        raise NotFound("file.unknown", "There is no such file.")
+    words = ("extractor", "version", "status", "reason", "kind", "media_type", "took", "at")
+    told = ("settings", "opinions", "facts", "flags", "troubles")
+    return {
+        "sha256": sha256,
+        "path": list(path_of(db, sha256)),
+        "size": content.size,
+        "items": sorted(row.item for row in db.rows("holding", sha256=sha256)),
+        "readings": [
+            {
+                **{one: getattr(row, one) for one in words},
+                **{one: json.loads(getattr(row, one)) for one in told},
+            }
+            for row in db.rows("derivation", sha256=sha256, order=("at",))
+        ],
+        "layers": [_layer(row) for row in db.rows("text_layer", sha256=sha256, order=("extractor", "name"))],
+        "members": [_member(row) for row in db.rows("family", parent=sha256, order=("n",))],
+    }
+
+
+def _layer(row: Any) -> dict[str, Any]:
+    names = ("extractor", "name", "label", "language", "text", "map", "characters", "complete")
+    return {one: getattr(row, one) for one in names}
+
+
+def _member(row: Any) -> dict[str, Any]:
+    names = ("kind", "size", "complete", "deleted", "method")
+    said = {one: getattr(row, one) for one in names}
+    return {"path": row.shown, "sha256": row.child, **said, "facts": json.loads(row.facts)}
+
+
+def file_lines(view: dict[str, Any]) -> Iterator[str]:
+    """The same in words: first what is wrong, then what it is, its text, its members."""
+    yield " › ".join(view["path"])
+    for one in view["readings"]:
+        for flag in one["flags"]:
+            yield f"! {flag.get('code')}: {flag.get('words')}"
+    yield ""
+    yield from facts({"sha-256": view["sha256"], "bytes": f"{view['size']:,}", "held under": view["items"]})
+    for one in view["readings"]:
+        yield from heading(f"{one['extractor']} {one['version']}: {one['status']}, {moment(one['at'])}")
+        yield from facts(
+            {"why": one["reason"], "kind": one["kind"], "media type": one["media_type"]}, indent=2
+        )
+        yield from facts({name: _short(value) for name, value in one["facts"].items()}, indent=2)
+    if view["layers"]:
+        yield from heading("Text")
+        rows = [
+            [one["name"], one["label"], f"{one['characters']:,}", one["text"][:12]] for one in view["layers"]
+        ]
+        yield from table(("layer", "", "characters", "digest of the text"), rows)
+    if view["members"]:
+        yield from heading(f"Inside it: {len(view['members']):,}")
+        rows = [
+            [(one["sha256"] or "")[:12], one["kind"] + (", deleted" if one["deleted"] else ""), one["path"]]
+            for one in view["members"][:200]
+        ]
+        yield from table(("sha-256", "", "path"), rows)
+        if len(view["members"]) > len(rows):
+            yield f"  and {len(view['members']) - len(rows):,} more; --json lists all."
+
+
+def _counted(found: Outcomes) -> Iterator[str]:
+    total = sum(found.counts.values())
+    parts = ", ".join(f"{number:,} {status}" for status, number in found.counts.items())
+    yield f"{total:,} {'file' if total == 1 else 'files'}: {parts}." if total else "There are no files."
+    yield ""
+
+
+def _flags(flags: tuple[str, ...]) -> str:
+    return f" [{', '.join(flags)}]" if flags else ""
+
+
+def _short(value: Any) -> str:
+    words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    line = " ".join(words.split())
+    return line if len(line) <= 160 else line[:157] + "..."

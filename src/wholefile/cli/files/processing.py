@@ -1,0 +1,111 @@
+"""`wholefile file process`, `retry` and `sandbox`: reading what is in the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wholefile.cli.context import json_option, opened, record_option
+from wholefile.cli.files.outcomes import scope_options, spelled
+from wholefile.cli.layout import table
+from wholefile.cli.output import print_json
+from wholefile.cli.progress import Progress
+from wholefile.core.errors import Unavailable, exit_code
+from wholefile.processing import sandbox
+from wholefile.processing.engine import Processed, engine_for, process_all
+from wholefile.processing.outcomes import outcomes
+from wholefile.processing.outcomes import retry as retry_files
+from wholefile.processing.settle import settle
+
+PROCESS_KEYS = {
+    "read": "tasks by how they ended: {status: count}",
+    "members": "members found inside files",
+    "characters": "characters of text found",
+    "seconds": "how long it took",
+    "indexed": "documents added to the search index",
+    "compared": "files compared with others for likeness",
+}
+
+
+@click.command("process", params=[record_option(), json_option()])
+@click.option(
+    "--engine", help="local, local:4 or dask://host:port. [env: WHOLEFILE_ENGINE; else all processors]"
+)
+@click.option("--most", type=click.IntRange(1), help="Stop after so many files.")
+@click.option(
+    "--speech", is_flag=True, help="Also write an index of recorded speech: by machine, never reviewed."
+)
+def process(
+    *, record_folder: Path, as_json: bool, engine: str | None, most: int | None, speech: bool
+) -> None:
+    """Read every file that has not been read: members, text, facts; then bring the search index up to date.
+
+    Each file is read in a sandbox of its own. Interrupted, or run twice at once, it reads nothing twice and loses
+    nothing: what is missing is found again. Files that cannot be read are listed by `wholefile file exceptions`.
+    """
+    record = opened(record_folder)
+    chosen = engine_for(engine)
+    try:
+        with Progress(as_json=as_json) as tell:
+            done = process_all(
+                record, chosen, speech=speech, most=most, told=lambda read, of: tell("files read", read, of)
+            )
+            settled = settle(record, told=tell)
+    finally:
+        chosen.close()
+    if as_json:
+        print_json({
+            "read": done.statuses,
+            "members": done.members,
+            "characters": done.characters,
+            "seconds": round(done.seconds, 3),
+            "indexed": settled.indexed,
+            "compared": settled.compared,
+        })  # fmt: skip
+        return
+    _say(done)
+
+
+def _say(done: Processed) -> None:
+    if not done.tasks:
+        click.echo("Every file has been read before.")
+        return
+    click.echo(
+        f"{done.tasks:,} files read in {done.seconds:,.1f} s: {done.members:,} members found inside them, "
+        f"{done.characters:,} characters of text."
+    )
+    for line in table(("how it ended", "files"), sorted(done.statuses.items(), key=lambda one: -one[1])):
+        click.echo(line)
+    if set(done.statuses) - {"read"}:
+        click.echo("`wholefile file exceptions` says which files were not read whole, and why.")
+
+
+@click.command("retry", params=[*scope_options(), record_option(), json_option()])
+@click.option("--status", "statuses", multiple=True, help="Only files that ended so; repeat it for more.")
+def retry(
+    *, docket: str | None, item: str | None, record_folder: Path, as_json: bool, statuses: tuple[str, ...]
+) -> None:
+    """Make files that were not read pending again, to be read by the next `wholefile file process`.
+
+    For a reader that crashed or ran out of time or memory, or a program that is installed now. A file of which some text
+    was read keeps that text and is not read again: its layers never change.
+    """
+    record = opened(record_folder)
+    found = outcomes(record.db, docket=spelled(docket), item=item).exceptions
+    number = retry_files(record.db, [one for one in found if not statuses or one.status in statuses])
+    if as_json:
+        print_json({"pending": number})
+    else:
+        click.echo(f"{number} {'file is' if number == 1 else 'files are'} pending again.")
+
+
+@click.command("sandbox", params=[json_option()])
+def show_sandbox(*, as_json: bool) -> int:
+    """Test the sandbox of this machine: what must be closed is tried from inside. Nothing is parsed without it."""
+    why = sandbox.usable()
+    if as_json:
+        print_json({"usable": why is None, "why": why})
+    else:
+        click.echo(why or "The sandbox holds: files can be read on this machine.")
+    return exit_code(Unavailable("sandbox.broken", "")) if why else 0
