@@ -29,7 +29,7 @@ from wholefile.processing import intake_acts
 from wholefile.processing.intake_acts import Attaching
 from wholefile.processing.intake_folder import EVERY, Task, by_manifest
 from wholefile.processing.intake_hashes import HashesDiffer, check_expected, parse_expected, read_hashes
-from wholefile.processing.intake_manifest import read_line, shown
+from wholefile.processing.intake_manifest import shown
 from wholefile.processing.intake_reading import Reading, settle, writer_for
 from wholefile.processing.intake_told import READING, Progress, Stopped, Taken, Told
 from wholefile.processing.intake_walk import FILE, FOLDER, kind_of, walk
@@ -105,7 +105,7 @@ def take_in_stream(
     said = tuple((key, value) for key, value in remarks.items() if key != "idempotency")
     attaching = Attaching(item, purpose, shown_name(name), by, remarks=said)
     taken = Taken(item, attaching.source, entries=1, files=1, occurrences=1, distinct=1)
-    taken.bytes, taken.empty = digests.size, int(not digests.size)
+    taken.size, taken.empty = digests.size, int(not digests.size)
     key = remarks.get("idempotency")
     taken.receipts = _attach_one(record, attaching, name, digests, media_type=media_type, key=key)
     taken.seconds = time.monotonic() - started
@@ -149,7 +149,7 @@ def _one_file(task: Task) -> Taken:
     finally:
         reading.close()
         writer.close()
-    taken.count(read_line(entry.line()))
+    taken.count(FILE, found.path, entry.flags, entry.digests.size)
     taken.distinct = 1
     taken.receipts = _attach_one(task.record, task.attaching, shown(found.path), entry.digests)
     taken.seconds = time.monotonic() - started

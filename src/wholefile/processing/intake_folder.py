@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -19,7 +19,7 @@ from wholefile.processing import intake_acts, intake_manifest
 from wholefile.processing.intake_acts import FILES_PER_ACT, Attaching
 from wholefile.processing.intake_hashes import DIFFERENT, Expected, HashesDiffer, check_expected, compare
 from wholefile.processing.intake_journal import Journal
-from wholefile.processing.intake_manifest import Listed, read_line, read_manifest, shown
+from wholefile.processing.intake_manifest import Listed, read_line, read_manifest, read_own, shown
 from wholefile.processing.intake_reading import Pace, Reading, Window, settle, windows, writer_for
 from wholefile.processing.intake_told import COUNTING, READING, RECORDING, Progress, Stopped, Taken, Told
 from wholefile.processing.intake_walk import FILE, Found, Place, walk
@@ -100,6 +100,7 @@ class _FolderIntake:
         self._pace = Pace()
         self._of_files = self._of_size = self._durable = 0
         self._whole = True
+        self._contents: set[bytes] = set()
 
     def read(self) -> None:
         """Everything below the source into the store and into a manifest, which then stands in the journal."""
@@ -108,7 +109,7 @@ class _FolderIntake:
             spool.write(intake_manifest.header(self.task.place) + b"\n")
             self._read_all(spool)
             one = self.taken
-            spool.write(intake_manifest.footer(one.entries, one.files, one.occurrences, one.bytes) + b"\n")
+            spool.write(intake_manifest.footer(one.entries, one.files, one.occurrences, one.size) + b"\n")
         with self.journal.spool.open("rb") as stream:
             # Before anything is recorded, and before the manifest itself belongs to the store.
             one.extra = self.task.compare(_files(read_manifest(stream)))
@@ -181,18 +182,27 @@ class _FolderIntake:
         self.taken.new += window.batch.seal()
         lines, fresh = [], []
         for number, entry in enumerate(window.entries):
-            line = window.known.get(number) or (entry.line() if entry else None)
-            if line is None:
+            if number in window.known:
+                lines.append(window.known[number])
+                self._count_listed(read_line(lines[-1]))
+            elif entry is None:
                 self._whole = False
-                continue
-            lines.append(line)
-            if entry is not None and entry.digests is not None:
-                fresh.append(line)
+            else:
+                lines.append(entry.line())
+                self._count(entry.found.kind, entry.found.path, entry.flags, entry.digests)
+                if entry.digests is not None:
+                    fresh.append(lines[-1])
         self.journal.add(fresh)
         spool.write(b"".join(line + b"\n" for line in lines))
-        for line in lines:
-            self.taken.count(read_line(line))
         self._durable = self.taken.occurrences
+
+    def _count(self, kind: str, path: bytes, flags: Sequence[str], digests: Digests | None) -> None:
+        self.taken.count(kind, path, flags, digests.size if digests else None)
+        if digests:
+            self._contents.add(bytes.fromhex(digests.sha256))
+
+    def _count_listed(self, one: Listed) -> None:
+        self._count(one.fields["kind"], one.path, one.flags, one.digests)
 
     def record(self) -> None:
         """The manifest, then the files, by acts. Raises Stopped between two transactions."""
@@ -202,15 +212,15 @@ class _FolderIntake:
         if self.taken.finished_earlier:
             self._count_again(sha256)
         self.taken.manifest = sha256
-        with store.open(sha256) as stream:
-            self.taken.distinct = len({one.sha256 for one in read_manifest(stream) if one.sha256})
+        self.taken.distinct = len(self._contents)
+        self._contents.clear()
         acts = 1 - (-self.taken.distinct // FILES_PER_ACT)
         name = os.path.basename(shown(self.task.place).rstrip("/")) + _SUFFIX  # noqa: PTH119 - text, not a path
         with store.open(sha256) as stream:
             self.taken.receipts = intake_acts.record_all(
                 self.task.record,
                 lambda: intake_acts.plan_acts(
-                    self.task.record, self.task.attaching, digests, name, read_manifest(stream)
+                    self.task.record, self.task.attaching, digests, name, read_own(stream)
                 ),
                 lambda done: self._go_on(done, acts),
             )
@@ -230,7 +240,7 @@ class _FolderIntake:
         self.taken.new = int((self.journal.sealed or {}).get("new", 0))
         with self.task.record.store.open(sha256) as stream:
             for one in read_manifest(stream):
-                self.taken.count(one)
+                self._count_listed(one)
         self.taken.resumed = self.taken.occurrences
         with self.task.record.store.open(sha256) as stream:
             self.taken.extra = self.task.compare(_files(read_manifest(stream)))

@@ -23,13 +23,14 @@ from wholefile.processing.intake_manifest import CHANGED, EMPTY, NOT_ENTERED, UN
 from wholefile.processing.intake_walk import FILE, OWN_FOLDER, UNKNOWN, Found, born
 from wholefile.record.blob_batch import SMALL, Batch, Draft, Writer
 from wholefile.record.blob_digests import Digests
-from wholefile.record.blob_large import Fill, GivenUp, SourceFailed, from_handle
+from wholefile.record.blob_large import Fill, GiveUp, GivenUp, SourceFailed, from_handle
 
 THREADS = 4
 MOST_FILES = 4_000  # of a batch: beyond a thousand, one more file saves no more time
 MOST_BYTES = 8 << 30
 _TOGETHER = 64  # small files that a thread takes at once
 _DIRECT_BEYOND = 64 << 20  # bytes of a file from which it is read past the page cache
+_LEFT_BEYOND = 1 << 30  # bytes still to come of a file: when asked to stop, such a file is left for next time
 _ATTEMPTS = 2
 _NO_ATIME = getattr(os, "O_NOATIME", 0)  # reading should leave no trace on the source
 _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -64,7 +65,7 @@ class EachPut:
         """Put a file that is in memory."""
         return cast("Digests", self._store.put(BytesIO(data)))
 
-    def large(self, fill: Fill, expected: int, stop: threading.Event | None = None) -> Draft:  # noqa: ARG002
+    def large(self, fill: Fill, expected: int, give_up: GiveUp | None = None) -> Draft:  # noqa: ARG002
         """Put a file as it is read. What changed meanwhile stays in the store, and belongs to nothing."""
         failed: list[OSError] = []
 
@@ -175,12 +176,15 @@ class Reading:
         ]
         return window, [self._pool.submit(self._take, window, one) for one in tasks]
 
+    def _give_up(self, left: int) -> bool:
+        return self._closed or (self._stop.is_set() and left > _LEFT_BEYOND)
+
     def _take(self, window: Window, numbers: Sequence[int]) -> None:
         for number in numbers:
             if self._stop.is_set() or self._closed:
                 return
             try:
-                window.entries[number] = take(window.batch, window.found[number], self.pace, self._stop)
+                window.entries[number] = take(window.batch, window.found[number], self.pace, self._give_up)
             except GivenUp:
                 return
 
@@ -208,27 +212,27 @@ def listed(found: Found) -> Entry:
     return Entry(found, flags=flags, reason=found.reason, born=birth)
 
 
-def take(batch: Batch, found: Found, pace: Pace, stop: threading.Event | None = None) -> Entry:
+def take(batch: Batch, found: Found, pace: Pace, give_up: GiveUp | None = None) -> Entry:
     """Read one file into the batch, once more if it changed meanwhile.
 
     Raises Unavailable when the store does not take it; what is wrong with the file itself is told in the entry.
     """
     entry = Entry(found)
     for _ in range(_ATTEMPTS):
-        entry = _attempt(batch, found, pace, stop)
+        entry = _attempt(batch, found, pace, give_up)
         if CHANGED not in entry.flags:
             break
     pace.add(1, 0)
     return entry
 
 
-def _attempt(batch: Batch, found: Found, pace: Pace, stop: threading.Event | None) -> Entry:
+def _attempt(batch: Batch, found: Found, pace: Pace, give_up: GiveUp | None) -> Entry:
     try:
         with _opened(found.where) as handle:
             before = os.fstat(handle)
             if not stat.S_ISREG(before.st_mode):
                 return _changed(found, "there was something else in its place when it was to be read")
-            draft = _draft(batch, handle, before.st_size, pace, stop)
+            draft = _draft(batch, handle, before.st_size, pace, give_up)
             after = os.fstat(handle)
             size = len(draft) if isinstance(draft, bytes) else draft.digests.size
             if size != before.st_size or _moment(before) != _moment(after):
@@ -252,7 +256,7 @@ def _attempt(batch: Batch, found: Found, pace: Pace, stop: threading.Event | Non
         return _unreadable(found, error)
 
 
-def _draft(batch: Batch, handle: int, size: int, pace: Pace, stop: threading.Event | None) -> bytes | Draft:
+def _draft(batch: Batch, handle: int, size: int, pace: Pace, give_up: GiveUp | None) -> bytes | Draft:
     """The bytes of a small file, or a copy of a large one."""
     if size <= SMALL:
         data = os.read(handle, size + 1)
@@ -269,7 +273,7 @@ def _draft(batch: Batch, handle: int, size: int, pace: Pace, stop: threading.Eve
         pace.add(0, got)
         return got
 
-    return batch.large(counted, size, stop)
+    return batch.large(counted, size, give_up)
 
 
 @contextmanager

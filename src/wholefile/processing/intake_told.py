@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from wholefile.core.errors import Unavailable
-from wholefile.processing.intake_manifest import CHANGED, EMPTY, UNREADABLE, Listed, shown
+from wholefile.processing.intake_manifest import CHANGED, EMPTY, UNREADABLE, shown
 from wholefile.processing.intake_walk import FILE, FOLDER, LINK
 from wholefile.record.ledger import Receipt
 
@@ -59,7 +59,7 @@ class Taken:
     files: int = 0
     occurrences: int = 0
     distinct: int = 0
-    bytes: int = 0
+    size: int = 0
     new: int = 0
     folders: int = 0
     links: int = 0
@@ -73,22 +73,22 @@ class Taken:
     finished_earlier: bool = False
     receipts: list[Receipt] = field(default_factory=list)
 
-    def count(self, one: Listed) -> None:
-        """Count a line of the manifest."""
-        kind, flags = one.fields["kind"], one.flags
+    def count(self, kind: str, path: bytes, flags: Sequence[str], size: int | None) -> None:
+        """Count a name; `size` is that of a file that was taken, else None."""
         self.entries += 1
         self.files += kind == FILE
         self.folders += kind == FOLDER
         self.links += kind == LINK
         self.others += kind not in (FILE, FOLDER, LINK)
-        self.empty += EMPTY in flags
-        if CHANGED in flags:
-            self.changed.append(shown(one.path))
-        if UNREADABLE in flags:
-            self.unreadable.append(shown(one.path))
-        if one.sha256:
+        if flags:
+            self.empty += EMPTY in flags
+            if CHANGED in flags:
+                self.changed.append(shown(path))
+            if UNREADABLE in flags:
+                self.unreadable.append(shown(path))
+        if size is not None:
             self.occurrences += 1
-            self.bytes += one.fields["size"]
+            self.size += size
 
 
 class Stopped(Unavailable):

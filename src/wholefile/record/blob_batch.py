@@ -50,7 +50,7 @@ class Batch(Protocol):
     def small(self, data: bytes) -> Digests:
         """Take a file that is in memory."""
 
-    def large(self, fill: blob_large.Fill, expected: int, stop: threading.Event | None = None) -> Draft:
+    def large(self, fill: blob_large.Fill, expected: int, give_up: blob_large.GiveUp | None = None) -> Draft:
         """Copy and hash a file. Raises SourceFailed, GivenUp, Unavailable."""
 
     def keep(self, draft: Draft) -> None:
@@ -205,13 +205,13 @@ class LocalBatch:
                 self._waiting[digests.sha256] = path
         return digests
 
-    def large(self, fill: blob_large.Fill, expected: int, stop: threading.Event | None = None) -> Draft:
+    def large(self, fill: blob_large.Fill, expected: int, give_up: blob_large.GiveUp | None = None) -> Draft:
         """Copy and hash a file of any length; what could not be finished leaves nothing."""
         path = self._writer.new_path()
         with _writing():
             target = blob_large.Target(path, expected)
             try:
-                digests = blob_large.copy(fill, target, self._writer.buffers(), expected, stop)
+                digests = blob_large.copy(fill, target, self._writer.buffers(), expected, give_up)
                 target.finish(sync=not self._writer.together)
             except BaseException:
                 _remove(path)

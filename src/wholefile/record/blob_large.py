@@ -20,9 +20,9 @@ from wholefile.record.blob_digests import Digests, Hashing
 CHUNK = 8 << 20
 BUFFERS = 5
 ALONE = 64 << 20  # up to here one thread reads, hashes and writes; other files keep the other cores busy
-_GIVEN_UP_BEYOND = 1 << 30  # bytes still to come: when asked to stop, such a file is left for next time
 
 Fill = Callable[[memoryview], int]
+GiveUp = Callable[[int], bool]  # whether to leave a file of which so many bytes are still to come
 
 
 class SourceFailed(Exception):
@@ -34,7 +34,7 @@ class SourceFailed(Exception):
 
 
 class GivenUp(Exception):
-    """It was asked to stop, and much of the file was still to come."""
+    """It was asked to leave the file unfinished."""
 
 
 def from_stream(stream: BinaryIO) -> Fill:
@@ -113,7 +113,7 @@ class Target:
 
 
 def copy(
-    fill: Fill, target: Target, buffers: Buffers, expected: int, stop: threading.Event | None = None
+    fill: Fill, target: Target, buffers: Buffers, expected: int, give_up: GiveUp | None = None
 ) -> Digests:
     """Copy a source to its end and say its digests.
 
@@ -121,8 +121,8 @@ def copy(
     GivenUp, and OSError when the target takes no more.
     """
     if 0 < expected <= ALONE:
-        return _alone(fill, target, buffers.views[0], stop, expected)
-    return _Pipeline(fill, target, buffers.views, stop, expected).run()
+        return _alone(fill, target, buffers.views[0], give_up, expected)
+    return _Pipeline(fill, target, buffers.views, give_up, expected).run()
 
 
 def _fill_whole(fill: Fill, view: memoryview) -> int:
@@ -139,17 +139,15 @@ def _fill_whole(fill: Fill, view: memoryview) -> int:
     return got
 
 
-def _check_stop(stop: threading.Event | None, left: int) -> None:
-    if stop is not None and stop.is_set() and left > _GIVEN_UP_BEYOND:
+def _check(give_up: GiveUp | None, left: int) -> None:
+    if give_up is not None and give_up(left):
         raise GivenUp
 
 
-def _alone(
-    fill: Fill, target: Target, view: memoryview, stop: threading.Event | None, expected: int
-) -> Digests:
+def _alone(fill: Fill, target: Target, view: memoryview, give_up: GiveUp | None, expected: int) -> Digests:
     hashing, size = Hashing(), 0
     while got := _fill_whole(fill, view):
-        _check_stop(stop, expected - size)
+        _check(give_up, expected - size)
         target.write(view, got)
         hashing.update(view[:got])
         size += got
@@ -164,11 +162,11 @@ class _Pipeline:
         fill: Fill,
         target: Target,
         views: list[memoryview],
-        stop: threading.Event | None,
+        give_up: GiveUp | None,
         expected: int,
     ) -> None:
         self._fill, self._target, self._views = fill, target, views
-        self._stop, self._expected = stop, expected
+        self._give_up, self._expected = give_up, expected
         self._hashing = Hashing()
         self._free: SimpleQueue[int] = SimpleQueue()
         self._users = [0] * len(views)
@@ -208,7 +206,7 @@ class _Pipeline:
             got = _fill_whole(self._fill, self._views[number])
             if not got:
                 break
-            _check_stop(self._stop, self._expected - size)
+            _check(self._give_up, self._expected - size)
             size += got
             self._users[number] = len(lanes)
             for lane in lanes:

@@ -1,4 +1,4 @@
-"""`wholefile file intake`: a file or a folder comes into an item, with progress, and can be stopped and gone on with."""
+"""`wholefile file intake`: a file or a folder comes into an item, with progress, and can be stopped and resumed."""
 
 from __future__ import annotations
 
