@@ -1,0 +1,216 @@
+"""Pictures: their size, what they say of themselves, what hides in them, and whether they can be decoded to the end.
+
+The size is looked at before anything is decoded: a file of some kilobytes can claim billions of pixels. Invariant: no
+more than `most_pixels` are ever decoded at a time.
+"""
+
+from __future__ import annotations
+
+import mmap
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from wholefile.extraction.contract import DAMAGED, PARTIAL, TRUNCATED, UNSUPPORTED, Trouble
+from wholefile.extraction.exiftool import PACKAGE, facts_of
+from wholefile.extraction.image_facts import say_picture, tags_by_pillow, written
+from wholefile.extraction.image_likeness import ALGORITHM, picture_hash
+from wholefile.extraction.image_structure import structure, thumbnail
+from wholefile.extraction.output import Output
+from wholefile.extraction.programs import Missing
+from wholefile.extraction.source import Source
+
+_FORMATS = {
+    "jpeg": ("JPEG", "MPO"),
+    "png": ("PNG",),
+    "gif": ("GIF",),
+    "tiff": ("TIFF",),
+    "bmp": ("BMP", "DIB"),
+    "webp": ("WEBP",),
+    "heic": ("HEIF", "AVIF"),
+}
+_MOST_PIXELS = 200_000_000
+_MEMORY_OF_PIXEL = 10  # bytes: decoded, and once more in another form
+_MOST_OF_ALL = 600_000_000  # pixels of all frames together
+_MOST_FRAMES = 2_000
+_LEAST_TO_READ = (100, 30)  # pixels: smaller pictures hold no words that a machine could read
+
+
+def read(source: Source, out: Output) -> None:
+    """A picture: facts, captions as text, thumbnail and added data as members, and a likeness hash.
+
+    Raises Trouble where the picture cannot be opened at all.
+    """
+    tags: dict[str, Any] | None = None
+    try:
+        tags = facts_of(source.path)
+    except Missing:
+        out.fact("exiftool", f"not installed, so that only the EXIF data was read (package {PACKAGE})")
+    with _unbounded() as complaints:
+        try:
+            image = _opened(source, out)
+            if image is None:
+                return
+            with image:
+                tags = tags_by_pillow(image) if tags is None else tags
+                _say_frame(image, out)
+                _decode(image, out, most_pixels(source))
+                _thumbnail(image, out)
+        finally:
+            if tags is not None:
+                say_picture(tags, out)
+                if (layer := written(tags)) is not None:
+                    out.layer(layer)
+            out.fact("reader_warnings", sorted({str(one.message)[:300] for one in complaints})[:20])
+            _added(source, out)
+
+
+def most_pixels(source: Source) -> int:
+    """How many pixels may be decoded at a time within the memory of the run."""
+    return min(_MOST_PIXELS, source.job.limits.memory // _MEMORY_OF_PIXEL)
+
+
+@contextmanager
+def _unbounded() -> Iterator[list[warnings.WarningMessage]]:
+    """Pillow's own bound would hide the size from us; ours is checked before anything is decoded."""
+    from PIL import Image  # noqa: PLC0415  # slow to import
+
+    before = Image.MAX_IMAGE_PIXELS
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        with warnings.catch_warnings(record=True) as complaints:
+            warnings.simplefilter("always")
+            yield complaints
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
+
+
+def _opened(source: Source, out: Output) -> Any:
+    """The picture with only its header read, or None where its size already forbids more."""
+    from PIL import Image  # noqa: PLC0415
+
+    if source.kind == "heic":
+        _prepare_heif()
+    # Pillow takes memory for the whole canvas as soon as it opens a WebP.
+    size = _webp_size(source.read(64)) if source.kind == "webp" else None
+    if size is not None and _too_large(size, out, most_pixels(source)):
+        return None
+    try:
+        return Image.open(source.path, formats=_FORMATS[source.kind])
+    except MemoryError:
+        raise
+    except Exception as error:  # Pillow's readers raise what they meet
+        reason = str(error).replace(str(source.path), "the file").replace("'the file'", "the file")
+        raise Trouble(DAMAGED, f"It cannot be opened as a picture: {reason}") from error
+
+
+def _prepare_heif() -> None:
+    try:
+        import pillow_heif  # noqa: PLC0415  # needed for this kind only
+    except ImportError as error:
+        raise Trouble(UNSUPPORTED, "Pictures of this kind need the package pillow-heif.") from error
+    pillow_heif.register_heif_opener(thumbnails=False)
+
+
+def _webp_size(head: bytes) -> tuple[int, int] | None:
+    """The canvas of the extended form (WebP container, 2.7); the simple forms cannot be large enough to matter."""
+    if head[12:16] != b"VP8X":
+        return None
+    return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
+
+
+def _say_frame(image: Any, out: Output) -> None:
+    width, height = image.size
+    out.fact("width", width)
+    out.fact("height", height)
+    out.fact("mode", image.mode)
+    dpi = image.info.get("dpi")
+    if isinstance(dpi, tuple) and len(dpi) == 2:
+        out.fact("dpi", [round(float(one), 2) for one in dpi if 0 < float(one) < 1e6])
+    if width >= _LEAST_TO_READ[0] and height >= _LEAST_TO_READ[1]:
+        out.want("ocr")
+
+
+def _too_large(size: tuple[int, int], out: Output, most: int) -> bool:
+    width, height = size
+    if width * height <= most:
+        return False
+    out.fact("width", width)
+    out.fact("height", height)
+    out.trouble(
+        TRUNCATED,
+        f"It has {width:,} by {height:,} pixels, of which {most:,} may be decoded; it was not decoded.",
+    )
+    return True
+
+
+def _decode(image: Any, out: Output, most: int) -> None:
+    """Decode every frame once, to see that it can be; the first gives the likeness."""
+    frames = pixels = 0
+    while frames < _MOST_FRAMES and pixels < _MOST_OF_ALL:
+        try:
+            if frames:
+                image.seek(frames)
+            if _too_large(image.size, out, most):
+                if "ocr" in out.wants and not frames:
+                    out.wants.remove("ocr")
+                break
+            image.load()
+            pixels += image.size[0] * image.size[1]
+            if not frames:
+                _likeness(image, out)
+        except EOFError:
+            break
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001  # as above
+            _undecodable(error, frames, out)
+            break
+        frames += 1
+    else:
+        out.trouble(TRUNCATED, f"Only its first {frames:,} frames were decoded.")
+    out.fact("frames", frames)
+
+
+def _undecodable(error: Exception, frames: int, out: Output) -> None:
+    reason = str(error) or type(error).__name__
+    where = f"Frame {frames + 1} of the picture" if frames else "The picture"
+    cut = "truncated" in reason or "unexpected end" in reason.lower()
+    out.trouble(
+        PARTIAL if cut or frames else DAMAGED, f"{where} cannot be decoded to its end: {reason[:200]}"
+    )
+
+
+def _likeness(image: Any, out: Output) -> None:
+    found = picture_hash(image)
+    out.fact("picture", found)
+    if found is not None:
+        out.fact("picture_algorithm", ALGORITHM)
+
+
+def _thumbnail(image: Any, out: Output) -> None:
+    """The small picture inside the EXIF data, which may show what the large one no longer does."""
+    block = image.info.get("exif")
+    if isinstance(block, bytes) and (found := thumbnail(block)):
+        out.member(b"thumbnail.jpg", found, method="exif thumbnail")
+
+
+def _added(source: Source, out: Output) -> None:
+    """What stands behind the end of the picture, where no viewer shows it."""
+    if not source.size:
+        return
+    with source.open() as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        found = structure(data, source.kind)
+        if found.credentials:
+            out.fact("content_credentials", {"present": True, "verified": "not verified"})
+        end = found.end
+        if end is None or end >= len(data):
+            return
+        added = len(data) - end
+        if not any(any(data[at : at + (1 << 20)]) for at in range(end, len(data), 1 << 20)):
+            out.fact("padding", added)
+            return
+        out.flag("data after the end", f"{added:,} bytes stand behind the end of the picture.", offset=end)
+        blocks = (data[at : at + (1 << 20)] for at in range(end, len(data), 1 << 20))
+        out.member(b"data after the end", blocks, method="data after the end", facts={"offset": end})
