@@ -10,12 +10,12 @@ from __future__ import annotations
 import ctypes
 import logging
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from wholefile.extraction.archive_blocks import BLOCK
+from wholefile.extraction.archive_clock import clock_of_utc
 
 _SONAME = "libarchive.so.13"
 _SKIPPED = (-10, -25)  # this entry cannot be read, the next may be
@@ -107,7 +107,7 @@ def opened(stream: BinaryIO, formats: tuple[str, ...], password: str | None) -> 
     libarchive, ffi = _load()
     error = libarchive.ArchiveError
     read_cb, seek_cb = _callbacks(ffi, stream)
-    with _clock_of_utc():
+    with clock_of_utc():
         pointer, entry = ffi.read_new(), ffi.entry_new()
         try:
             if password:
@@ -165,18 +165,3 @@ def _load() -> tuple[Any, Any]:
     if not hasattr(ffi, "entry_is_encrypted"):
         ffi.ffi("entry_is_encrypted", [ffi.c_archive_entry_p], ffi.c_int)
     return libarchive, ffi
-
-
-@contextmanager
-def _clock_of_utc() -> Iterator[None]:
-    before = os.environ.get("TZ")
-    os.environ["TZ"] = "UTC0"
-    time.tzset()
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["TZ"]
-        else:
-            os.environ["TZ"] = before
-        time.tzset()
