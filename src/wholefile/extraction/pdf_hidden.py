@@ -28,6 +28,8 @@ _BACKGROUND = 0.5  # of the page: a picture so large is the page, and the text b
 _SAME = 16  # of 255, in each channel
 _TINY = 1.0  # points
 _MOST_LOOKS = 3_000  # at places of one page
+_TEXT_UNITS = 256  # of UTF-16, of a text object, to tell it from others
+_NO_TEXT = bytes(2 * _TEXT_UNITS)
 _WHITE: Colour = (255, 255, 255)
 
 Reasons = dict[int, tuple[str, str]]  # number of a glyph -> code, how
@@ -175,14 +177,17 @@ def _looks_covered(found: _Page, n: int, cover: Cover) -> bool:
 
 
 def _repeated(found: _Page, numbers: NDArray[Any], order: int, text_page: Any) -> set[int]:
-    """The text objects among these that are painted once more, at the same place, above what covers them."""
+    """The text objects among these that are painted once more, at the same place, above what covers them.
+
+    PDFium leaves such a repetition out of its text, so that it has none.
+    """
     again: set[int] = set()
     for source in {found.glyphs[n].source for n in numbers}:
         below = found.painted.texts.get(source)
         words, place = _text_of(below, text_page), _place_of(below)
         for name, drawn in found.painted.texts.items():
             above = found.painted.order[name] > order and _near(_place_of(drawn), place)
-            if above and _text_of(drawn, text_page) == words:
+            if above and _text_of(drawn, text_page) in (words, _NO_TEXT):
                 again.add(source)
                 break
     return again
@@ -280,9 +285,9 @@ def _numbers(glyphs: Sequence[Glyph], start: int, end: int) -> Iterator[int]:
 
 def _text_of(drawn: Any, text_page: Any) -> bytes:
     if not drawn:
-        return b""
-    words = (ctypes.c_ushort * 256)()
-    pdfium.FPDFTextObj_GetText(drawn, text_page.raw, words, 512)
+        return b"none"
+    words = (ctypes.c_ushort * _TEXT_UNITS)()
+    pdfium.FPDFTextObj_GetText(drawn, text_page.raw, words, 2 * _TEXT_UNITS)
     return bytes(words)
 
 

@@ -92,7 +92,7 @@ def page_text(text_page: Any, most: int) -> PageText:
     glyphs: list[Glyph] = []
     length = 0
     for index, character in _characters(text_page, most):
-        if character == "\x02":
+        if character == "\x02" and pdfium.FPDFText_IsHyphen(text_page.raw, index) == 1:
             glyphs.extend(_glyph(text_page, index, length, "-"))
             character = "-\n"  # noqa: PLW2901  # what the page shows there
         elif not character.isspace():
