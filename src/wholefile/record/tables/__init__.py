@@ -13,6 +13,7 @@ from wholefile.record.tables.disclosure import *  # noqa: F403
 from wholefile.record.tables.items import *  # noqa: F403
 from wholefile.record.tables.log import *  # noqa: F403
 from wholefile.record.tables.people import *  # noqa: F403
+from wholefile.record.tables.search import *  # noqa: F403
 from wholefile.record.tables.work import *  # noqa: F403
 
 

@@ -1,0 +1,215 @@
+"""Keeping the index up to the record. What is to be done is a query, so whatever dies, the next run goes on.
+
+Every act names what it is about. Those things are noted as to be done, up to an entry that is remembered in the same
+transaction; a file is to be done when it is not in the index, or was read again, or is held under more items since.
+How they are written is in `writing`.
+
+Search is right about permissions at every moment, since those are asked of the record and not of the index; only what
+is not yet in the index is not yet found.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from wholefile.core.acts import docket_numbers, item_ids
+from wholefile.core.text_folding import VERSION
+from wholefile.processing.search import store, words
+from wholefile.processing.search.documents import CASE, FILE, ITEM, STATEMENT
+from wholefile.processing.search.writing import INCOMPLETE, TO_BE_DONE, Object, holding, mark, write
+from wholefile.record.home import Record
+from wholefile.record.sql import Database, Delete, Update
+
+_ENTRIES = 500  # looked at in one transaction
+_BATCH = 100  # objects written in one transaction
+_FOLDING = f"1 {VERSION}"
+_FILES = (
+    'FROM (SELECT "sha256", COUNT(*) AS "held" FROM "holding" GROUP BY "sha256") h '
+    'LEFT JOIN (SELECT "sha256", SUM("at") AS "derived" FROM "derivation" GROUP BY "sha256") d '
+    'ON d."sha256" = h."sha256" LEFT JOIN "search_object" o ON o."realm" = \'file\' AND o."object" = h."sha256" '
+    'WHERE o."object" IS NULL OR o."claim" = \'\' AND (o."held" <> h."held" OR o."derived" <> COALESCE(d."derived", 0))'
+)
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What the index lacks: entries whose acts have not been looked at, and objects to be written.
+
+    `incomplete` counts files of which a layer could not be read from the store; they are not tried again by themselves.
+    """
+
+    entries: int
+    objects: int
+    incomplete: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.entries or self.objects)
+
+
+def pending_documents(db: Database) -> Pending:
+    """What is still to be indexed. Files are counted by comparing all of them, which takes a second in a million."""
+    state = db.one("search_state", id=1)
+    head = db.rows("head", limit=1)
+    entries = (head[0].size if head else 0) - (state.noted if state else 0)
+    [(files,)] = db.query(f"SELECT COUNT(*) {_FILES}")
+    [(noted,)] = db.query('SELECT COUNT(*) FROM "search_object" WHERE "claim" > %s', [""])
+    incomplete = db.count("search_object", digest=INCOMPLETE)
+    return Pending(entries, int(files) + int(noted), incomplete)
+
+
+def index_pending(record: Record, most: int = 500, *, progress: Progress | None = None) -> int:
+    """Bring at most so many objects of the index up to the record; returns how many were looked at.
+
+    0 means that nothing is left. Doing it again does nothing.
+    """
+    _same_folding(record.db)
+    while _note_changes(record.db):
+        pass
+    waiting = _waiting(record.db, most)
+    done = 0
+    for batch in _in_batches(waiting):
+        write(record, batch)
+        done += len(batch)
+        if progress is not None:
+            progress(done)
+    return done
+
+
+def index_files(record: Record, sha256s: Iterable[str]) -> None:
+    """Bring these files up to date now, without looking for others: for whoever has just read them."""
+    _same_folding(record.db)
+    for batch in _in_batches([(FILE, one) for one in dict.fromkeys(sha256s)]):
+        write(record, batch)
+
+
+def forget_files(db: Database, sha256s: Iterable[str]) -> int:
+    """Take files out of the index so that no word of them is left in it; returns how many documents they had."""
+    gone = 0
+    for one in dict.fromkeys(sha256s):
+        with holding(db):
+            db.execute([Delete("search_object", {"realm": FILE, "object": one})])
+            gone += store.take_out_all(db, FILE, one)
+    if gone:
+        store.wipe_words(db)
+    return gone
+
+
+def reindex(record: Record, *, files: bool = True) -> None:
+    """Empty the index; `index_pending` fills it again. Without `files` only items, cases and statements are taken out.
+
+    After an expungement this is what makes sure that no word of a destroyed body is left here.
+    """
+    db = record.db
+    if files:
+        with holding(db):
+            _forget_everything(db)
+    else:
+        for realm in (ITEM, CASE, STATEMENT):
+            _forget_realm(db, realm)
+        with holding(db):
+            db.execute([Update("search_state", {"noted": 0}, {"id": 1})])
+    store.wipe_words(db)
+
+
+def _forget_everything(db: Database) -> None:
+    store.empty(db)
+    db.execute([Delete("search_object", {})])
+    db.run_many(
+        'INSERT INTO "search_state" ("id", "folding", "noted") VALUES (1, %s, 0) '
+        'ON CONFLICT ("id") DO UPDATE SET "folding" = excluded."folding", "noted" = 0',
+        [(_FOLDING,)],
+    )
+
+
+def _forget_realm(db: Database, realm: str) -> None:
+    while rows := db.rows("search_object", limit=_BATCH, realm=realm):
+        with holding(db):
+            for row in rows:
+                store.take_out_all(db, realm, row.object)
+                db.execute([Delete("search_object", {"realm": realm, "object": row.object})])
+
+
+def _same_folding(db: Database) -> None:
+    """Words folded in another way are of no use: then everything is taken out and made anew."""
+    state = db.one("search_state", id=1)
+    if state is not None and state.folding == _FOLDING:
+        return
+    with holding(db):
+        state = db.one("search_state", id=1)
+        if state is None or state.folding != _FOLDING:
+            _forget_everything(db)
+
+
+def _note_changes(db: Database) -> int:
+    """Note what the next entries are about as to be done; how many entries were looked at."""
+    with holding(db):
+        state = db.one("search_state", id=1)
+        rows = db.query(
+            'SELECT e."seq", e."kind", b."fields" FROM "entry" e LEFT JOIN "body" b ON b."seq" = e."seq" '
+            'WHERE e."seq" >= %s ORDER BY e."seq" LIMIT %s',
+            [state.noted if state else 0, _ENTRIES],
+        )
+        if not rows:
+            return 0
+        touched: dict[Object, None] = {}
+        for _, kind, fields in rows:
+            if fields is not None:
+                touched.update(dict.fromkeys(_touched(kind, json.loads(bytes(fields)))))
+        items = [named for realm, named in touched if realm == ITEM]
+        for held in _files_under(db, items):
+            touched[FILE, held] = None
+        mark(db, touched, TO_BE_DONE)
+        db.execute([Update("search_state", {"noted": rows[-1][0] + 1}, {"id": 1})])
+        return len(rows)
+
+
+def _touched(kind: str, body: dict[str, object]) -> Iterator[Object]:
+    """Items, cases and statements that an act is about."""
+    for item in item_ids(kind, body):
+        yield ITEM, item
+    for docket in docket_numbers(body):
+        yield CASE, docket
+    statement = body.get("statement")
+    if isinstance(statement, str):
+        yield STATEMENT, statement
+    files = body.get("files")
+    for one in files if isinstance(files, list) else ():
+        if isinstance(one, dict) and kind == "file.attached":
+            yield FILE, str(one.get("sha256"))
+
+
+def _files_under(db: Database, items: list[str]) -> Iterator[str]:
+    """Files in the index that are held under these items, where an item's cases are not those of its documents."""
+    for item in items:
+        dockets = {row.docket for row in db.rows("item_case", item=item)}
+        known = db.rows("search_document", limit=1, realm=ITEM, object=item)
+        if known and dockets != _dockets_in(known[0].extra, dockets):
+            for row in db.rows("holding", item=item):
+                yield row.sha256
+
+
+def _dockets_in(extra: str, dockets: set[str]) -> set[str]:
+    """These cases as far as a document names them; something else where it names others."""
+    keys = {one for one in extra.split() if one.startswith(words.key("case", "")[:2])}
+    wanted = {words.key("case", one): one for one in dockets}
+    return {wanted.get(one, "") for one in keys}
+
+
+def _waiting(db: Database, most: int) -> list[Object]:
+    noted = db.query(
+        'SELECT "realm", "object" FROM "search_object" WHERE "claim" > %s ORDER BY "realm", "object" LIMIT %s',
+        ["", most],
+    )
+    found = dict.fromkeys((row[0], row[1]) for row in noted)
+    if len(found) < most:
+        files = db.query(f'SELECT h."sha256" {_FILES} LIMIT %s', [most - len(found)])
+        found.update(dict.fromkeys((FILE, row[0]) for row in files))
+    return list(found)
+
+
+def _in_batches(objects: list[Object]) -> Iterator[list[Object]]:
+    for start in range(0, len(objects), _BATCH):
+        yield objects[start : start + _BATCH]
