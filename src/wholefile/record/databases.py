@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from wholefile.core.errors import NotFound
+from wholefile.core.errors import NotFound, Unavailable
 from wholefile.settings import configure, postgres_database, sqlite_database
 
 configure()
@@ -53,12 +53,19 @@ def create_tables(db: Database) -> None:
 
 
 def tables_are_current(db: Database) -> bool:
-    """Whether every migration of this version has been applied. Raises NotFound where there are no tables."""
+    """Whether every migration of this version has been applied.
+
+    Raises NotFound where there are no tables, Unavailable for a server that does not answer.
+    """
     try:
         applied = {row[0] for row in db.query("SELECT name FROM django_migrations WHERE app = 'record'")}
     except Exception as error:
         db.close()
-        raise NotFound("record.no_tables", "This database holds no record.") from error
+        if db.vendor == "sqlite" or "UndefinedTable" in {
+            type(one).__name__ for one in (error, error.__cause__)
+        }:
+            raise NotFound("record.no_tables", "This database holds no record.") from error
+        raise Unavailable("record.database", "The database does not answer now; try again later.") from error
     return {path.stem for path in _MIGRATIONS.glob("0*.py")} <= applied
 
 
