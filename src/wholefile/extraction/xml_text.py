@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wholefile.extraction.contract import Layer, Place
+from wholefile.extraction.output import Output
 
 MOST_PLACES = 300_000
 BODY: Mapping[str, Any] = {"part": "body"}
@@ -68,10 +69,11 @@ class Writing:
         self._close()
         return self._places
 
-    def layer(self, name: str = "text") -> Layer:
-        """The text as a layer."""
+    def tell(self, out: Output, name: str = "text") -> None:
+        """Hand the text on as a layer, where there is any. Raises LimitReached."""
         text = self.text()
-        return Layer(name, "native", text, thinned(self.places()))
+        if text:
+            out.layer(Layer(name, "native", text, thinned(self.places())))
 
     def _close(self) -> None:
         if self._length > self._run:
