@@ -13,10 +13,10 @@ from typing import Any
 from wholefile.extraction.contract import DAMAGED, LOCKED, PARTIAL, TRUNCATED
 from wholefile.extraction.mail_facts import header_text, say_headers
 from wholefile.extraction.mail_headers import eight_bit, first, parameters
-from wholefile.extraction.mail_parts import Bytes, Head, Part, TooManyParts, head_of, parts_of
+from wholefile.extraction.mail_parts import Bytes, Part, TooManyParts, head_of, parts_of
 from wholefile.extraction.mail_secure import unwrap
 from wholefile.extraction.mail_text import MailText
-from wholefile.extraction.mail_transfer import decoded_blocks
+from wholefile.extraction.mail_transfer import decoded_blocks, uuencoded_files
 from wholefile.extraction.output import Output
 from wholefile.extraction.source import Source
 
@@ -116,10 +116,20 @@ class _Mail:
         data = b"".join(self._decoded(part))
         add = self.text.add_html if told == "text/html" else self.text.add_plain
         text = add(part.number, data, given.get("charset"))
+        if told != "text/html":
+            self._written_in(part, text)
         if "multipart/alternative" in part.around:
             depth = part.around.index("multipart/alternative")
             around = ".".join(part.number.split(".")[:depth]) or "the message"
             self.alternatives.setdefault(around, {}).setdefault(told, text)
+
+    def _written_in(self, part: Part, text: str) -> None:
+        """Files that old programs wrote into the text itself."""
+        for number, (name, data, ended) in enumerate(uuencoded_files(text), 1):
+            path = f"{part.number}/uuencoded {number}/{name}".encode("utf-8", "replace")
+            self.out.member(path, data, method="uuencode", facts={"part": part.number, "filename": name})
+            if not ended:
+                self.out.trouble(PARTIAL, f"Part {part.number}: a file written into its text has no end.")
 
     def _attachment(self, part: Part, told: str, given: dict[str, str], name: str) -> None:
         encoding = first(part.head.headers, "content-transfer-encoding")
@@ -205,6 +215,3 @@ def _path(part: Part, told: str, name: str) -> bytes:
     """`part number/file name`: the name as declared, byte for byte, slashes and all; it is a label, never a path."""
     raw = name.encode("utf-8", "surrogateescape") if name else _NAMES.get(told, b"part")
     return part.number.encode() + b"/" + raw
-
-
-__all__ = ["Head", "read"]

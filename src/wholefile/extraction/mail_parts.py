@@ -111,10 +111,14 @@ def parts_of(data: Bytes, head: Head, end: int) -> Iterator[Part]:
             inner = head_of(data, after, _next_boundary(data, after, end, levels))
             part = Part(number, inner, inner.body, end, "leaf", _types(stack))
             current = _begin(stack, levels, part)
-        current.notes.extend(f"The multipart {one or 'message'} has no end." for one in unfinished)
+        current.notes.extend(_no_end(one) for one in unfinished)
     current.end = end
-    current.notes.extend(f"The multipart {one.number or 'message'} has no end." for one in stack)
+    current.notes.extend(_no_end(one.number) for one in stack)
     yield from _ended(data, current)
+
+
+def _no_end(number: str) -> str:
+    return f"The multipart {number or 'of the whole message'} has no closing boundary; it may be cut off."
 
 
 def _begin(

@@ -6,8 +6,8 @@ is written out by one fixed rule, so that the same item always gives the same by
 1. `X-Wholefile-Rendered` with the rule, which headers were made from properties, and where each body is from.
 2. The transport headers as stored, in order, as UTF-8. Those of the original's structure (`Content-*`,
    `MIME-Version`) get the prefix `X-Wholefile-Original-`; lines that are no headers follow as `X-Wholefile-Line`.
-3. Headers that are missing there, from the properties: Subject, From, Sender, To, Cc, Bcc, Date (of submission, or else of
-   delivery, in UTC), Message-ID, In-Reply-To, References.
+3. Headers that are missing there, from the properties: Subject, From, Sender, To, Cc, Bcc, Date (of submission, or else
+   of delivery, in UTC), Message-ID, In-Reply-To, References.
 4. multipart/mixed: the bodies (an alternative where there are two), native RTF as `body.rtf`, then the attachments in
    their order. All is base64 but for messages inside, which are rendered by the same rule. What cannot be had is a
    part message/external-body with the reason, so that it is counted.

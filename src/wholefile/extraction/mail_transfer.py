@@ -18,6 +18,8 @@ _NOT_BASE64 = bytes(
     set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=")
 )
 _IDENTITY = {"", "7bit", "8bit", "binary", "7-bit", "8-bit", "none"}
+_BEGIN = re.compile(r"begin [0-7]{3,4} (.{1,255})")
+_MOST_WRITTEN = 1 << 26
 _BROKEN_ESCAPE = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]*\r?\n|[ \t]*\Z)")
 
 
@@ -120,3 +122,34 @@ def _uuencoded(data: Bytes, start: int, end: int, notes: list[str]) -> Iterator[
             broken = True
     if broken or not begun:
         notes.append("its uuencoding is broken")
+
+
+def uuencoded_files(text: str) -> Iterator[tuple[str, bytes, bool]]:
+    """The files written into a plain text after a line `begin 644 name`: name, bytes, and whether `end` came."""
+    name, out = "", bytearray()
+    if "\nbegin " not in "\n" + text[:_MOST_WRITTEN]:
+        return
+    for line in text[:_MOST_WRITTEN].splitlines():
+        begin = _BEGIN.fullmatch(line)
+        data = _uu_line(line) if name and not begin else None
+        if data is not None and line != "end":
+            out += data
+            continue
+        if name and out:
+            yield name, bytes(out), line == "end"
+        name, out = begin[1].strip() if begin else "", bytearray()
+    if name and out:
+        yield name, bytes(out), False
+
+
+def _uu_line(line: str) -> bytes | None:
+    """The bytes of a line of uuencoding, or None where it is none."""
+    if not line or not line.isascii() or not " " <= line[0] <= "`":
+        return None
+    length = ord(line[0]) - 32 & 63
+    if len(line) - 1 < length * 4 // 3 or len(line) > 100:
+        return None
+    try:
+        return binascii.a2b_uu(line)
+    except binascii.Error:
+        return None
