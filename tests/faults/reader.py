@@ -2,8 +2,8 @@
 
     python -m tests.faults.reader RECORD SOURCE [--url URL]
 
-Run again, it goes on: the item is received once, the folder taken in once, and what is pending read. When it exits with 0
-everything it was asked for is done.
+Run again, it goes on: the item is received once, the folder taken in once, and what is pending read. When it exits
+with 0 everything it was asked for is done.
 """
 
 import argparse

@@ -193,7 +193,7 @@ def test_five_thousand_files_and_killed_workers(fresh, tmp_path, table):
     assert verdict.clean, verdict
 
 
-def kill_server(cluster, into: Path, files: int, restarts: int, pause: float, chance: random.Random):
+def kill_server(cluster, into: Path, files: int, *, restarts: int, pause: float, chance: random.Random):
     """Stop the database server as if killed, again and again; the verdict and how often."""
     url = cluster.create_database(f"reading{files}")
     folder = into / "record"
@@ -215,7 +215,7 @@ def kill_server(cluster, into: Path, files: int, restarts: int, pause: float, ch
 @pytest.mark.timeout(300)
 def test_a_killed_database_server_loses_no_file(tmp_path, table):
     with running() as cluster:
-        verdict, done = kill_server(cluster, tmp_path, SMALL, 3, 3, random.Random(5))
+        verdict, done = kill_server(cluster, tmp_path, SMALL, restarts=3, pause=3, chance=random.Random(5))
     table.add("PostgreSQL killed while files are taken in and read", verdict, done)
     assert done
     assert verdict.clean, verdict
@@ -226,6 +226,6 @@ def test_a_killed_database_server_loses_no_file(tmp_path, table):
 @pytest.mark.timeout(3600)
 def test_five_thousand_files_and_a_killed_database_server(tmp_path, table):
     with running() as cluster:
-        verdict, done = kill_server(cluster, tmp_path, LARGE, 12, 25, random.Random(6))
+        verdict, done = kill_server(cluster, tmp_path, LARGE, restarts=12, pause=25, chance=random.Random(6))
     table.add("PostgreSQL killed while 5,000 files are taken in and read", verdict, done)
     assert verdict.clean, verdict

@@ -1,8 +1,8 @@
 """What must come of each of the sample files, as a table that is committed beside this module.
 
 `python -m tests.processing.samples` reads all samples and writes the table anew; look at the difference before you
-commit it. A row of a file: how it ended, its kind, how many members it has itself, how many different files lie in it in
-all, characters of native text in it and in all below, codes of its flags, and whether OCR found words.
+commit it. A row of a file: how it ended, its kind, how many members it has itself, how many different files lie
+in it in all, characters of native text in it and in all below, codes of its flags, and whether OCR found words.
 """
 
 import json
@@ -64,7 +64,11 @@ def outcome(db: Any, sha256: str) -> dict[str, Any]:
         "flags": sorted({one["code"] for one in json.loads(read.flags)}),
         "ocr": any(row.characters for row in layers if row.sha256 == sha256 and row.label == "ocr"),
         "not_read_below": sorted(
-            {row.status for one in below - {sha256} for row in db.rows("derivation", sha256=one, extractor="read")}
+            {
+                row.status
+                for one in below - {sha256}
+                for row in db.rows("derivation", sha256=one, extractor="read")
+            }
             - {"read"}
         ),
     }

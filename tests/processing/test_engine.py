@@ -36,7 +36,7 @@ def in_thread(record, engine, done: dict) -> threading.Thread:
     def process() -> None:
         try:
             done["all"] = process_all(record, engine)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             done["error"] = error
         finally:
             record.db.close()

@@ -1,7 +1,7 @@
 """What was derived from files: under which items it is held, and how it goes when a file is expunged.
 
-Holdings say under which items a file lies, attached or somewhere inside; whoever asks who may see a file asks them. When a
-court has a file destroyed, everything read from it goes with it: members that lie nowhere else, text, maps, likenesses
+Holdings say under which items a file lies, attached or somewhere inside; whoever asks who may see a file asks them.
+When a court has a file destroyed, everything read from it goes with it: members that lie nowhere else, text, maps, likenesses
 and what the search index knows. A container that still holds the same bytes keeps the place and says that they were
 expunged.
 """
@@ -62,7 +62,7 @@ def left_behind(db: Database) -> list[str]:
 def forget(record: Record) -> int:
     """Destroy everything derived from expunged files that nothing else holds; how many files went.
 
-    Bytes first, then rows: interrupted, it is done again from the rows that are left. The search index is emptied, since
+    Bytes first, then rows: interrupted, it is done again from the rows that are left. The search index is emptied, as
     its words cannot be taken out one by one, and is made anew with the next `wholefile file process`.
     """
     db = record.db
@@ -88,7 +88,7 @@ def forget(record: Record) -> int:
 def empty_index(db: Database) -> None:
     """Empty the search index; it is made anew from the tables and texts."""
     if db.vendor == "sqlite":
-        db.query("INSERT INTO \"search_words\"(\"search_words\") VALUES('delete-all')")
+        db.query('INSERT INTO "search_words"("search_words") VALUES(\'delete-all\')')
     for table in ("search_document", "search_object", "search_state"):
         db.execute([Delete(table, {})])
 

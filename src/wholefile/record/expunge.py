@@ -26,6 +26,7 @@ from wholefile.record.memory import state_tables
 from wholefile.record.numbers import numbers_given
 from wholefile.record.preparation import EXPUNGEMENT
 from wholefile.record.rebuild import rebuild
+from wholefile.record.set_aside import destroy_aside
 from wholefile.record.sql import Database, Delete, Insert
 
 _MARK = "expungement-pending"
@@ -83,6 +84,7 @@ def finish(record: Record) -> None:
             if positions:
                 rebuild(record)
         for sha256 in unfinished(record)[1]:
+            destroy_aside(record.store, sha256)
             record.store.destroy(sha256)
         derived.forget(record)
         _wipe_free_space(record.db)

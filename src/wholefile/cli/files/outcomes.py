@@ -18,17 +18,20 @@ from wholefile.core.errors import Conflict, NotFound
 from wholefile.processing.outcomes import Outcomes, outcomes, path_of
 from wholefile.record.home import Record
 
+_BELOW = " > "  # between a file and what lies in it
+
 EXCEPTIONS_KEYS = {
     "counts": "files by how reading them ended: {status: count}; the counts add up to all files",
-    "files": "list of {path: names from the attached file down, sha256, items, kind, size, status, reason, extractor, flags}",
+    "files": "list of {path: names from the attached file down, sha256, items, kind, size, status, reason, extractor,"
+    " flags}",
 }
 FILE_KEYS = {
     "sha256": "digest of the file",
     "path": "names from the attached file down",
     "size": "length in bytes",
     "items": "vouchers under which it is held",
-    "readings": "list of {extractor, version, settings, status, reason, kind, media_type, opinions, facts, flags, troubles,"
-    " took: milliseconds, at}",
+    "readings": "list of {extractor, version, settings, status, reason, kind, media_type, opinions, facts, flags,"
+    " troubles, took: milliseconds, at}",
     "layers": "list of {extractor, name, label: native, ocr or speech, language, text: digest, map: digest, characters,"
     " complete}",
     "members": "list of {path, kind, sha256, size, complete, deleted, method, facts}",
@@ -61,7 +64,7 @@ def exceptions(*, docket: str | None, item: str | None, record_folder: Path, as_
         return
     for line in _counted(found):
         click.echo(line)
-    rows = [[" › ".join(one.path), one.status, one.reason] for one in found.exceptions]
+    rows = [[_BELOW.join(one.path), one.status, one.reason] for one in found.exceptions]
     for line in table(("file", "status", "why"), rows, indent=0):
         click.echo(line)
 
@@ -77,7 +80,7 @@ def list_files(*, docket: str | None, item: str | None, record_folder: Path, as_
     for line in _counted(found):
         click.echo(line)
     rows = [
-        [one.sha256[:12], one.kind, one.status, " › ".join(one.path) + _flags(one.flags)]
+        [one.sha256[:12], one.kind, one.status, _BELOW.join(one.path) + _flags(one.flags)]
         for one in found.files
     ]
     for line in table(("sha-256", "kind", "status", "file"), rows, indent=0):
@@ -173,7 +176,7 @@ def _member(row: Any) -> dict[str, Any]:
 
 def file_lines(view: dict[str, Any]) -> Iterator[str]:
     """The same in words: first what is wrong, then what it is, its text, its members."""
-    yield " › ".join(view["path"])
+    yield _BELOW.join(view["path"])
     for one in view["readings"]:
         for flag in one["flags"]:
             yield f"! {flag.get('code')}: {flag.get('words')}"

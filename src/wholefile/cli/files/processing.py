@@ -88,8 +88,8 @@ def retry(
 ) -> None:
     """Make files that were not read pending again, to be read by the next `wholefile file process`.
 
-    For a reader that crashed or ran out of time or memory, or a program that is installed now. A file of which some text
-    was read keeps that text and is not read again: its layers never change.
+    For a reader that crashed or ran out of time or memory, or a program that is installed now. A file of which some
+    text was read keeps that text and is not read again: its layers never change.
     """
     record = opened(record_folder)
     found = outcomes(record.db, docket=spelled(docket), item=item).exceptions
