@@ -9,6 +9,7 @@ lower left corner of the picture turned upright as its EXIF orientation says.
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from typing import Any
 
 from wholefile.extraction.contract import PARTIAL, TRUNCATED, Box, Layer, Place, Trouble
@@ -38,12 +39,16 @@ def read(source: Source, out: Output) -> None:
     tesseract = Tesseract(str(source.job.settings.get("language") or "eng"))
     out.fact("tesseract", tesseract.version)
     pictures = PdfPictures(source) if is_pdf(source) else ImagePictures(source)
-    out.kind = pictures.kind
-    out.fact("pages", pictures.count)
-    if isinstance(pictures, ImagePictures) and pictures.frames > pictures.count:
-        out.fact("frames", pictures.frames)
-        out.fact("frames_read", pictures.count)
-    reader = _Reader(tesseract, out, ends)
+    with closing(pictures):
+        out.kind = pictures.kind
+        out.fact("pages", pictures.count)
+        if isinstance(pictures, ImagePictures) and pictures.frames > pictures.count:
+            out.fact("frames", pictures.frames)
+            out.fact("frames_read", pictures.count)
+        _read_pages(source, out, pictures, _Reader(tesseract, out, ends))
+
+
+def _read_pages(source: Source, out: Output, pictures: PdfPictures | ImagePictures, reader: _Reader) -> None:
     wanted = source.job.settings.get("pages")
     numbers = list(numbers_of(wanted, pictures.count))
     if wanted and len(numbers) < len(set(wanted)):
@@ -93,6 +98,8 @@ class _Reader:
         reading = self._tesseract.read(picture.grey, picture.dpi, self._ends - time.monotonic())
         if not reading.words:
             reading = self._second_try(number, picture)
+        if not picture.whole:
+            self._out.trouble(PARTIAL, f"Picture {number} ends too early; what is left of it was read.")
         if picture.shrunk:
             self._lists["pages_shrunk"].append(number)
         self._take(number, picture, reading)

@@ -7,15 +7,16 @@ OCR, nor one of more than `_MOST_DECODED` decoded at all; that it was made small
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
-from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageFilter, ImageOps, UnidentifiedImageError
 
 from wholefile.extraction.contract import DAMAGED, LOCKED, TRUNCATED, UNSUPPORTED, Trouble
 from wholefile.extraction.source import Source
 
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 25_000_000  # a page of 17 by 11 inches at 300 dpi has 17 million
 _MOST_DECODED = 120_000_000
 _LONGEST = 30_000  # pixels of a side: Tesseract takes less than 32,768
 _DPI = 300
@@ -28,7 +29,7 @@ class Picture(NamedTuple):
     """A grey picture of a page, and how to come from its pixels to the units of the page.
 
     `scale` is pixels for each unit: points of a PDF, pixels of an image file. `size` is that of the page in units.
-    `shrunk` is True where it has fewer pixels than it should have.
+    `shrunk` is True where it has fewer pixels than it should have, `whole` where all of it could be decoded.
     """
 
     grey: Any
@@ -36,6 +37,7 @@ class Picture(NamedTuple):
     size: tuple[float, float]
     dpi: int | None
     shrunk: bool
+    whole: bool = True
 
 
 def is_pdf(source: Source) -> bool:
@@ -60,6 +62,10 @@ class PdfPictures:
                 raise Trouble(LOCKED, "It is encrypted and needs a password or a certificate.") from error
             raise Trouble(DAMAGED, "It is so damaged that no page of it can be drawn.") from error
         self.count = len(self._document)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._document.close()
 
     def picture(self, number: int) -> Picture:
         """A page, from 1. Raises Trouble."""
@@ -98,8 +104,9 @@ class ImagePictures:
             register_heif_opener()
             formats = (*_FORMATS, "HEIF")
         Image.MAX_IMAGE_PIXELS = None  # sizes are judged here, before anything is decoded
+        self._open = partial(Image.open, source.path, formats=formats)
         try:
-            self._image = Image.open(source.path, formats=formats)
+            self._image = self._open()
         except UnidentifiedImageError as error:
             raise Trouble(UNSUPPORTED, "It is no image that can be opened here.") from error
         except (OSError, ValueError, SyntaxError, EOFError) as error:
@@ -110,28 +117,46 @@ class ImagePictures:
         self.frames = self._frames()
         self.count = self.frames if self._image.format == "TIFF" else 1
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._image.close()
+
     def picture(self, number: int) -> Picture:
         """A picture, from 1, turned as its EXIF orientation says. Raises Trouble."""
-        image = self._image
         try:
-            if number > 1 or image.tell():
-                image.seek(number - 1)
-            width, height = image.size
-            if width * height > _MOST_DECODED:
-                image.draft("L", (width // 4, height // 4))  # only a JPEG can be decoded at a smaller size
-            if image.width * image.height > _MOST_DECODED:
-                raise Trouble(
-                    TRUNCATED,
-                    f"Picture {number} is {width:,} by {height:,} pixels; that is more than is decoded.",
-                )
-            turned = ImageOps.exif_transpose(image)
-            full = (
-                (width, height) if (turned.width >= turned.height) == (width >= height) else (height, width)
-            )
-            grey = _grey(turned)
-            dpi = _dpi(image)
+            try:
+                return self._picture(number)
+            except OSError:
+                return self._rest(number)
         except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError) as error:
             raise Trouble(DAMAGED, f"Picture {number} cannot be decoded: {error}") from error
+
+    def _rest(self, number: int) -> Picture:
+        """What is left of a picture that ends too early."""
+        self._image.close()
+        self._image = self._open()
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        try:
+            return self._picture(number)._replace(whole=False)
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+    def _picture(self, number: int) -> Picture:
+        image = self._image
+        if number > 1 or image.tell():
+            image.seek(number - 1)
+        width, height = image.size
+        if width * height > _MOST_DECODED:
+            image.draft("L", (width // 4, height // 4))  # only a JPEG can be decoded at a smaller size
+        if image.width * image.height > _MOST_DECODED:
+            raise Trouble(
+                TRUNCATED,
+                f"Picture {number} is {width:,} by {height:,} pixels; that is more than is decoded.",
+            )
+        turned = ImageOps.exif_transpose(image)
+        full = (width, height) if (turned.width >= turned.height) == (width >= height) else (height, width)
+        grey = _grey(turned)
+        dpi = _dpi(image)
         scale = _fitting(grey.width, grey.height, 1.0)
         if scale < 1:
             grey = grey.resize((max(1, int(grey.width * scale)), max(1, int(grey.height * scale))))
