@@ -29,8 +29,8 @@ from wholefile.extraction.source import Source
 
 RULE = "pst-rfc5322/1"
 _ENCRYPTION = {0: "none", 1: "compressible", 2: "high"}
-_KINDS = {32: "PST or OST, 32 bit", 64: "PST or OST, 64 bit"}
-_PASSWORD, _COUNT = 0x67FF, 0x3602
+_PASSWORD = 0x67FF
+_HEADER, _UNICODE = 564, 23
 _DEEPEST_FOLDER, _DEEPEST_ITEM = 64, 20
 _MOST_FOLDERS = 100_000
 _MOST_TOLD = 5_000
@@ -45,11 +45,25 @@ class _Folder(NamedTuple):
 
 def read(source: Source, out: Output) -> None:
     """Read a PST. Raises Trouble where it cannot be opened, LimitReached."""
+    declared = _declared_size(source.read(_HEADER))
+    if declared and source.size < declared:
+        out.trouble(
+            PARTIAL, f"It is cut off: its header says {declared:,} bytes, and there are {source.size:,}."
+        )
     try:
         with PstFile(source.path) as pst:
+            if pst.damaged:
+                out.trouble(PARTIAL, "Its tables are damaged; items may be missing.")
             _Pst(pst, out).read()
     except Unreadable as error:
         raise Trouble(DAMAGED, f"The mailbox cannot be followed: {error}.") from error
+
+
+def _declared_size(header: bytes) -> int:
+    """The length of the file by its header ([MS-PST] sections 2.2.2.5 and 2.2.2.6: ROOT.ibFileEof), or 0."""
+    version = int.from_bytes(header[10:12], "little")
+    at, size = (0xB8, 8) if version >= _UNICODE else (0xA8, 4)
+    return int.from_bytes(header[at : at + size], "little")
 
 
 class _Pst:

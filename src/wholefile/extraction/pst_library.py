@@ -109,6 +109,11 @@ class PstFile:
         """A number of the file: `number_of_orphan_items`, `encryption_type`, ..."""
         return self.library.integer(f"file_get_{name}", self.handle, kind)
 
+    @property
+    def damaged(self) -> bool:
+        """Whether the library found tables of the file that it could not follow."""
+        return self.library.call("file_is_corrupted", self.handle) == 1
+
     def item(self, stack: ExitStack, name: str, *index: int) -> PstItem | None:
         """An item of the file: `root_folder`, `message_store`, `orphan_item_by_index`."""
         numbers = [ctypes.c_int(one) for one in index]
