@@ -20,7 +20,8 @@ _MOST = 4 << 20
 _MOST_TAGS = 600
 _LONGEST = 4_000  # characters of a value
 _LEFT_OUT = re.compile(r"(?:ExifTool|System|ICC[-_].*|SourceFile)")
-_VERSION, _WARNINGS = "ExifTool:ExifToolVersion", ("ExifTool:Warning", "ExifTool:Error")
+_VERSION = "ExifTool:ExifToolVersion"
+_WARNING = re.compile(r"(?!PNG:).*:(?:Warning|Error)")  # PNG has a keyword of that name, for people
 _MOMENT = re.compile(
     r"(\d{4})[:-](\d\d)[:-](\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?\s*(Z|[+-]\d\d:?\d\d)?"
 )
@@ -60,9 +61,11 @@ def _tags(answer: Answer) -> dict[str, Any]:
     for name, value in tags.items():
         if len(found) >= _MOST_TAGS:
             break
-        if not _LEFT_OUT.fullmatch(str(name).split(":", 1)[0]) and (text := _as_text(value)) not in ("", []):
-            found[str(name)[:200]] = text
-    warnings = [str(tags[one])[:_LONGEST] for one in _WARNINGS if tags.get(one)]
+        if _LEFT_OUT.fullmatch(name.split(":", 1)[0]) or _WARNING.fullmatch(name):
+            continue
+        if (text := _as_text(value)) not in ("", []):
+            found[name[:200]] = text
+    warnings = [str(value)[:_LONGEST] for name, value in tags.items() if _WARNING.fullmatch(name)][:50]
     if not tags:
         why = (
             f"It was stopped: {answer.cut}."

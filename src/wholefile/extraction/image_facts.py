@@ -39,11 +39,12 @@ _WORDS = frozenset((  # tags that people write or read
     "ObjectName", "Keywords", "Subject", "HierarchicalSubject", "XPTitle", "XPComment", "XPAuthor", "XPKeywords",
     "XPSubject", "Artist", "Author", "Creator", "By-line", "Copyright", "CopyrightNotice", "Rights", "Credit", "Source",
     "Instructions", "SpecialInstructions", "City", "Sub-location", "Location", "State", "Province-State", "Country",
-    "Country-PrimaryLocationName", "PersonInImage", "RegionName", "Label", "Disclaimer", "Warning", "DocumentName",
+    "Country-PrimaryLocationName", "PersonInImage", "RegionName", "Label", "Disclaimer", "DocumentName",
     "PageName", "AltTextAccessibility", "ExtDescrAccessibility", "Writer-Editor", "CaptionWriter", "Event",
     "Parameters", "Lyrics", "Album", "Genre", "Synopsis", "LongDescription", "Performer", "Composer",
 ))  # fmt: skip
 _LEFT_OUT = ("Composite:", "MPF", "exiftool", "warnings")
+_SAID_ELSEWHERE = (*_LEFT_OUT, "Tag:")  # the last are those of ffprobe
 
 
 def say_picture(tags: Tags, out: Output) -> None:
@@ -67,7 +68,9 @@ def say_all(tags: Tags, out: Output) -> None:
     """Say every tag as it stands, and what the program that read them complained of."""
     out.fact("exiftool", tags.get("exiftool"))
     out.fact("exiftool_warnings", tags.get("warnings"))
-    out.fact("metadata", {name: value for name, value in tags.items() if not name.startswith(_LEFT_OUT)})
+    out.fact(
+        "metadata", {name: value for name, value in tags.items() if not name.startswith(_SAID_ELSEWHERE)}
+    )
 
 
 def say_position(tags: Tags, out: Output) -> None:
