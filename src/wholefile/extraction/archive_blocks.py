@@ -6,7 +6,7 @@ import bz2
 import lzma
 import zlib
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from wholefile.extraction.contract import MIB
 
@@ -38,11 +38,12 @@ class Tool(Protocol):
 
 
 class Inflate:
-    """zlib in the manner of `bz2.BZ2Decompressor`; `wbits` as zlib defines them: -15 raw deflate, 31 gzip."""
+    """Raw deflate in the manner of `bz2.BZ2Decompressor`. Bytes before a fault are given before the fault is raised."""
 
-    def __init__(self, wbits: int) -> None:
-        self._zlib = zlib.decompressobj(wbits)
+    def __init__(self) -> None:
+        self._zlib = zlib.decompressobj(-zlib.MAX_WBITS)
         self._full = False
+        self._fault: zlib.error | None = None
 
     @property
     def eof(self) -> bool:
@@ -52,7 +53,7 @@ class Inflate:
     @property
     def needs_input(self) -> bool:
         """Whether more packed bytes are needed; a full block may hide that there is more to give."""
-        return not self._zlib.unconsumed_tail and not self._full
+        return not (self._zlib.unconsumed_tail or self._full or self._fault)
 
     @property
     def unused_data(self) -> bytes:
@@ -61,9 +62,28 @@ class Inflate:
 
     def decompress(self, data: bytes, max_length: int) -> bytes:
         """More of what was packed."""
-        block = self._zlib.decompress(self._zlib.unconsumed_tail + data, max_length)
+        if self._fault:
+            raise self._fault
+        data = self._zlib.unconsumed_tail + data
+        before = self._zlib.copy()
+        try:
+            block = self._zlib.decompress(data, max_length)
+        except zlib.error as fault:
+            self._fault = fault
+            block = _up_to_fault(before, data)
         self._full = len(block) == max_length
         return block
+
+
+def _up_to_fault(tool: Any, data: bytes) -> bytes:
+    """What can be unpacked of a piece that holds a fault: byte by byte, until it is met."""
+    found = b""
+    try:
+        for at in range(len(data)):
+            found += tool.decompress(data[at : at + 1])
+    except zlib.error:
+        return found
+    return found
 
 
 def unpacked(tool: Tool, feed: Callable[[], bytes]) -> Iterator[bytes]:
@@ -79,8 +99,7 @@ def unpacked(tool: Tool, feed: Callable[[], bytes]) -> Iterator[bytes]:
                 raise Broken("unpacking it needs more memory than is allowed") from error
             raise Broken("its packed bytes are broken") from error
         except (zlib.error, OSError, ValueError, EOFError) as error:
-            words = "do not match their checksum" if "check" in str(error) else "are broken"
-            raise Broken(f"its packed bytes {words}") from error
+            raise Broken("its packed bytes are broken") from error
         if block:
             yield block
 
@@ -104,14 +123,9 @@ class Feed:
         return piece
 
 
-def gzip_tool() -> Tool:
-    """Unpacks one member of a gzip file."""
-    return Inflate(31)
-
-
 def deflate_tool() -> Tool:
     """Unpacks one raw deflate stream."""
-    return Inflate(-15)
+    return Inflate()
 
 
 def bzip2_tool() -> Tool:

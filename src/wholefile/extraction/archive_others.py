@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from wholefile.extraction.output import Output
 from wholefile.extraction.source import Source
 
 _FORMATS = {"7z": ("7zip",), "rar": ("rar", "rar5"), "cpio": ("cpio",), "iso": ("iso9660",), "cab": ("cab",)}
-_WITHOUT_ZONE = ("RAR", "CAB")  # rar before version 5 and cab keep the times of a clock on a wall
+_WITHOUT_ZONE = re.compile("RAR|CAB.*")  # rar before version 5 and cab keep the times of a clock on a wall
 _NOT_OPENED = "it is encrypted in a way that nothing here opens, even with its password"
 
 
@@ -96,7 +97,7 @@ def _facts(archive: library.Archive) -> dict[str, Any]:
         facts["size"] = archive.ask("size")
     if mode := archive.ask("perm"):
         facts["mode"] = f"{mode:04o}"
-    local = archive.format in _WITHOUT_ZONE
+    local = _WITHOUT_ZONE.fullmatch(archive.format)
     for name, field in (
         ("modified", "mtime"),
         ("accessed", "atime"),

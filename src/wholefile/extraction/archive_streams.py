@@ -7,16 +7,25 @@ in the gzip header, or the file's own without the suffix of its packing. A tar i
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
-from wholefile.extraction.archive_blocks import Feed, Tool, bzip2_tool, gzip_tool, unpacked, xz_tool
+from wholefile.extraction.archive_blocks import (
+    Broken,
+    Feed,
+    Tool,
+    bzip2_tool,
+    deflate_tool,
+    unpacked,
+    xz_tool,
+)
 from wholefile.extraction.archive_members import Members
 from wholefile.extraction.output import Output
 from wholefile.extraction.source import Source
 
 _TOOLS: dict[str, tuple[bytes, Callable[[], Tool]]] = {
-    "gzip": (b"\x1f\x8b\x08", gzip_tool),
+    "gzip": (b"\x1f\x8b\x08", deflate_tool),
     "bzip2": (b"BZh", bzip2_tool),
     "xz": (b"\xfd7zXZ\x00", xz_tool),
 }
@@ -60,19 +69,32 @@ class _Streams:
         at: int | None = 0
         while at is not None:
             tool = self._tool()
+            if self._kind == "gzip":
+                self._stream.seek(at)
+                _header(self._stream, {})
+                at = self._stream.tell()
             feed = Feed(self._stream, at, None)
-            yield from unpacked(tool, feed)
+            crc = size = 0
+            for block in unpacked(tool, feed):
+                if self._kind == "gzip":
+                    crc, size = zlib.crc32(block, crc), size + len(block)
+                yield block
             self.streams += 1
             end = feed.at - len(tool.unused_data)
-            self._tell(end)
-            at = self._next(end)
+            at = self._next(self._checked(end, crc, size) if self._kind == "gzip" else end)
 
-    def _tell(self, end: int) -> None:
-        """The checksum and size (modulo 2 to the 32nd) that a gzip member ends with."""
-        if self._kind == "gzip" and self.streams <= _MOST_TOLD:
-            self._stream.seek(end - 8)
-            crc, size = struct.unpack("<II", self._stream.read(8))
-            self.stored.append({"crc32": f"{crc:08x}", "size": size})
+    def _checked(self, end: int, crc: int, size: int) -> int:
+        """Past the checksum and size (modulo 2 to the 32nd) that a gzip member ends with. Raises Broken."""
+        self._stream.seek(end)
+        tail = self._stream.read(8)
+        if len(tail) < 8:
+            raise Broken("it ends before its packed bytes do")
+        stored = struct.unpack("<II", tail)
+        if self.streams <= _MOST_TOLD:
+            self.stored.append({"crc32": f"{stored[0]:08x}", "size": stored[1]})
+        if stored != (crc, size % (1 << 32)):
+            raise Broken("its bytes do not match the stored CRC-32 or size")
+        return end + 8
 
     def _next(self, end: int) -> int | None:
         """Where the next stream begins; zeros may stand between. Anything else is said, and not unpacked."""
@@ -107,6 +129,8 @@ def _header(stream: BinaryIO, facts: dict[str, Any]) -> bytes | None:
     name = _until_zero(stream) if flags & 8 else None
     if flags & 16 and (comment := _until_zero(stream)):
         facts["comment"] = comment[:4096].decode("latin-1")
+    if flags & 2:
+        stream.read(2)  # a checksum of the header
     return name or None
 
 

@@ -19,7 +19,9 @@ from wholefile.extraction.source import Source
 _BLOCK = tarfile.BLOCKSIZE
 _LONGEST_HEADER = 16 * MIB  # of a long name or a pax header
 _FARTHEST = 64 * MIB  # how far the next good header is looked for
+_MOST_RESUMED = 100  # how often reading goes on after a header that breaks the rules
 _METHOD = "tar"
+_NO_LENGTH = "it says a length that cannot be"
 
 
 class _TooFar(Exception):
@@ -32,20 +34,22 @@ class _Careful:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self.headers = 0  # blocks read in search of a header since the last was found
+        self.header_at = 0  # where the last of them stands
         self.inside = False  # whether the bytes of a member are being read
 
     def read(self, length: int = -1) -> bytes:
         if length < 0 or (length > _LONGEST_HEADER and not self.inside):
-            raise tarfile.ReadError("a header says a length that cannot be")
+            raise tarfile.ReadError(_NO_LENGTH)
         if length == _BLOCK and not self.inside:
             self.headers += 1
+            self.header_at = self._stream.tell()
             if self.headers * _BLOCK > _FARTHEST:
                 raise _TooFar
         return self._stream.read(length)
 
     def seek(self, offset: int) -> int:
         if offset < 0:
-            raise tarfile.ReadError("a header says a length that cannot be")
+            raise tarfile.ReadError(_NO_LENGTH)
         return self._stream.seek(offset)
 
     def tell(self) -> int:
@@ -60,7 +64,7 @@ def read(source: Source, out: Output) -> None:
         try:
             for info, tar in _headers(careful, stream, members, source.size):
                 careful.inside = True
-                _member(info, tar, members)
+                _member(info, tar, careful, members)
                 careful.inside = False
         finally:
             members.close()
@@ -70,29 +74,44 @@ def _headers(
     careful: _Careful, stream: BinaryIO, members: Members, size: int
 ) -> Iterator[tuple[tarfile.TarInfo, tarfile.TarFile]]:
     """The headers in order. What lies between a member and the next header, and behind the last, is judged."""
-    reached = 0
-    try:
-        with tarfile.TarFile(
-            fileobj=careful,  # type: ignore[arg-type]
-            encoding="utf-8",
-            errors="surrogateescape",
-            ignore_zeros=True,
-        ) as tar:
-            while (info := tar.next()) is not None:
-                careful.headers = 0
+    reached = start = 0
+    for _ in range(_MOST_RESUMED):
+        try:
+            for info, tar in _from(careful, start):
                 _between(stream, members, reached, info.offset, more=True)
-                if tar.offset <= info.offset:
-                    raise tarfile.ReadError("a header says a length that cannot be")
                 reached = tar.offset
-                tar.members.clear()  # type: ignore[attr-defined]  # it keeps every header, which a million members fill
                 yield info, tar
-    except (tarfile.TarError, _TooFar, ValueError, OverflowError, OSError) as error:
-        words = str(error) or f"no header follows within {_FARTHEST // MIB} MiB"
-        if not isinstance(error, _TooFar) and reached <= size:
-            members.out.trouble(DAMAGED, f"It cannot be read beyond byte {reached:,}: {words}.")
+            break
+        except _TooFar:
+            break
+        except (tarfile.TarError, ValueError, OverflowError, OSError) as error:
+            if reached > size:
+                break
+            reached = start = max(reached, careful.header_at + _BLOCK)
+            words = str(error) or "it does not follow the format"
+            members.out.trouble(DAMAGED, f"The header at byte {careful.header_at:,} is broken: {words}.")
     if reached > size:
         members.out.trouble(DAMAGED, f"It ends {reached - size:,} bytes too early.")
     _between(stream, members, reached, size, more=False)
+
+
+def _from(careful: _Careful, start: int) -> Iterator[tuple[tarfile.TarInfo, tarfile.TarFile]]:
+    """The headers from a place on, until one breaks the rules."""
+    careful.inside = False
+    careful.headers = 0
+    careful.seek(start)
+    with tarfile.TarFile(
+        fileobj=careful,  # type: ignore[arg-type]
+        encoding="utf-8",
+        errors="surrogateescape",
+        ignore_zeros=True,
+    ) as tar:
+        while (info := tar.next()) is not None:
+            careful.headers = 0
+            if info.size < 0 or tar.offset <= info.offset:
+                raise tarfile.ReadError(_NO_LENGTH)
+            tar.members.clear()  # type: ignore[attr-defined]  # it keeps every header, which a million members fill
+            yield info, tar
 
 
 def _between(stream: BinaryIO, members: Members, start: int, stop: int, *, more: bool) -> None:
@@ -132,7 +151,7 @@ def _end_mark(stream: BinaryIO, start: int, stop: int) -> tuple[bool, int | None
     return True, None
 
 
-def _member(info: tarfile.TarInfo, tar: tarfile.TarFile, members: Members) -> None:
+def _member(info: tarfile.TarInfo, tar: tarfile.TarFile, careful: _Careful, members: Members) -> None:
     path, facts = _raw(info.name), _facts(info)
     target = _raw(info.linkname)
     if info.isdir():
@@ -143,20 +162,26 @@ def _member(info: tarfile.TarInfo, tar: tarfile.TarFile, members: Members) -> No
     elif info.isdev():
         members.listed(path, "device", _METHOD, facts)
     else:
-        members.file(path, _content(info, tar), _METHOD, facts)
+        members.file(path, _content(info, tar, careful), _METHOD, facts)
 
 
-def _content(info: tarfile.TarInfo, tar: tarfile.TarFile) -> Iterator[bytes]:
-    stream = tar.fileobject(tar, info)  # sparse members come out with their holes as zeros
-    left = info.size
-    while left:
-        try:
-            block = stream.read(min(BLOCK, left))
-        except tarfile.ReadError as error:
-            raise Broken("it ends before its bytes do") from error
+def _content(info: tarfile.TarInfo, tar: tarfile.TarFile, careful: _Careful) -> Iterator[bytes]:
+    """The bytes of a member; a sparse one comes out with its holes as zeros."""
+    sparse = tar.fileobject(tar, info) if info.sparse is not None else None
+    at = 0
+    while at < info.size:
+        length = min(BLOCK, info.size - at)
+        if sparse is None:
+            careful.seek(info.offset_data + at)
+            block = careful.read(length)
+        else:
+            try:
+                block = sparse.read(length)
+            except tarfile.ReadError as error:
+                raise Broken("it ends before its bytes do") from error
         if not block:
             raise Broken("it ends before its bytes do")
-        left -= len(block)
+        at += len(block)
         yield block
 
 

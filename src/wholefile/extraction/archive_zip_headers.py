@@ -61,9 +61,14 @@ class BrokenDirectory(Exception):
 
 
 def find_end(stream: BinaryIO, size: int) -> End | None:
-    """The end of the directory: the last record that points to one, wherever in the file. None without one."""
+    """The end of the directory: the last record that points to one, wherever in the file. None without one.
+
+    At most 1,000 marks are tried: a file that has more of them was made to waste time.
+    """
     at = size
-    while (at := _last(stream, END, at)) >= 0:
+    for _ in range(1_000):
+        if (at := _last(stream, END, at)) < 0:
+            break
         stream.seek(at)
         record = stream.read(_END_RECORD.size)
         if len(record) == _END_RECORD.size and (found := _end_at(stream, at, record)):
@@ -118,20 +123,25 @@ def extras(extra: bytes) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-def next_local(stream: BinaryIO, start: int, stop: int) -> int:
-    """Where the next local header may begin, from `start` to before `stop`; -1 where none does."""
-    at = start
-    while at < stop:
-        stream.seek(at)
-        piece = stream.read(min(_STEP, stop - at))
-        if (found := piece.find(LOCAL)) >= 0:
-            return at + found
-        if len(piece) < 4:
-            return -1
-        at += len(piece) - 3
-        if len(piece) < _STEP:
-            return -1
-    return -1
+class Marks:
+    """Where the mark of a local header stands in a stretch of the file, from any place on, read piece by piece."""
+
+    def __init__(self, stream: BinaryIO, stop: int) -> None:
+        self._stream, self._stop = stream, stop
+        self._start, self._piece = 0, b""
+
+    def next(self, at: int) -> int:
+        """The next place from `at` on; -1 where there is none before the end of the stretch."""
+        while at < self._stop:
+            if not self._start <= at < self._start + len(self._piece) - 3:
+                self._stream.seek(at)
+                self._start, self._piece = at, self._stream.read(min(_STEP, self._stop - at))
+                if len(self._piece) < 4:
+                    return -1
+            if (found := self._piece.find(LOCAL, at - self._start)) >= 0:
+                return self._start + found
+            at = self._start + len(self._piece) - 3
+        return -1
 
 
 def _last(stream: BinaryIO, mark: bytes, before: int) -> int:

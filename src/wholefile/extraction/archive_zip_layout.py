@@ -7,8 +7,10 @@ from typing import BinaryIO, NamedTuple
 
 from wholefile.extraction.archive_zip_content import Content
 from wholefile.extraction.archive_zip_facts import is_method
-from wholefile.extraction.archive_zip_headers import LENGTH_AFTER, Header, local, next_local
+from wholefile.extraction.archive_zip_headers import LENGTH_AFTER, Header, Marks, local
+from wholefile.extraction.contract import LimitReached
 
+_MOST_FALSE = 1_000_000  # marks of a header where there is none
 _DESCRIPTORS = (12, 16, 20, 24)  # bytes of size and checksum that may follow a member (section 4.3.9)
 
 
@@ -53,13 +55,16 @@ class Hidden(NamedTuple):
 def hidden_in(stream: BinaryIO, start: int, stop: int) -> Iterator[Hidden]:
     """The members between two places by the headers before them.
 
-    The caller reads the member before it asks for the next, which begins after it.
+    The caller reads the member before it asks for the next, which begins after it. Raises LimitReached.
     """
-    at = start
-    while (found := next_local(stream, at, stop)) >= 0:
+    at, false = start, 0
+    marks = Marks(stream, stop)
+    while (found := marks.next(at)) >= 0:
         header = local(stream, found)
         if header is None or not header.name or not is_method(header.method):
-            at = found + 4
+            at, false = found + 4, false + 1
+            if false > _MOST_FALSE:
+                raise LimitReached("it holds more false headers than can be looked at")
             continue
         unknown = header.flags & LENGTH_AFTER and not header.packed
         content = Content(stream, header, known=False) if unknown else None
