@@ -52,6 +52,7 @@ _XML = re.compile(
 _META = re.compile(
     rb"""<meta\s[^>]{0,500}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9._:-]{1,60})""", re.IGNORECASE
 )
+CONTROL = "wholefile.control"  # how to decode bytes that a code page has no character for: as controls
 _SAMPLE = 1 << 18
 _LOOKED_AT = 1 << 13
 
@@ -134,7 +135,7 @@ def _read(data: bytes, name: str, how: str, confidence: int, mark: bytes = b"") 
         text, lost = data.decode(name), 0
     except UnicodeError:
         if name == "cp1252":  # five bytes have no character there; browsers show them as controls
-            text, lost = data.decode("cp1252", "wholefile.control"), 0
+            text, lost = data.decode("cp1252", CONTROL), 0
         else:
             text = data.decode(name, "replace")
             lost = text.count("\ufffd")
@@ -181,4 +182,4 @@ def _control(error: UnicodeError) -> tuple[str, int]:
     return chr(error.object[error.start]), error.start + 1
 
 
-codecs.register_error("wholefile.control", _control)
+codecs.register_error(CONTROL, _control)

@@ -1,0 +1,80 @@
+import io
+import random
+
+import olefile
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wholefile.extraction.contract import Trouble
+from wholefile.extraction.ole_container import Container
+from wholefile.extraction.ole_objects import of_old_object, packaged, unwrapped
+from wholefile.extraction.ole_properties import property_sets
+from wholefile.extraction.ole_rebuilt import rebuilt
+
+
+def test_what_is_no_container_is_damaged():
+    with pytest.raises(Trouble):
+        Container(b"nothing")
+
+
+def test_a_missing_stream_is_damage():
+    with pytest.raises(Trouble):
+        Container(rebuilt({("a",): b"x"})).stream("b")
+
+
+@pytest.mark.parametrize("size", [0, 1, 63, 64, 4095, 4096, 4097, 100_000, 9_000_000])
+def test_a_rebuilt_container_holds_every_byte(size):
+    chance = random.Random(size)
+    streams = {("big",): chance.randbytes(size), ("Dir", "Sub", "\x01x"): b"y", ("Dir", "empty"): b""}
+    streams |= {(f"n{n}",): bytes([n]) * 40 * n for n in range(120)}
+    data = rebuilt(streams, {(): bytes(range(16)), ("Dir",): bytes(range(16, 32))})
+    found = Container(data)
+    assert {path: found.stream(*path) for path in found.paths} == streams
+    assert found.clsid() == bytes(range(16))
+    assert found.clsid("Dir") == bytes(range(16, 32))
+    assert (
+        rebuilt(dict(reversed(streams.items())), {(): bytes(range(16)), ("Dir",): bytes(range(16, 32))})
+        == data
+    )
+    ole = olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_POTENTIAL)
+    assert len(ole.listdir()) == len(streams)
+
+
+@given(st.dictionaries(st.text("abcdef", min_size=1, max_size=8), st.binary(max_size=5_000), max_size=12))
+def test_any_streams_come_back(streams):
+    given_streams = {(name,): content for name, content in streams.items()}
+    found = Container(rebuilt(given_streams))
+    assert {path: found.stream(*path) for path in found.paths} == given_streams
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_of_an_object_are_kept(data):
+    assert [one.content for one in unwrapped(data)] == [data]
+    assert isinstance(of_old_object(data), list)
+    packaged(b"\x02\x00" + data)
+
+
+@given(st.binary(max_size=300))
+def test_any_property_set_is_read_or_refused(data):
+    import struct
+
+    try:
+        property_sets(bytes(24) + data)
+    except struct.error:
+        return
+
+
+def test_an_old_object_gives_what_was_put_in():
+    def word(text):
+        raw = text.encode() + b"\0"
+        return len(raw).to_bytes(4, "little") + raw
+
+    head = (0x501).to_bytes(4, "little") + (2).to_bytes(4, "little")
+    native = b"\x02\x00a.txt\0C:\\a.txt\0\0\0\x03\0\x04\0\0\0C:\\\0\x03\0\0\0abc"
+    data = head + word("Package") + bytes(8) + len(native).to_bytes(4, "little") + native
+    (found,) = of_old_object(data)
+    assert (found.name, found.content, found.method) == ("a.txt", b"abc", "ole package")
+    other = head + word("Paint.Picture") + bytes(8) + (2).to_bytes(4, "little") + b"BM"
+    (found,) = of_old_object(other)
+    assert (found.content, found.facts["class"]) == (b"BM", "Paint.Picture")
