@@ -2,6 +2,8 @@ import base64
 import binascii
 import datetime as dt
 import hashlib
+import io
+import json
 from email import encoders
 from email.message import Message
 from email.mime.base import MIMEBase
@@ -16,10 +18,11 @@ from cryptography.hazmat.primitives.serialization import pkcs7
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.extraction.reading import read
+from tests.extraction.reading import parse, read
 from tests.shared_files import shared
+from wholefile.extraction import eml as eml_reader
 from wholefile.extraction import mail_transfer
-from wholefile.extraction.contract import DAMAGED, LOCKED, PARTIAL, READ, TRUNCATED, Limits
+from wholefile.extraction.contract import DAMAGED, LOCKED, PARTIAL, READ, TRUNCATED, Job, Limits
 from wholefile.extraction.mail_facts import facts_of_headers
 from wholefile.extraction.mail_headers import (
     addresses,
@@ -30,6 +33,8 @@ from wholefile.extraction.mail_headers import (
     split_headers,
 )
 from wholefile.extraction.mail_secure import unwrap
+from wholefile.extraction.output import Output
+from wholefile.extraction.source import Source
 
 HEAD = (
     b"From: Ann <ann@example.org>\r\nTo: Bo <bo@example.org>\r\nSubject: The keys\r\n"
@@ -53,6 +58,17 @@ def attached(name, data, encoding=b"base64"):
     )  # fmt: skip
 
 
+def straight(data, tmp_path):
+    """What the reader makes of bytes that identification may take for something else."""
+    path = tmp_path / "blob"
+    path.write_bytes(data)
+    stream = io.BytesIO()
+    out = Output(stream, len(data), Limits())
+    eml_reader.read(Source(path, Job("read", "blob", len(data))), out)
+    out.finish()
+    return parse(stream.getvalue())
+
+
 def piece(said, part):
     layer = said.layers[0]
     return [layer.text[start:end] for start, end, where in layer.places if where == {"part": part}]
@@ -65,10 +81,9 @@ def codes(said):
 # What is broken is kept, and said.
 
 
-def test_what_has_no_headers_at_all_is_damaged():
-    said = read(b"\r\n\r\nhello", "mail.eml")
-    assert said.failed is None
-    assert said.kind != "eml" or said.status == DAMAGED
+def test_what_has_no_headers_at_all_is_damaged_and_kept_as_text(tmp_path):
+    said = straight(b"\r\n\r\nhello", tmp_path)
+    assert (said.status, piece(said, "1")) == (DAMAGED, ["hello"])
 
 
 def test_five_thousand_multiparts_inside_one_another_are_bounded_and_nothing_is_lost():
@@ -229,10 +244,8 @@ def test_more_text_than_allowed_is_cut_and_said():
 
 def test_a_mail_of_carriage_returns_alone_is_read():
     said = read(HEAD.replace(b"\r\n", b"\r") + b"\rhello\rthere", "mail.eml")
-    assert said.failed is None
-    if said.kind == "eml":
-        assert said.facts["subject"] == "The keys"
-        assert piece(said, "1") == ["hello\nthere"]
+    assert (said.kind, said.facts["subject"]) == ("eml", "The keys")
+    assert piece(said, "1") == ["hello\nthere"]
 
 
 # Signed and encrypted.
@@ -455,6 +468,21 @@ def test_a_file_written_into_the_text_that_breaks_off_says_so():
     assert said.status == PARTIAL
 
 
+def test_a_mail_with_its_length_before_it_and_a_list_after_it(tmp_path):
+    mail = HEAD + b"\r\nhello"
+    said = straight(b"%d      \n" % len(mail) + mail + b"<plist/>", tmp_path)
+    assert (piece(said, "1"), said.facts["subject"], said.status) == (["hello"], "The keys", READ)
+    assert said.members[b"after the mail.plist"].data == b"<plist/>"
+
+
+def test_the_line_of_a_mailbox_before_a_mail_is_told(tmp_path):
+    said = straight(b"From ann Mon Jan  1 10:00:00 2024\n" + HEAD + b"\r\nhello", tmp_path)
+    assert (said.facts["envelope"], said.facts["subject"]) == (
+        "From ann Mon Jan  1 10:00:00 2024",
+        "The keys",
+    )
+
+
 def test_what_the_parts_headers_say_is_told_of_the_member():
     said = mixed(
         b'Content-Type: image/png; name="x.png"\r\nContent-ID: <img1>\r\nContent-Disposition: inline\r\n\r\nx',
@@ -469,12 +497,14 @@ def test_what_the_parts_headers_say_is_told_of_the_member():
     assert said.members[b"2/a.csv"].facts["declared_size"] == "3"
 
 
-def test_facts_stay_bounded_whatever_the_headers():
-    block = (
-        b"To: " + b"a@b," * 20_000 + b"\r\nReferences: " + b"<a@b>" * 20_000 + b"\r\n" + b"X: y\r\n" * 20_000
-    )
-    facts = facts_of_headers(split_headers(block)[0])
-    assert (len(facts["to"]), len(facts["references"]), len(facts["headers"])) == (5_000, 1_000, 500)
+@pytest.mark.parametrize("one", ["a@b,", "\U0001f600@x,", "=?utf-8?b?8J+YgPCfmIDwn5iA8J+YgA==?= <a@b>,"])
+def test_facts_stay_bounded_whatever_the_headers(one):
+    references = "<\U0001f600@b>" * 20_000
+    block = f"To: {one * 20_000}\r\nCc: {one * 50_000}\r\nReferences: {references}\r\n".encode()
+    many = ("X-\u00e9: \U0001f600" + "y" * 90 + "\r\n").encode() * 20_000
+    facts = facts_of_headers(split_headers(block + many)[0])
+    assert len(json.dumps(facts)) < 4 << 20
+    assert len(facts["to"]) > 100
 
 
 # Any tree of parts comes out byte for byte.

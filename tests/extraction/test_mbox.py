@@ -1,12 +1,16 @@
 import hashlib
+import io
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.extraction.reading import read
+from tests.extraction.reading import parse, read
 from tests.shared_files import shared
-from wholefile.extraction.contract import PARTIAL, READ, TRUNCATED, Limits
+from wholefile.extraction import mbox as mbox_reader
+from wholefile.extraction.contract import DAMAGED, PARTIAL, READ, TRUNCATED, Job, Limits
+from wholefile.extraction.output import Output
+from wholefile.extraction.source import Source
 
 SEPARATOR = b"From ann@example.org Mon Jan  1 10:00:00 2024\n"
 ONE = (
@@ -18,6 +22,17 @@ def mbox(data, **told):
     said = read(data, "mail.mbox", **told)
     assert said.failed is None
     return said
+
+
+def straight(data, tmp_path):
+    """What the reader makes of bytes that identification may take for something else."""
+    path = tmp_path / "blob"
+    path.write_bytes(data)
+    stream = io.BytesIO()
+    out = Output(stream, len(data), Limits())
+    mbox_reader.read(Source(path, Job("read", "blob", len(data))), out)
+    out.finish()
+    return parse(stream.getvalue())
 
 
 def codes(said):
@@ -40,18 +55,21 @@ def test_quoted_lines_are_left_as_they_stand():
     assert mbox(SEPARATOR + body).listed[0].data == body
 
 
-def test_what_stands_before_the_first_separator_is_kept():
-    said = mbox(b"stray words\n\n" + SEPARATOR + ONE + b"\n" + SEPARATOR + ONE)
-    if said.kind == "mbox":
-        assert (said.listed[0].path, said.listed[0].data) == (b"before the first message", b"stray words\n\n")
-        assert said.status == PARTIAL
+def test_what_stands_before_the_first_separator_is_kept(tmp_path):
+    said = straight(b"stray words\n\n" + SEPARATOR + ONE + b"\n" + SEPARATOR + ONE, tmp_path)
+    assert [one.data for one in said.listed] == [b"stray words\n\n", ONE, ONE]
+    assert (said.listed[0].path, said.status) == (b"before the first message", PARTIAL)
 
 
-def test_separators_without_a_date_are_taken_and_flagged():
-    said = mbox(b"From ann\n" + ONE + b"\nFrom bo\n" + ONE)
-    if said.kind == "mbox":
-        assert [one.data for one in said.listed] == [ONE, ONE]
-        assert "separators" in codes(said)
+def test_separators_without_a_date_are_taken_and_flagged(tmp_path):
+    said = straight(b"From ann\n" + ONE + b"\nFrom bo\n" + ONE, tmp_path)
+    assert [one.data for one in said.listed] == [ONE, ONE]
+    assert codes(said) == ["separators"]
+
+
+def test_a_file_without_any_separator_is_damaged(tmp_path):
+    said = straight(ONE, tmp_path)
+    assert (said.listed, said.status) == ([], DAMAGED)
 
 
 def test_a_message_without_anything_in_it_is_counted():

@@ -231,6 +231,24 @@ def test_attachments_of_every_kind_are_counted():
     assert read(said.listed[3].data, "x.eml").members[b"2/na\xc3\xafve.bin"].data == b"a" * 70 + b"b"
 
 
+def test_an_attachment_that_breaks_off_takes_no_other_with_it():
+    def breaking():
+        yield b"begun"
+        raise mapi.Unreadable("a block is missing")
+
+    named = Properties({mapi.ATTACH_LONG_NAME: text("a.bin")})
+    whole = rendered(
+        message(attachments=[Attachment(named, breaking), Attachment(named, lambda: [b"whole"])]), "test/1"
+    )
+    said = read(b"".join(whole.blocks()), "item.eml")
+    assert [(one.path, one.data) for one in said.listed if one.kind == "file"] == [
+        (b"2/a.bin", b"begun"),
+        (b"4/a.bin", b"whole"),
+    ]
+    assert (said.listed[1].kind, said.status) == ("unreadable", PARTIAL)
+    assert whole.notes == ["attachment 1 breaks off: a block is missing"]
+
+
 def test_the_same_item_gives_the_same_bytes_and_another_another_boundary():
     assert written(message()) == written(message())
     one, other = (written(message({mapi.BODY: text(words)})) for words in ("a", "b"))

@@ -8,9 +8,10 @@ bytes are the member's bytes; nothing is repaired. Encrypted parts are members, 
 from __future__ import annotations
 
 import mmap
+import re
 from typing import Any
 
-from wholefile.extraction.contract import DAMAGED, LOCKED, PARTIAL, TRUNCATED
+from wholefile.extraction.contract import DAMAGED, LOCKED, PARTIAL, TRUNCATED, Trouble
 from wholefile.extraction.mail_facts import header_text, say_headers
 from wholefile.extraction.mail_headers import eight_bit, first, parameters
 from wholefile.extraction.mail_parts import Bytes, Part, TooManyParts, head_of, parts_of
@@ -25,13 +26,19 @@ _MESSAGES = ("message/rfc822", "message/global", "message/news")
 _WRAPPED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _LARGEST_WRAPPED = 256 << 20
 _NAMES = {"message/rfc822": b"message.eml", "message/global": b"message.eml", "message/news": b"message.eml"}
+_COUNTED = re.compile(rb"(\d{1,12})[ \t]*\r?\n(?=[!-9;-~]+:)")
 _DATES = ("creation-date", "modification-date", "read-date")
 
 
 def read(source: Source, out: Output) -> None:
-    """Read a mail: its facts, members and text layer. Raises LimitReached."""
-    with source.open() as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-        _Mail(mapped, source, out).read()
+    """Read a mail: its facts, members and text layer. Raises Trouble where it is too large, LimitReached."""
+    with source.open() as stream:
+        try:
+            mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, OverflowError) as error:
+            raise Trouble(TRUNCATED, "It is too large to be read as one mail.") from error
+        with mapped:
+            _Mail(mapped, source, out).read()
 
 
 class _Mail:
@@ -48,7 +55,8 @@ class _Mail:
         if self.data.find(b"\n") < 0 and self.data.find(b"\r") >= 0:
             self.data = self.data[:].replace(b"\r", b"\n")
             self.out.flag("line ends", "Its lines end in carriage returns alone.")
-        head = head_of(self.data, self._beginning(), len(self.data))
+        start, end = self._counted()
+        head = head_of(self.data, self._beginning(start), end)
         say_headers(head.headers, self.out)
         if head.strange:
             self.out.flag("broken headers", f"A line among the headers is none: {eight_bit(head.strange[0])}")
@@ -56,7 +64,7 @@ class _Mail:
             self.out.trouble(DAMAGED, "It has no headers.")
         self.text.add("headers", header_text(head.headers))
         try:
-            for part in parts_of(self.data, head, len(self.data)):
+            for part in parts_of(self.data, head, end):
                 self._part(part)
         except TooManyParts:
             self.out.trouble(TRUNCATED, "It has more parts than are followed.")
@@ -66,9 +74,21 @@ class _Mail:
                 self.text.compare(around, texts["text/plain"], texts["text/html"])
         self.text.say()
 
-    def _beginning(self) -> int:
+    def _counted(self) -> tuple[int, int]:
+        """Where the mail begins and ends; Apple Mail writes its length before it and a property list after it."""
+        found = _COUNTED.match(self.data[:64])
+        end = found.end() + int(found[1]) if found else len(self.data)
+        if found is None or end > len(self.data):
+            return 0, len(self.data)
+        self.out.fact("counted_length", int(found[1]))
+        if end < len(self.data):
+            facts = {"content_type": "application/x-plist"}
+            self.out.member(b"after the mail.plist", self.data[end:], method="emlx", facts=facts)
+        return found.end(), end
+
+    def _beginning(self, at: int) -> int:
         """Where the headers begin: after a byte order mark, empty lines and the separator line of a mailbox."""
-        at = 3 if self.data[:3] == b"\xef\xbb\xbf" else 0
+        at += 3 if self.data[at : at + 3] == b"\xef\xbb\xbf" else 0
         while self.data[at : at + 1] in (b"\r", b"\n"):
             at += 1
         if self.data[at : at + 5] == b"From " or self.data[at : at + 6] == b">From ":

@@ -12,8 +12,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from wholefile.extraction.mail_headers import (
     Header,
@@ -26,10 +26,14 @@ from wholefile.extraction.mail_headers import (
 )
 from wholefile.extraction.output import Output
 
+T = TypeVar("T")
 _MOST_HEADERS = 500
 _LONGEST = 2_000  # characters of a header that are kept among the facts
 _LONGEST_PARSED = 1 << 20
 _MOST_IDENTIFIERS = 1_000
+_MOST_PEOPLE = 5_000
+# Characters of one list among the facts: a character may take 12 bytes in a frame, and all must fit in one.
+_MOST_CHARACTERS = 60_000
 _ONCE = (
     "subject",
     "from",
@@ -50,29 +54,49 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 def facts_of_headers(headers: Sequence[Header]) -> dict[str, Any]:
     """The facts that the headers of a mail say; a header said twice counts once, but for people, who all count."""
     facts: dict[str, Any] = {}
-    found = identifiers(first(headers, "message-id")) or [first(headers, "message-id")[:_LONGEST]]
+    found = identifiers(first(headers, "message-id")) or [first(headers, "message-id")]
     facts["message_id"] = found[0][:_LONGEST].replace("\0", "\ufffd")
     for name, key in (("in_reply_to", "in-reply-to"), ("references", "references")):
-        facts[name] = identifiers(first(headers, key)[:_LONGEST_PARSED])[:_MOST_IDENTIFIERS]
+        told = identifiers(first(headers, key)[:_LONGEST_PARSED])[:_MOST_IDENTIFIERS]
+        facts[name] = bounded(told, len)
     facts["subject"] = decoded(first(headers, "subject")[:_LONGEST_PARSED])[:_LONGEST]
     for key in _PEOPLE:
-        told = [one.value[:_LONGEST_PARSED] for one in headers if one.key == key]
-        facts[key] = [
-            {name: value[:_LONGEST].replace("\0", "\ufffd") for name, value in person.items()}
-            for value in told
-            for person in addresses(value)
-        ][:5_000]
+        people = [
+            person for one in headers if one.key == key for person in addresses(one.value[:_LONGEST_PARSED])
+        ]
+        facts[key] = bounded([_clean(one) for one in people[:_MOST_PEOPLE]], _length)
     raw = next((eight_bit(one.raw).strip() for one in headers if one.key == "date"), "")
     facts["date_raw"] = raw[:_LONGEST]
     facts["date"], facts["date_offset"] = moment(first(headers, "date")[:_LONGEST])
-    facts["received"] = [eight_bit(one.raw).strip()[:_LONGEST] for one in headers if one.key == "received"][
-        :100
-    ]
-    facts["headers"] = [
-        [one.name.decode("ascii", "backslashreplace")[:200], eight_bit(one.raw).strip()[:_LONGEST]]
-        for one in headers[:_MOST_HEADERS]
-    ]
+    received = [eight_bit(one.raw).strip()[:_LONGEST] for one in headers if one.key == "received"]
+    facts["received"] = bounded(received, len)
+    facts["headers"] = bounded(
+        [
+            [one.name.decode("ascii", "backslashreplace")[:200], eight_bit(one.raw).strip()[:_LONGEST]]
+            for one in headers[:_MOST_HEADERS]
+        ],
+        lambda pair: len(pair[0]) + len(pair[1]),
+    )
     return facts
+
+
+def bounded(told: Iterable[T], length: Callable[[T], int], most: int = _MOST_CHARACTERS) -> list[T]:
+    """The beginning of a list, up to so many characters in all."""
+    kept: list[T] = []
+    for one in told:
+        most -= length(one)
+        if most < 0:
+            break
+        kept.append(one)
+    return kept
+
+
+def _clean(person: dict[str, str]) -> dict[str, str]:
+    return {name: value[:_LONGEST].replace("\0", "\ufffd") for name, value in person.items()}
+
+
+def _length(person: dict[str, str]) -> int:
+    return len(person["name"]) + len(person["address"])
 
 
 def say_headers(headers: Sequence[Header], out: Output) -> None:
@@ -89,7 +113,7 @@ def say_headers(headers: Sequence[Header], out: Output) -> None:
         out.flag(
             "undeclared charset", "Headers hold bytes of an undeclared charset; they are shown as numbers."
         )
-    if len(headers) > _MOST_HEADERS or any(len(one.raw) > _LONGEST for one in headers):
+    if len(out.facts.get("headers", ())) < len(headers) or any(len(one.raw) > _LONGEST for one in headers):
         out.flag(
             "long headers", f"There are {len(headers):,} headers; not all are kept in full among the facts."
         )

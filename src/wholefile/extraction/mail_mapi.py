@@ -33,6 +33,10 @@ METHODS = {0: "none", 1: "by value", 2: "by reference", 3: "by reference resolve
 _EPOCH = 116_444_736_000_000_000  # 1601 to 1970 in units of 100 ns
 
 
+class Unreadable(Exception):
+    """A library cannot read a part of the file; the words are its own."""
+
+
 class Value(NamedTuple):
     """A property's type and its bytes, as stored."""
 

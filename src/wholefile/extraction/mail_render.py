@@ -10,7 +10,7 @@ is written out by one fixed rule, so that the same item always gives the same by
    of delivery, in UTC), Message-ID, In-Reply-To, References.
 4. multipart/mixed: the bodies (an alternative where there are two), native RTF as `body.rtf`, then the attachments in
    their order. All is base64 but for messages inside, which are rendered by the same rule. What cannot be had is a
-   part message/external-body with the reason, so that it is counted.
+   part message/external-body with the reason, so that it is counted; so is one that breaks off.
 5. Boundaries are the SHA-256 of all headers and bodies and of what is said of the attachments.
 """
 
@@ -19,7 +19,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -99,7 +99,27 @@ class Rendered:
             )
         else:
             told = _token(facts.get("content_type", "")) or "application/octet-stream"
-            yield from _part(boundary, _headers(told, one.name or "attachment", facts), one.content())
+            before = len(self.item.notes)
+            yield from _part(
+                boundary, _headers(told, one.name or "attachment", facts), self._read(number, one.content)
+            )
+            if len(self.item.notes) > before:
+                facts["description"] = f"attachment {number + 1} breaks off before its end"
+                head = _headers('message/external-body; access-type="x-unreadable"', "", facts, encoded=False)
+                yield (
+                    b"--"
+                    + boundary
+                    + b"\r\n"
+                    + head
+                    + b"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n"
+                )
+
+    def _read(self, number: int, content: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
+        """The bytes of an attachment as far as they can be read, so that those after it are not lost with it."""
+        try:
+            yield from content()
+        except (OSError, ValueError, LookupError, mapi.Unreadable) as error:
+            self.item.notes.append(f"attachment {number + 1} breaks off: {error}")
 
 
 def rendered(item: mapi.Item, rule: str) -> Rendered:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from wholefile.extraction.contract import LOCKED, PARTIAL, TRUNCATED, Layer, Place
 from wholefile.extraction.mail_charset import decode
+from wholefile.extraction.mail_facts import bounded
 from wholefile.extraction.output import Output
 
 LONGEST_BODY = 64 << 20
@@ -76,7 +77,7 @@ class MailText:
 
     def say(self) -> None:
         """Say the layer, and what the HTML would have fetched. Raises LimitReached, after what fits has been said."""
-        self.out.fact("remote_content", self.remote[:1_000])
+        self.out.fact("remote_content", bounded((one[:500] for one in self.remote[:1_000]), len))
         text = "\n".join(text for _, text in self.pieces)
         starts = [0]
         for _, piece in self.pieces:

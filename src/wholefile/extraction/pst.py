@@ -21,10 +21,11 @@ from typing import Any, NamedTuple
 from wholefile.extraction import mail_mapi as mapi
 from wholefile.extraction.contract import DAMAGED, PARTIAL, TRUNCATED, Trouble
 from wholefile.extraction.mail_charset import charset_of_code_page
-from wholefile.extraction.mail_mapi import Attachment, Item, Properties
+from wholefile.extraction.mail_facts import bounded
+from wholefile.extraction.mail_mapi import Attachment, Item, Properties, Unreadable
 from wholefile.extraction.mail_render import rendered
 from wholefile.extraction.output import Output
-from wholefile.extraction.pst_library import ATTACHED_DATA, ATTACHED_ITEM, PstFile, PstItem, Unreadable
+from wholefile.extraction.pst_library import ATTACHED_DATA, ATTACHED_ITEM, PstFile, PstItem
 from wholefile.extraction.source import Source
 
 RULE = "pst-rfc5322/1"
@@ -34,7 +35,7 @@ _HEADER, _UNICODE = 564, 23
 _DEEPEST_FOLDER, _DEEPEST_ITEM = 64, 20
 _MOST_FOLDERS = 100_000
 _MOST_TOLD = 5_000
-_MOST_PEOPLE = 200
+_MOST_OF_PEOPLE = 4_000  # characters of each kind of recipient among the facts of a member
 _SKIPPED = frozenset((mapi.ATTACH_DATA,))
 
 
@@ -85,7 +86,9 @@ class _Pst:
                     self._walk(_Folder(root, ()))
                 self._orphans()
             finally:
-                self.out.fact("folders", self.folders[:_MOST_TOLD])
+                self.out.fact(
+                    "folders", bounded(self.folders[:_MOST_TOLD], lambda one: len(one["path"]) + 100, 500_000)
+                )
                 self.out.fact("folder_count", len(self.folders))
                 self.out.fact("items", self.items)
         if not self.items:
@@ -207,12 +210,9 @@ class _Pst:
         """Recipients as the PST stores them: blind copies stand nowhere else."""
         found: dict[str, Any] = {}
         for kind, name in ((1, "to"), (2, "cc"), (3, "bcc")):
-            people = [
-                {"name": who[:200], "address": where[:400]} for who, where in item.people(kind)[:_MOST_PEOPLE]
-            ]
-            if people:
-                found[name] = people
-        return found
+            people = [{"name": who[:200], "address": where[:400]} for who, where in item.people(kind)]
+            found[name] = bounded(people, lambda one: len(one["name"]) + len(one["address"]), _MOST_OF_PEOPLE)
+        return {name: people for name, people in found.items() if people}
 
     def _item(self, found: PstItem, stack: ExitStack, depth: int = 0) -> Item:
         """The item with everything in it, kept open on the stack until it has been written out."""

@@ -14,17 +14,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from wholefile.extraction.contract import UNSUPPORTED, Trouble
-from wholefile.extraction.mail_mapi import Value
+from wholefile.extraction.mail_mapi import Unreadable, Value
 
 _READ = 1  # LIBPFF_ACCESS_FLAG_READ
 _BLOCK = 1 << 20
 _LARGEST = 256 << 20
 _MOST_ENTRIES = 20_000
 ATTACHED_DATA, ATTACHED_ITEM, ATTACHED_REFERENCE = ord("d"), ord("i"), ord("r")
-
-
-class Unreadable(Exception):
-    """The library cannot read this part of the file; the words are its own."""
 
 
 class Library:
