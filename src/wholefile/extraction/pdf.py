@@ -81,7 +81,7 @@ def _structure(source: Source) -> tuple[Any, str]:
     except pikepdf.PasswordError as error:
         raise Trouble(LOCKED, _locked(source)) from error
     except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, RuntimeError) as error:
-        return None, str(error)[:300]
+        return None, _without_path(error, source.path)
 
 
 def _pages(source: Source, structure: Any, out: Output) -> Any:
@@ -122,6 +122,11 @@ def _repairs(structure: Any, out: Output) -> None:
     out.fact("repairs", found[:20])
     if any(sign in one for one in found for sign in _DAMAGE):
         out.flag("damaged structure", "The file breaks the rules of its format; parts of it may be missing.")
+
+
+def _without_path(said: object, path: object) -> str:
+    """What qpdf says, without where the file lies on this machine."""
+    return str(said).replace(str(path), "").lstrip(": ")[:300]
 
 
 def _part(out: Output, what: str, work: Callable[[], Any]) -> None:

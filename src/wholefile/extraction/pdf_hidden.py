@@ -17,8 +17,8 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from wholefile.extraction.pdf_page import Frame, Glyph, PageText, Rectangle
-from wholefile.extraction.pdf_painted import Colour, Cover, Painted, painted
+from wholefile.extraction.pdf_page import Colour, Frame, Glyph, PageText, Rectangle
+from wholefile.extraction.pdf_painted import Cover, Painted, painted
 from wholefile.extraction.pdf_picture import Look, Picture
 
 FAILED = "failed redaction"

@@ -17,9 +17,12 @@ import pypdfium2.raw as pdfium
 
 UNREADABLE = "\ufffd"
 _INVISIBLE_MODES = (3, 7)  # neither filled nor stroked; only a clip
-_FILLED_MODES = (0, 2, 4, 6)
+_FILLED = 0
+
+_FARTHEST = 1e7  # points: what is farther away is nowhere
 
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top
+Colour = tuple[int, int, int]  # red, green, blue of 255
 
 
 class Frame(NamedTuple):
@@ -58,7 +61,7 @@ class Glyph(NamedTuple):
     at: int
     box: Rectangle
     source: int
-    ink: tuple[int, int, int] | None
+    ink: Colour | None
     invisible: bool
     height: float
     readable: bool
@@ -89,18 +92,18 @@ def frame_of(page: Any) -> Frame:
 def page_text(text_page: Any, most: int) -> PageText:
     """The text of a page, at most so many characters of it."""
     parts: list[str] = []
-    glyphs: list[Glyph] = []
+    glyphs = _Glyphs(text_page.raw)
     length = 0
     for index, character in _characters(text_page, most):
         if character == "\x02" and pdfium.FPDFText_IsHyphen(text_page.raw, index) == 1:
-            glyphs.extend(_glyph(text_page, index, length, "-"))
+            glyphs.add(index, length, "-")
             character = "-\n"  # noqa: PLW2901  # what the page shows there
         elif not character.isspace():
-            glyphs.extend(_glyph(text_page, index, length, character))
+            glyphs.add(index, length, character)
         parts.append(character)
         length += len(character)
     text = "".join(parts)
-    return PageText(text, glyphs, list(_words(text, glyphs)))
+    return PageText(text, glyphs.found, list(_words(text, glyphs.found)))
 
 
 def _characters(text_page: Any, most: int) -> Iterator[tuple[int, str]]:
@@ -110,15 +113,12 @@ def _characters(text_page: Any, most: int) -> Iterator[tuple[int, str]]:
     for index in range(min(text_page.count_chars(), most)):
         code = unicode_of(raw, index)
         if high:
-            whole = 0xDC00 <= code < 0xE000
-            yield (
-                (index, chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00))
-                if whole
-                else (index - 1, UNREADABLE)
-            )
+            pair, above = 0xDC00 <= code < 0xE000, high - 0xD800
             high = 0
-            if whole:
+            if pair:
+                yield index, chr(0x10000 + (above << 10) + code - 0xDC00)
                 continue
+            yield index - 1, UNREADABLE
         if 0xD800 <= code < 0xDC00:
             high = code
         elif code == 13 and pdfium.FPDFText_IsGenerated(raw, index) == 1:
@@ -131,29 +131,47 @@ def _characters(text_page: Any, most: int) -> Iterator[tuple[int, str]]:
         yield index, UNREADABLE
 
 
-_DOUBLES = tuple(ctypes.c_double() for _ in range(4))
-_MATRIX = pdfium.FS_MATRIX()
 _COLOURS = tuple(ctypes.c_uint() for _ in range(4))
 
 
-def _glyph(text_page: Any, index: int, at: int, character: str) -> Iterator[Glyph]:
-    raw = text_page.raw
-    if pdfium.FPDFText_IsGenerated(raw, index) == 1:
-        return
-    left, right, bottom, top = _DOUBLES
-    if not pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top):
-        return
-    box = (left.value, bottom.value, right.value, top.value)
-    if not all(abs(edge) < 1e7 for edge in box):  # also false for what is no number
-        return
-    drawn = pdfium.FPDFText_GetTextObject(raw, index)
-    source = ctypes.cast(drawn, ctypes.c_void_p).value or 0
-    ink, invisible = _ink(drawn) if source else (None, False)
-    size = pdfium.FPDFText_GetFontSize(raw, index)
-    if pdfium.FPDFText_GetMatrix(raw, index, _MATRIX):
-        size *= (_MATRIX.c**2 + _MATRIX.d**2) ** 0.5
-    readable = _is_readable(character) and pdfium.FPDFText_HasUnicodeMapError(raw, index) != 1
-    yield Glyph(at, box, source, ink, invisible, size, readable)
+class _Glyphs:
+    """Makes the glyphs of a page. How a text object draws is asked once: a page has thousands of characters."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self._drawing: dict[int, tuple[Colour | None, bool, float]] = {}
+        self._edges = tuple(ctypes.c_double() for _ in range(4))
+        self.found: list[Glyph] = []
+
+    def add(self, index: int, at: int, character: str) -> None:
+        """The glyph of a character, unless PDFium made the character up from the positions of others."""
+        raw = self._raw
+        drawn = pdfium.FPDFText_GetTextObject(raw, index)
+        source = ctypes.cast(drawn, ctypes.c_void_p).value or 0
+        if not source and pdfium.FPDFText_IsGenerated(raw, index) == 1:
+            return
+        left, right, bottom, top = self._edges
+        if not pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top):
+            return
+        box = (left.value, bottom.value, right.value, top.value)
+        if not all(abs(edge) < _FARTHEST for edge in box):  # also false for what is no number
+            return
+        drawing = self._drawing.get(source)
+        if drawing is None:
+            drawing = self._drawing[source] = (
+                *(_ink(drawn) if source else (None, False)),
+                _height(raw, index),
+            )
+        readable = _is_readable(character) and pdfium.FPDFText_HasUnicodeMapError(raw, index) != 1
+        self.found.append(Glyph(at, box, source, *drawing, readable))
+
+
+def _height(raw: Any, index: int) -> float:
+    matrix = pdfium.FS_MATRIX()
+    size = float(pdfium.FPDFText_GetFontSize(raw, index))
+    return (
+        size * (matrix.c**2 + matrix.d**2) ** 0.5 if pdfium.FPDFText_GetMatrix(raw, index, matrix) else size
+    )
 
 
 def _is_readable(character: str) -> bool:
@@ -161,16 +179,14 @@ def _is_readable(character: str) -> bool:
     return character != UNREADABLE and (character.isprintable() or category(character) == "Cf")
 
 
-def _ink(drawn: Any) -> tuple[tuple[int, int, int] | None, bool]:
+def _ink(drawn: Any) -> tuple[Colour | None, bool]:
     """The colour that fills the glyphs of a text object, where it is plain, and whether nothing at all is drawn."""
     mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
     if mode in _INVISIBLE_MODES:
         return None, True
-    if mode not in _FILLED_MODES or not pdfium.FPDFPageObj_GetFillColor(drawn, *_COLOURS):
+    if mode != _FILLED or not pdfium.FPDFPageObj_GetFillColor(drawn, *_COLOURS):
         return None, False
     red, green, blue, alpha = (part.value for part in _COLOURS)
-    if mode != 0:
-        return None, False
     return (red, green, blue), alpha == 0
 
 

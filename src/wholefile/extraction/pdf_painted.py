@@ -14,10 +14,9 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from wholefile.extraction.pdf_page import Rectangle
+from wholefile.extraction.pdf_page import Colour, Rectangle
 
 Matrix = tuple[float, float, float, float, float, float]
-Colour = tuple[int, int, int]
 
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _MOST_OBJECTS = 100_000
