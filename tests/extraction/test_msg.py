@@ -371,3 +371,13 @@ def test_an_attachment_without_bytes_is_listed():
     assert said.failed is None
     assert said.status == PARTIAL
     assert "unreadable" in [one.kind for one in said.listed]
+
+
+def test_a_storage_that_lost_its_name_is_missed():
+    data = shared("samples/mail/testMSG_att_doc.msg").read_bytes()
+    name = "__attach_version1.0_#00000001".encode("utf-16-le")
+    at = data.rindex(name)
+    said = read(data[:at] + b"Z" + data[at + 1 :], "mail.msg")
+    assert (said.failed, said.status, len(said.listed)) == (None, PARTIAL, 1)
+    assert "2 attachments are counted, and 1 are there" in " ".join(said.reasons)
+    assert "Z_attach" in " ".join(said.reasons)

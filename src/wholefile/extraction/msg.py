@@ -25,6 +25,7 @@ from wholefile.extraction.source import Source
 
 RULE = "msg-rfc5322/1"
 _MOST_NAMED = 100
+_MOST_ISSUES = 20
 
 
 def read(source: Source, out: Output) -> None:
@@ -42,6 +43,8 @@ def read(source: Source, out: Output) -> None:
         except (OSError, IndexError, TypeError) as error:
             out.trouble(DAMAGED, f"Its compound file breaks off: {error}.")
         finally:
+            for _, issue in ole.parsing_issues[:_MOST_ISSUES]:
+                out.trouble(PARTIAL, f"Its compound file is damaged: {issue}.")
             ole.close()
 
 

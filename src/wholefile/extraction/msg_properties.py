@@ -22,6 +22,14 @@ _FIXED = frozenset((0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x0007, 0x000A, 0x00
 _LARGEST = 256 << 20
 _MOST = 50_000
 _PREFIX = "__substg1.0_"
+_KNOWN = (
+    _PREFIX,
+    "__properties_version1.0",
+    "__recip_version1.0_",
+    "__attach_version1.0_",
+    "__nameid_version1.0",
+    "\x05",
+)
 
 
 class Tree:
@@ -62,9 +70,24 @@ def item_of(tree: Tree, place: tuple[str, ...] = (), depth: int = 0, charset: st
         found, troubles = _values(tree, (*place, name), _OTHER, skip=())
         item.recipients.append(Properties(found, charset))
         item.notes += troubles
-    for name in tree.named(place, "__attach_version1.0_"):
-        item.attachments += _attachments(tree, (*place, name), depth, charset)
+    attached = tree.named(place, "__attach_version1.0_")
+    for storage in attached:
+        item.attachments += _attachments(tree, (*place, storage), depth, charset)
+    item.notes += _missing(tree, place, len(item.recipients), len(attached))
     return item
+
+
+def _missing(tree: Tree, place: tuple[str, ...], recipients: int, attachments: int) -> Iterator[str]:
+    """What the table of properties counts and the storage does not hold, and what nothing accounts for."""
+    head = (tree.bytes_of((*place, "__properties_version1.0")) or b"")[:_INSIDE]
+    if len(head) == _INSIDE:
+        told = dict(zip(("recipients", "attachments"), struct.unpack_from("<II", head, 16), strict=True))
+        for name, there in (("recipients", recipients), ("attachments", attachments)):
+            if told[name] > there:
+                yield f"{told[name]:,} {name} are counted, and {there:,} are there"
+    strange = [one for one in tree.children.get(place, ()) if not one.lower().startswith(_KNOWN)]
+    if strange:
+        yield f"streams of unknown use are there: {', '.join(strange)[:200]}"
 
 
 def named_properties(tree: Tree) -> list[Named]:
