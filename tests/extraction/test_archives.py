@@ -406,6 +406,16 @@ def test_a_truncated_archive_is_damaged(name):
 
 
 @libarchive_missing
+def test_a_disc_with_udf_alone_is_unsupported():
+    data = bytearray(1 << 17)
+    for n, mark in enumerate((b"BEA01", b"NSR02", b"TEA01")):
+        data[32768 + 2048 * n : 32768 + 2048 * n + 7] = b"\0" + mark + b"\1"
+    said = read(bytes(data), "disc.iso")
+    assert (said.status, said.failed) == ("unsupported", None)
+    assert "UDF" in said.reasons[0]
+
+
+@libarchive_missing
 def test_a_tgz_is_one_tar():
     said = read(shared("samples/archives/test-documents.tgz"))
     assert [one.path for one in said.listed] == [b"test-documents.tar"]

@@ -33,6 +33,9 @@ class Refused(Exception):
         words = str(getattr(error, "msg", "") or "it does not say why").strip().rstrip(".")
         super().__init__(words)
         self.encrypted = any(one in words.lower() for one in ("encrypt", "passphrase", "password", "decrypt"))
+        self.unsupported = any(
+            one in words.lower() for one in ("unsupported", "unavailable", "not supported")
+        )
         self.goes_on = getattr(error, "retcode", None) in _SKIPPED
 
 

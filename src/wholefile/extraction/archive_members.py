@@ -35,6 +35,11 @@ class Members:
         self._others = 0
         self._twice = 0
 
+    @property
+    def count(self) -> int:
+        """How many members have left."""
+        return self._locked + self._others
+
     def file(self, path: bytes, content: Any, method: str, facts: Mapping[str, Any]) -> bool:
         """A member with bytes; True when all of them left."""
         self._look_at(path)

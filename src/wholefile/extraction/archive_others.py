@@ -11,12 +11,16 @@ from typing import Any
 
 from wholefile.extraction import archive_library as library
 from wholefile.extraction.archive_members import A_PASSWORD, Members
-from wholefile.extraction.contract import DAMAGED, LOCKED, UNSUPPORTED, Trouble
+from wholefile.extraction.contract import DAMAGED, LOCKED, PARTIAL, UNSUPPORTED, Trouble
 from wholefile.extraction.output import Output
 from wholefile.extraction.source import Source
 
 _FORMATS = {"7z": ("7zip",), "rar": ("rar", "rar5"), "cpio": ("cpio",), "iso": ("iso9660",), "cab": ("cab",)}
 _WITHOUT_ZONE = re.compile("RAR|CAB.*")  # rar before version 5 and cab keep the times of a clock on a wall
+_UDF, _AREA = (
+    re.compile(b"\x00NSR0[23]\x01"),
+    1 << 16,
+)  # the mark of UDF in the volume recognition area (ECMA-167)
 _NOT_OPENED = "it is encrypted in a way that nothing here opens, even with its password"
 
 
@@ -40,6 +44,13 @@ def read(source: Source, out: Output) -> None:
             out.fact("encrypted", value=True)
             reason = _NOT_OPENED if source.password else A_PASSWORD
             out.trouble(LOCKED, f"It is encrypted: {reason} ({refused}).")
+        elif refused.unsupported:
+            status = PARTIAL if members.count else UNSUPPORTED
+            out.trouble(status, f"Nothing here reads it to its end: {refused}.")
+        elif not members.count and source.kind == "iso" and _UDF.search(source.read(_AREA)):
+            out.trouble(
+                UNSUPPORTED, "It is an optical disc with the file system UDF alone, which nothing here reads."
+            )
         else:
             out.trouble(DAMAGED, f"It could not be read to its end: {refused}.")
     finally:
@@ -75,7 +86,8 @@ def _file(
         if refused.encrypted:
             members.locked(path, method, facts, _NOT_OPENED)
         else:
-            members.unreadable(path, method, facts, str(refused), DAMAGED)
+            status = PARTIAL if refused.unsupported else DAMAGED
+            members.unreadable(path, method, facts, str(refused), status)
         return
     members.file(path, _checked(chain((first,), blocks), facts), method, facts)
 

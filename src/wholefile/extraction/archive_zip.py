@@ -11,11 +11,10 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any, BinaryIO
 
-from wholefile.extraction import archive_library as library
 from wholefile.extraction.archive_blocks import Broken
 from wholefile.extraction.archive_members import Members, shown, target_of
-from wholefile.extraction.archive_zip_content import OWN, Content, NoPassword, by_library
-from wholefile.extraction.archive_zip_facts import facts_of, kind_of, method_name
+from wholefile.extraction.archive_zip_content import OWN, Content, NoPassword, NoTool, by_library
+from wholefile.extraction.archive_zip_facts import facts_of, kind_of
 from wholefile.extraction.archive_zip_headers import (
     ENCRYPTED,
     END,
@@ -181,9 +180,8 @@ class _Zip:
                 self.members.file(header.name, content, method, facts)
         except NoPassword as locked:
             self.members.locked(header.name, method, facts, str(locked))
-        except library.Missing as missing:
-            words = f"{missing}, and nothing else opens the compression {method_name(header.method)}"
-            self.members.unreadable(header.name, method, facts, words)
+        except NoTool as reason:
+            self.members.unreadable(header.name, method, facts, str(reason))
         except Broken as broken:
             self.members.unreadable(header.name, method, facts, str(broken), DAMAGED)
 

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from wholefile.extraction import archive_library as library
 from wholefile.extraction.archive_blocks import BLOCK, Broken, Feed, bzip2_tool, deflate_tool, unpacked
+from wholefile.extraction.archive_zip_facts import method_name
 from wholefile.extraction.archive_zip_headers import CENTRAL, ENCRYPTED, END, Header
 
 STORED, DEFLATE, BZIP2, AES = 0, 8, 12, 99
@@ -20,6 +21,10 @@ _AFTER = b"PK\x07\x08"
 
 class NoPassword(Exception):
     """The member is encrypted, and the password given, if any, does not open it; the message is the reason."""
+
+
+class NoTool(Exception):
+    """Nothing here unpacks the member; the message is the reason."""
 
 
 class Content:
@@ -79,7 +84,7 @@ def by_library(
     """The bytes of a member that is encrypted, or packed in a way that only libarchive unpacks.
 
     The member is shown to the library as an archive of its own, so that whatever else the archive holds cannot
-    confuse it. Raises NoPassword, Broken or `library.Missing` before the first block. `most`: how many bytes may be
+    confuse it. Raises NoPassword, NoTool or Broken before the first block. `most`: how many bytes may be
     unpacked to try a password: the old encryption takes one wrong password of 256 for right.
     """
     if header.flags & ENCRYPTED and not password:
@@ -112,10 +117,18 @@ def _blocks(stream: BinaryIO, header: Header, start: int, password: str | None) 
             for _entry in archive.entries():
                 yield from archive.blocks()
                 return
+    except library.Missing as missing:
+        raise NoTool(f"{missing}, and {_no_tool(header)}") from missing
     except library.Refused as refused:
         if refused.encrypted:
             raise NoPassword("the password does not open it") from refused
+        if refused.unsupported:
+            raise NoTool(_no_tool(header)) from refused
         raise Broken(str(refused)) from refused
+
+
+def _no_tool(header: Header) -> str:
+    return f"nothing here opens the compression {method_name(header.method)}"
 
 
 class _Alone(io.RawIOBase):
