@@ -45,7 +45,7 @@ _WHO = {
     ]
 }
 # A fault ends after moments, so that a test of the end of patience is quick.
-HASTY = Patience(retries=2, rounds=2, first_wait=0.01, longest_wait=0.05, silence=2.0, most=20.0)
+HASTY = Patience(retries=2, rounds=2, first_wait=0.01, longest_wait=0.05, silence=60.0, most=90.0)
 
 
 def needs_weed() -> str:
@@ -172,10 +172,14 @@ def environment(port: int) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def s3_service(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Server]:
-    """The service of this run. (Import it where it is used.)"""
-    base = tmp_path_factory.getbasetemp()
-    with shared_server(base if worker_id == "master" else base.parent, worker_id) as server:
+def s3_service(testrun_uid: str, worker_id: str) -> Iterator[Server]:
+    """The service of this run. (Import it where it is used.)
+
+    Its folder is outside those of pytest, which another run on this machine may clear away.
+    """
+    base = Path(tempfile.gettempdir()) / f"wholefile-s3-{testrun_uid}"
+    base.mkdir(mode=0o700, exist_ok=True)
+    with shared_server(base, worker_id) as server:
         yield server
 
 
@@ -197,10 +201,11 @@ def shared_server(base: Path, worker: str) -> Iterator[Server]:
         yield server
     finally:
         with _locked(base / "s3-lock"):
-            (users / worker).unlink()
+            (users / worker).unlink(missing_ok=True)
         if server.process is not None:
             _wait_for_others(users)
             server.kill()
+            shutil.rmtree(base, ignore_errors=True)
 
 
 def _wait_for_others(users: Path) -> None:

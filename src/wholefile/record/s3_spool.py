@@ -18,31 +18,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from wholefile.core.errors import IntegrityFailure
-from wholefile.record.blobs import Digests
+from wholefile.record.blob_digests import Digests, Hashing
 
 BLOCK = 1 << 20
 _OURS = "fetched-"
 _FORGOTTEN = 3600  # seconds after which an unheld file is a leftover
-
-
-class Hashing:
-    """All digests of bytes that come block by block."""
-
-    def __init__(self) -> None:
-        self._sha256 = hashlib.sha256()
-        self._sha1 = hashlib.sha1(usedforsecurity=False)
-        self._md5 = hashlib.md5(usedforsecurity=False)
-        self.size = 0
-
-    def update(self, block: bytes | memoryview) -> None:
-        """Take the next bytes."""
-        for one in (self._sha256, self._sha1, self._md5):
-            one.update(block)
-        self.size += len(block)
-
-    def digests(self) -> Digests:
-        """The digests of all bytes so far."""
-        return Digests(self._sha256.hexdigest(), self._sha1.hexdigest(), self._md5.hexdigest(), self.size)
 
 
 def spool(source: BinaryIO, folder: Path) -> tuple[BinaryIO, Digests]:
@@ -50,15 +30,16 @@ def spool(source: BinaryIO, folder: Path) -> tuple[BinaryIO, Digests]:
     folder.mkdir(parents=True, exist_ok=True)
     target = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # the caller closes it
     try:
-        hashing = Hashing()
+        hashing, size = Hashing(), 0
         while block := source.read(BLOCK):
             target.write(block)
             hashing.update(block)
+            size += len(block)
         target.seek(0)
     except BaseException:
         target.close()
         raise
-    return target, hashing.digests()
+    return target, hashing.digests(size)
 
 
 def checked_blocks(file: BinaryIO, sha256: str) -> Iterator[bytes]:

@@ -28,9 +28,9 @@ import obstore
 from obstore.exceptions import AlreadyExistsError
 
 from wholefile.core.errors import Forbidden, IntegrityFailure, Invalid, NotFound, Unavailable
-from wholefile.record.blobs import Digests
+from wholefile.record.blob_digests import Digests, Hashing
 from wholefile.record.s3_connection import Address, Patience, Repeat, connect, step
-from wholefile.record.s3_spool import BLOCK, Hashing, checked_blocks, named, spool, sweep
+from wholefile.record.s3_spool import BLOCK, checked_blocks, named, spool, sweep
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(r"([0-9a-f]{2})/([0-9a-f]{62})")
@@ -151,20 +151,11 @@ class S3Store:
         A bucket that keeps versions would only hide it, and a retention lock needs versions; then nothing is done and
         Forbidden says who must act. Copies that the service makes elsewhere are beyond this program.
         """
-        found = self._head(sha256)
-        if found is None:
-            return False
-        if found.get("version") not in (None, "null"):
-            raise Forbidden(
-                "store.versions",
-                "The bucket keeps every version of its objects, so deleting from here would only hide the file. "
-                "Whoever administers the bucket must end its retention and delete all versions of "
-                f"{self.folder / self.key(sha256)}.",
-            )
-        step(self._patience, "delete an object", lambda: obstore.delete(self._client, self.key(sha256)))
-        if self._size(sha256) is not None:
-            raise Unavailable("store.destroy", "The storage service still has the file after deleting it.")
-        return True
+        return self._delete(self.key(sha256))
+
+    def destroy_stranger(self, name: str) -> None:
+        """Destroy an object below the prefix that no digest names, as `destroy` does."""
+        self._delete(name)
 
     def set_aside(self, sha256: str, name: str) -> None:
         """Keep what is stored under a digest a second time under `name`, as evidence of what became of it."""
@@ -233,17 +224,32 @@ class S3Store:
 
         step(self._patience, "confirm that it holds the file", asked)
 
+    def _delete(self, key: str) -> bool:
+        found = self._head(key)
+        if found is None:
+            return False
+        if found.get("version") not in (None, "null"):
+            raise Forbidden(
+                "store.versions",
+                "The bucket keeps every version of its objects, so deleting from here would only hide the file. "
+                "Whoever administers the bucket must end its retention and delete all versions of "
+                f"{self.folder / key}.",
+            )
+        step(self._patience, "delete an object", lambda: obstore.delete(self._client, key))
+        if self._head(key) is not None:
+            raise Unavailable("store.destroy", "The storage service still has the file after deleting it.")
+        return True
+
     # Reading
 
-    def _head(self, sha256: str) -> dict[str, Any] | None:
-        key = self.key(sha256)
+    def _head(self, key: str) -> dict[str, Any] | None:
         try:
             return dict(step(self._patience, "say what it holds", lambda: obstore.head(self._client, key)))
         except FileNotFoundError:
             return None
 
     def _size(self, sha256: str) -> int | None:
-        found = self._head(sha256)
+        found = self._head(self.key(sha256))
         return None if found is None else int(found["size"])
 
     def _read(self, sha256: str, target: BinaryIO | None) -> Digests:
@@ -265,15 +271,16 @@ class S3Store:
             result = obstore.get(self._client, self.key(sha256))
         except FileNotFoundError:
             raise NotFound("store.missing", f"There is no file {sha256} in the store.") from None
-        hashing = Hashing()
+        hashing, size = Hashing(), 0
         for block in result.stream(min_chunk_size=BLOCK):
             data = memoryview(block)
             if target is not None:
                 target.write(data)
             hashing.update(data)
-        if hashing.size != result.meta["size"]:
+            size += len(data)
+        if size != result.meta["size"]:
             raise Repeat
-        return hashing.digests()
+        return hashing.digests(size)
 
     def _blocks(self, sha256: str) -> Iterator[bytes]:
         with self.open(sha256) as stream:
