@@ -88,6 +88,17 @@ def test_a_canvas_that_a_webp_only_claims_is_not_made():
     assert said.status == "truncated"
 
 
+@pytest.mark.parametrize("lossless", [True, False])
+def test_the_simple_forms_of_webp_are_measured_before_they_are_opened(lossless):
+    from wholefile.extraction.image import _webp_size
+
+    assert _webp_size(saved(picture((230, 90)), "WEBP", lossless=lossless)[:64]) == (230, 90)
+    said = read(
+        saved(picture((400, 300)), "WEBP", lossless=lossless), "a.webp", limits=Limits(memory=2_000_000)
+    )
+    assert (said.status, said.facts["width"], said.facts["height"]) == ("truncated", 400, 300)
+
+
 def test_a_later_page_that_claims_more_is_not_decoded():
     pages = [picture(), picture()]
     data = bytearray(saved(pages[0], "TIFF", save_all=True, append_images=pages[1:]))

@@ -31,7 +31,9 @@ _FORMATS = {
     "heic": ("HEIF", "AVIF"),
 }
 _MOST_PIXELS = 200_000_000
-_MEMORY_OF_PIXEL = 10  # bytes: decoded, and once more in another form
+# Bytes that a pixel takes while it is decoded and compared, measured with a margin; WebP and HEIF are decoded to
+# whole canvases of their libraries first, and transparency needs a second copy.
+_MEMORY_OF_PIXEL = {"webp": 20, "heic": 18, "transparent": 16, "": 10}
 _MOST_OF_ALL = 600_000_000  # pixels of all frames together
 _MOST_FRAMES = 2_000
 _LEAST_TO_READ = (100, 30)  # pixels: smaller pictures hold no words that a machine could read
@@ -55,7 +57,8 @@ def read(source: Source, out: Output) -> None:
             with image:
                 tags = tags_by_pillow(image) if tags is None else tags
                 _say_frame(image, out)
-                _decode(image, out, most_pixels(source))
+                clear = image.mode in ("RGBA", "LA", "PA", "CMYK") or "transparency" in image.info
+                _decode(image, out, most_pixels(source.kind, source.job.limits.memory, transparent=clear))
                 _thumbnail(image, out)
         finally:
             if tags is not None:
@@ -66,9 +69,10 @@ def read(source: Source, out: Output) -> None:
             _added(source, out)
 
 
-def most_pixels(source: Source) -> int:
-    """How many pixels may be decoded at a time within the memory of the run."""
-    return min(_MOST_PIXELS, source.job.limits.memory // _MEMORY_OF_PIXEL)
+def most_pixels(kind: str, memory: int, *, transparent: bool = False) -> int:
+    """How many pixels of such a picture may be decoded at a time within so many bytes of memory."""
+    of_pixel = max(_MEMORY_OF_PIXEL.get(kind, 0), _MEMORY_OF_PIXEL["transparent" if transparent else ""])
+    return min(_MOST_PIXELS, memory // of_pixel)
 
 
 @contextmanager
@@ -94,7 +98,7 @@ def _opened(source: Source, out: Output) -> Any:
         _prepare_heif()
     # Pillow takes memory for the whole canvas as soon as it opens a WebP.
     size = _webp_size(source.read(64)) if source.kind == "webp" else None
-    if size is not None and _too_large(size, out, most_pixels(source)):
+    if size is not None and _too_large(size, out, most_pixels("webp", source.job.limits.memory)):
         return None
     try:
         return Image.open(source.path, formats=_FORMATS[source.kind])
@@ -114,10 +118,15 @@ def _prepare_heif() -> None:
 
 
 def _webp_size(head: bytes) -> tuple[int, int] | None:
-    """The canvas of the extended form (WebP container, 2.7); the simple forms cannot be large enough to matter."""
-    if head[12:16] != b"VP8X":
-        return None
-    return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
+    """Width and height in the extended, the lossless and the lossy form (WebP container, 2.5 to 2.7; RFC 6386, 9.1)."""
+    form, bits = head[12:16], int.from_bytes(head[21:25], "little")
+    if form == b"VP8X":
+        return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
+    if form == b"VP8L":
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    if form == b"VP8 ":
+        return int.from_bytes(head[26:28], "little") & 0x3FFF, int.from_bytes(head[28:30], "little") & 0x3FFF
+    return None
 
 
 def _say_frame(image: Any, out: Output) -> None:
@@ -163,7 +172,9 @@ def _decode(image: Any, out: Output, most: int) -> None:
         except EOFError:
             break
         except MemoryError:
-            raise
+            # Said here, where no frame is half written, so that everything else of the file is still said.
+            out.trouble(TRUNCATED, "It needs more memory to be decoded than there may be.")
+            break
         except Exception as error:  # noqa: BLE001  # as above
             _undecodable(error, frames, out)
             break

@@ -43,7 +43,8 @@ def _small(image: Any) -> Any:
     if image.mode.startswith("I;16") or image.mode in ("I", "F"):
         small = _scaled(image.convert("F").resize(size, Image.Resampling.LANCZOS))
     elif image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
-        clear = image.convert("RGBA").resize(size, Image.Resampling.LANCZOS)
+        clear = image if image.mode == "RGBA" else image.convert("RGBA")
+        clear = clear.resize(size, Image.Resampling.LANCZOS)
         small = Image.alpha_composite(Image.new("RGBA", size, (255, 255, 255, 255)), clear).convert("L")
     else:
         grey = image if image.mode in ("L", "RGB", "1") else image.convert("RGB")
