@@ -262,6 +262,14 @@ def test_a_file_made_of_marks_is_given_up_in_time(tmp_path):
         assert said.failed is None
 
 
+def test_a_directory_before_a_thousand_false_ends_is_not_looked_for_and_its_members_are_found(tmp_path):
+    false = b"PK\5\6" + b"\xff" * 18
+    for count, status in ((900, "read"), (1_100, "damaged")):
+        said = read_as(zipped(("a", b"1" * 99)) + false * count, "zip", tmp_path)
+        assert said.status == status
+        assert said.members[b"a"].data == b"1" * 99
+
+
 # Bombs.
 
 
