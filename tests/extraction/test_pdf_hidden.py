@@ -36,6 +36,10 @@ HARMLESS = {
     "a bar clipped away": LINE + b"q 0 0 5 5 re W n 0 g 10 90 280 40 re f Q ",
     "an oval drawn as an outline around it": LINE + b"10 w q 20 90 m 60 150 200 150 280 90 c S Q ",
     "the text once more above the bar": LINE + bar(10, 90, 290, 120, "1 g") + b"0 g " + LINE,
+    "a bar that shows in the form of the text": b"q "
+    + LINE.replace(b"BT", b"BT 7 Tr")
+    + bar(10, 90, 290, 120)
+    + b"Q ",
     "dots under a bar": text("........", 20, 100) + bar(10, 90, 290, 120),
 }
 

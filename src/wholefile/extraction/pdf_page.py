@@ -16,8 +16,7 @@ from unicodedata import category
 import pypdfium2.raw as pdfium
 
 UNREADABLE = "\ufffd"
-_INVISIBLE_MODES = (3, 7)  # neither filled nor stroked; only a clip
-_FILLED = 0
+_FILLED, _INVISIBLE = 0, 3  # text rendering modes (ISO 32000-2, 9.3.6)
 
 _FARTHEST = 1e7  # points: what is farther away is nowhere
 
@@ -182,7 +181,7 @@ def _is_readable(character: str) -> bool:
 def _ink(drawn: Any) -> tuple[Colour | None, bool]:
     """The colour that fills the glyphs of a text object, where it is plain, and whether nothing at all is drawn."""
     mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
-    if mode in _INVISIBLE_MODES:
+    if mode == _INVISIBLE:
         return None, True
     if mode != _FILLED or not pdfium.FPDFPageObj_GetFillColor(drawn, *_COLOURS):
         return None, False

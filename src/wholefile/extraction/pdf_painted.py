@@ -25,6 +25,7 @@ _MOST_SEGMENTS = 2_000
 _DEEPEST = 8
 _THINNEST = 3.0  # points: what is thinner is a rule, not a bar over a line of text
 _OPAQUE = 250
+_CLIPS = 4  # the least text rendering mode that adds to the clip (ISO 32000-2, 9.3.6)
 _PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
 
 
@@ -45,7 +46,8 @@ class Cover(NamedTuple):
 class Painted:
     """The order of the text objects of a page by what names them, what may cover them, and whether all was seen.
 
-    `images` are the boxes of all pictures, and `paths` counts the shapes, opaque or not.
+    `images` are the boxes of all pictures, and `paths` counts the shapes, opaque or not. After text that is a clip
+    no cover is exact: it may show only in the form of that text.
     """
 
     order: dict[int, int] = field(default_factory=dict)
@@ -53,6 +55,7 @@ class Painted:
     covers: list[Cover] = field(default_factory=list)
     images: list[Rectangle] = field(default_factory=list)
     paths: int = 0
+    clipped_by_text: bool = False
     whole: bool = True
 
 
@@ -68,6 +71,7 @@ def painted(page: Any) -> Painted:
             address = ctypes.cast(drawn, ctypes.c_void_p).value or 0
             found.order[address] = order
             found.texts[address] = drawn
+            found.clipped_by_text |= pdfium.FPDFTextObj_GetTextRenderMode(drawn) >= _CLIPS
             continue
         found.paths += kind == pdfium.FPDF_PAGEOBJ_PATH
         box = _bounds(drawn, matrix) if kind in _PICTURES else None
@@ -76,7 +80,8 @@ def painted(page: Any) -> Painted:
         if see_through or pdfium.FPDFPageObj_HasTransparency(drawn):
             continue
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            found.covers.extend(_path(drawn, matrix, order))
+            covers = _path(drawn, matrix, order)
+            found.covers.extend(one._replace(exact=False) if found.clipped_by_text else one for one in covers)
         elif box is not None:
             name = "image" if kind == pdfium.FPDF_PAGEOBJ_IMAGE else "other"
             found.covers.append(Cover(order, box, None, exact=False, kind=name))
