@@ -69,14 +69,14 @@ def below(pid: int) -> list[int]:
 
 
 def worker_of(pid: int, chance: random.Random) -> int | None:
-    """One of the engine's workers, but not Python's own resource tracker."""
+    """One of the engine's workers."""
     found = []
     for one in below(pid):
         try:
             line = Path(f"/proc/{one}/cmdline").read_bytes()
         except OSError:
             continue
-        if b"spawn_main" in line:
+        if b"wholefile.processing.worker" in line:
             found.append(one)
     return chance.choice(found) if found else None
 

@@ -31,7 +31,9 @@ class Cluster:
         self.folder, self.port = folder, free_port()
         self.address = f"dask://127.0.0.1:{self.port}"
         self.processes = []
-        self._start("dask.cli", "scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard")
+        self._start(
+            "dask.cli", "scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard"
+        )
         self.workers = [self.worker() for _ in range(2)]
 
     def worker(self) -> subprocess.Popen:
@@ -92,5 +94,3 @@ def test_a_cluster_reads_everything_once_though_workers_are_killed(office, attac
     assert outcomes(office.db, item=item).counts == {"read": 42}
     assert len(office.db.rows("text_layer")) == 41
     assert not pending(office.db)
-
-

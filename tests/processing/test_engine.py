@@ -122,7 +122,7 @@ def test_a_worker_that_is_killed_loses_nothing(office, attach, engine):
     while thread.is_alive() and killed < 4:
         time.sleep(0.3)
         for worker in list(engine._workers)[:1]:
-            if worker.process.is_alive():
+            if worker.process.poll() is None:
                 os.kill(worker.process.pid, signal.SIGKILL)
                 killed += 1
     thread.join(90)

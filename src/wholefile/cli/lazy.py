@@ -41,6 +41,10 @@ SUBJECTS: dict[str, Subject] = {
     "item": Subject(
         "wholefile.cli.subjects.item", "Items: receive, describe, link, split, consume, lose, find."
     ),
+    "file": Subject(
+        "wholefile.cli.subjects.file", "Files: take in, read in the sandbox, look at, compare, keep sound."
+    ),
+    "search": Subject("wholefile.cli.searching", "Find words, numbers and names in everything on record."),
     "custody": Subject("wholefile.cli.subjects.custody", "Transfers, storage, loans and seals."),
     "condition": Subject("wholefile.cli.subjects.condition", "Declare a condition; show a weapon."),
     "laboratory": Subject("wholefile.cli.subjects.laboratory", "Examinations and the destructive-test gate."),

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from wholefile.core.errors import Invalid, Unavailable
 from wholefile.processing import sandbox
+from wholefile.processing.extractors import READ
 from wholefile.processing.pending import LEASE_MS, Task, counts, pending, take_up
 from wholefile.processing.work import Done, process
 from wholefile.record.failures import translated
@@ -54,9 +55,12 @@ class Engine(Protocol):
 
 @dataclass(slots=True)
 class Processed:
-    """What a run of the engine did: tasks by how they ended, members found, characters of text."""
+    """What a run of the engine did: files by how reading them ended, how often each further extractor looked again
+    (`ocr`, `speech`), members found, characters of text.
+    """
 
     statuses: dict[str, int] = field(default_factory=dict)
+    further: dict[str, int] = field(default_factory=dict)
     members: int = 0
     characters: int = 0
     seconds: float = 0.0
@@ -64,12 +68,14 @@ class Processed:
     @property
     def tasks(self) -> int:
         """How many tasks ended."""
-        return sum(self.statuses.values())
+        return sum(self.statuses.values()) + sum(self.further.values())
 
     def add(self, done: Done) -> None:
         """Count one task."""
         if done.status is not None:
-            self.statuses[done.status] = self.statuses.get(done.status, 0) + 1
+            extractor = done.task.extractor
+            counts, name = (self.statuses, done.status) if extractor == READ else (self.further, extractor)
+            counts[name] = counts.get(name, 0) + 1
             self.members += done.members
             self.characters += done.characters
 

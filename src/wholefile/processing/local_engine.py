@@ -1,47 +1,68 @@
 """The engine of one machine: a few processes, each doing one task at a time.
 
 A worker that dies (killed, out of memory) is replaced, and its task is found pending again. Workers end when the engine
-does: each sees the end of its pipe.
+does: their input ends.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
+import contextlib
+import json
+import os
+import selectors
+import subprocess
+import sys
 from collections.abc import Iterator
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from dataclasses import asdict
+from typing import IO, cast
 
+from wholefile.core import errors
 from wholefile.core.errors import Unavailable, WholefileError
-from wholefile.processing.engine import Where, do_task
+from wholefile.processing.engine import Where
 from wholefile.processing.pending import Task
 from wholefile.processing.work import Done
 
 _MOST_DEATHS = 20  # workers that may die one after the other without any task ended
+_END_SECONDS = 10
 
 
 class _Worker:
-    """A process and the pipe to it; `task` is what it is at."""
+    """A process; `task` is what it is at."""
 
     def __init__(self, where: Where) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self.process: SpawnProcess = context.Process(target=_work, args=(where, theirs), daemon=True)
-        self.process.start()
-        theirs.close()
+        self.process = subprocess.Popen(  # noqa: S603  # our own program, and no shell
+            [sys.executable, "-m", "wholefile.processing.worker", str(where.folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, **where.environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            # An interrupt from the keyboard reaches the engine alone, not the sandboxes of its workers.
+            start_new_session=True,
+        )
         self.task: Task | None = None
+
+    @property
+    def answers(self) -> IO[bytes]:
+        """Where it says what became of its task."""
+        return cast(IO[bytes], self.process.stdout)
 
     def give(self, task: Task) -> None:
         """Hand over a task; a worker that is dead already loses nothing by it."""
         self.task = task
-        try:
-            self.pipe.send(task)
-        except (BrokenPipeError, ConnectionResetError):
-            return
+        with contextlib.suppress(BrokenPipeError):
+            stdin = cast(IO[bytes], self.process.stdin)
+            stdin.write(json.dumps(asdict(task)).encode() + b"\n")
+            stdin.flush()
 
     def end(self) -> None:
-        """Let it go after its task."""
-        self.pipe.close()
+        """Let it go after its task, but not wait for long."""
+        with contextlib.suppress(BrokenPipeError):
+            cast(IO[bytes], self.process.stdin).close()
+        try:
+            self.process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.answers.close()
 
 
 class LocalEngine:
@@ -61,8 +82,7 @@ class LocalEngine:
         waiting = list(reversed(tasks))
         while waiting or any(one.task for one in self._workers):
             self._fill(where, waiting)
-            for pipe in wait([one.pipe for one in self._workers if one.task]):
-                worker = next(one for one in self._workers if one.pipe is pipe)
+            for worker in self._speaking():
                 if (done := self._answer(worker)) is not None:
                     yield done
 
@@ -70,51 +90,37 @@ class LocalEngine:
         """Let the workers go, and wait for them."""
         for one in self._workers:
             one.end()
-        for one in self._workers:
-            one.process.join(10)
-            if one.process.is_alive():
-                one.process.kill()
-                one.process.join()
         self._workers = []
 
     def _fill(self, where: Where, waiting: list[Task]) -> None:
-        while waiting and len(self._workers) < min(self._most, len(waiting) + len(self._workers)):
+        while len(self._workers) < self._most and len(waiting) > sum(one.task is None for one in self._workers):
             self._workers.append(_Worker(where))
         for one in self._workers:
             if waiting and one.task is None:
                 one.give(waiting.pop())
 
+    def _speaking(self) -> list[_Worker]:
+        """The workers that have something to say, or died; waits until there is one."""
+        with selectors.DefaultSelector() as selector:
+            for one in self._workers:
+                if one.task is not None:
+                    selector.register(one.answers, selectors.EVENT_READ, one)
+            return [key.data for key, _ in selector.select()]
+
     def _answer(self, worker: _Worker) -> Done | None:
         """What a worker says, or nothing when it died: then its task stays pending, and it is replaced."""
-        try:
-            said = worker.pipe.recv()
-        except (EOFError, ConnectionResetError):
+        line = worker.answers.readline()
+        task, worker.task = worker.task, None
+        if not line.endswith(b"\n") or task is None:
             self._workers.remove(worker)
-            worker.process.join()
+            worker.end()
             self._deaths += 1
             if self._deaths > _MOST_DEATHS:
-                raise Unavailable("processing.workers", "Workers die before they end any task.") from None
+                raise Unavailable("processing.workers", "Workers die before they end any task.")
             return None
-        worker.task = None
-        if isinstance(said, WholefileError):
-            raise said
+        said = json.loads(line)
+        if "error" in said:
+            kind = cast(type[WholefileError], getattr(errors, said["error"]))
+            raise kind(said["code"], said["message"])
         self._deaths = 0
-        return said if isinstance(said, Done) else None
-
-
-def _work(where: Where, pipe: Connection) -> None:
-    """A worker's life: tasks until the pipe ends. An interrupt from the keyboard is the engine's business."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while True:
-        try:
-            task = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            said: Done | WholefileError = do_task(where, task)
-        except WholefileError as error:
-            said = error
-        try:
-            pipe.send(said)
-        except (BrokenPipeError, ConnectionResetError):
-            return
+        return Done(task, **said)

@@ -19,7 +19,8 @@ from wholefile.processing.outcomes import retry as retry_files
 from wholefile.processing.settle import settle
 
 PROCESS_KEYS = {
-    "read": "tasks by how they ended: {status: count}",
+    "read": "files by how reading them ended: {status: count}",
+    "further": "files that were looked at again: {ocr or speech: count}",
     "members": "members found inside files",
     "characters": "characters of text found",
     "seconds": "how long it took",
@@ -57,6 +58,7 @@ def process(
     if as_json:
         print_json({
             "read": done.statuses,
+            "further": done.further,
             "members": done.members,
             "characters": done.characters,
             "seconds": round(done.seconds, 3),
@@ -67,16 +69,22 @@ def process(
     _say(done)
 
 
+_FURTHER = {"ocr": "Words in pictures were looked for in", "speech": "Speech was indexed, unreviewed, in"}
+
+
 def _say(done: Processed) -> None:
     if not done.tasks:
         click.echo("Every file has been read before.")
         return
+    files = sum(done.statuses.values())
     click.echo(
-        f"{done.tasks:,} files read in {done.seconds:,.1f} s: {done.members:,} members found inside them, "
+        f"{files:,} {'file' if files == 1 else 'files'} read in {done.seconds:,.1f} s: {done.members:,} members found inside them, "
         f"{done.characters:,} characters of text."
     )
     for line in table(("how it ended", "files"), sorted(done.statuses.items(), key=lambda one: -one[1])):
         click.echo(line)
+    for extractor, number in sorted(done.further.items()):
+        click.echo(f"{_FURTHER[extractor]} {number:,} of them.")
     if set(done.statuses) - {"read"}:
         click.echo("`wholefile file exceptions` says which files were not read whole, and why.")
 
