@@ -18,7 +18,7 @@ from wholefile.core.errors import IntegrityFailure
 from wholefile.processing import intake_acts, intake_manifest
 from wholefile.processing.intake_acts import FILES_PER_ACT, Attaching
 from wholefile.processing.intake_hashes import DIFFERENT, Expected, HashesDiffer, check_expected, compare
-from wholefile.processing.intake_journal import Journal
+from wholefile.processing.intake_journal import Journal, noting
 from wholefile.processing.intake_manifest import Listed, read_line, read_manifest, read_own, shown
 from wholefile.processing.intake_reading import Pace, Reading, Window, settle, windows, writer_for
 from wholefile.processing.intake_told import COUNTING, READING, RECORDING, Progress, Stopped, Taken, Told
@@ -105,7 +105,7 @@ class _FolderIntake:
     def read(self) -> None:
         """Everything below the source into the store and into a manifest, which then stands in the journal."""
         self._survey()
-        with self.journal.spool.open("wb") as spool:
+        with noting(), self.journal.spool.open("wb") as spool:
             spool.write(intake_manifest.header(self.task.place) + b"\n")
             self._read_all(spool)
             one = self.taken
@@ -193,7 +193,8 @@ class _FolderIntake:
                 if entry.digests is not None:
                     fresh.append(lines[-1])
         self.journal.add(fresh)
-        spool.write(b"".join(line + b"\n" for line in lines))
+        with noting():
+            spool.write(b"".join(line + b"\n" for line in lines))
         self._durable = self.taken.occurrences
 
     def _count(self, kind: str, path: bytes, flags: Sequence[str], digests: Digests | None) -> None:

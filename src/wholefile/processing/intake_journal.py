@@ -13,7 +13,8 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,17 @@ from wholefile.record.blobs import sync_folder
 
 FORMAT = "wholefile intake journal v1"
 FOLDER = "intake"
+
+
+@contextmanager
+def noting() -> Iterator[None]:
+    """What the disk says when it does not take the journal or the manifest, in words."""
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(
+            "intake.journal", f"The intake could not note how far it is: {error.strerror}. Run it again."
+        ) from error
 
 
 class Journal:
@@ -37,7 +49,13 @@ class Journal:
         self._kept = sqlite3.connect("", isolation_level=None)
         self._kept.execute("CREATE TABLE kept (path BLOB PRIMARY KEY, line BLOB) WITHOUT ROWID")
         self.sealed: dict[str, Any] | None = None
-        self._open(item, source)
+        self._handle = -1
+        try:
+            with noting():
+                self._open(item, source)
+        except BaseException:
+            self.close()
+            raise
 
     def _open(self, item: str, source: bytes) -> None:
         self.path.parent.mkdir(exist_ok=True)
@@ -45,7 +63,6 @@ class Journal:
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            self.close()
             raise Conflict(
                 "intake.running", "This folder is being taken into this item by another command right now."
             ) from None
@@ -103,14 +120,10 @@ class Journal:
         data = memoryview(b"".join(line + b"\n" for line in lines))
         if not data:
             return
-        try:
+        with noting():
             while data:
                 data = data[os.write(self._handle, data) :]
             os.fsync(self._handle)
-        except OSError as error:
-            raise Unavailable(
-                "intake.journal", f"The intake could not note how far it is: {error.strerror}. Run it again."
-            ) from error
 
     def finish(self) -> None:
         """Everything is on record: nothing is left to go on with."""
@@ -121,4 +134,6 @@ class Journal:
     def close(self) -> None:
         """Let go of it; it stays for the next run."""
         self._kept.close()
-        os.close(self._handle)
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1

@@ -23,7 +23,7 @@ from wholefile.processing.intake_manifest import CHANGED, EMPTY, NOT_ENTERED, UN
 from wholefile.processing.intake_walk import FILE, OWN_FOLDER, UNKNOWN, Found, born
 from wholefile.record.blob_batch import SMALL, Batch, Draft, Writer
 from wholefile.record.blob_digests import Digests
-from wholefile.record.blob_large import Fill, GiveUp, GivenUp, SourceFailed, from_handle
+from wholefile.record.blob_large import Fill, GivenUp, GiveUp, SourceFailed, from_handle
 
 THREADS = 4
 MOST_FILES = 4_000  # of a batch: beyond a thousand, one more file saves no more time
@@ -268,8 +268,14 @@ def _draft(batch: Batch, handle: int, size: int, pace: Pace, give_up: GiveUp | N
     if size <= _DIRECT_BEYOND and hasattr(os, "posix_fadvise"):
         os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_SEQUENTIAL)
 
+    done = 0
+
     def counted(view: memoryview) -> int:
+        nonlocal done
+        if done > size:
+            return 0  # it grows while it is read, perhaps for ever: enough was seen to know that
         got = fill(view)
+        done += got
         pace.add(0, got)
         return got
 
