@@ -16,7 +16,7 @@ from tools.lock import HEADER, digest_of_what_is_asked_for
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 500
 LONGEST_FUNCTION = 80
-LOCKS = ("all", "base", "build", "dev")
+LOCKS = ("all", "base", "build", "dev", "speech")
 SOURCE_SUFFIXES = {".py", ".js", ".mjs", ".css", ".html", ".typ", ".sh"}
 # A name that says nothing collects everything.
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "misc", "common"}

@@ -1,10 +1,11 @@
 """Write the lock files: every dependency at one version, with the digests of its files.
 
-Four locks, each a subset of `dev.lock`, so that no two of them can disagree about a version:
+Five locks, so made that no two of them can disagree about a version; but for speech, each is a subset of `dev.lock`:
 
 - `base.lock`: what a recipient needs to verify a production;
 - `all.lock`: what an agency needs to run the record;
 - `build.lock`: what builds our own package;
+- `speech.lock`: what indexes recorded speech, for those who ask for it;
 - `dev.lock`: all of these, and the tests' and checks' tools.
 
 `make lock` keeps the versions it finds and adds what is missing; `make lock UPGRADE=1` takes the newest.
@@ -63,6 +64,7 @@ def main() -> None:
     write_lock("dev", ["pyproject.toml", "--extra", "dev"])
     write_lock("all", ["pyproject.toml", "--extra", "all"], constraint=widest)
     write_lock("base", ["pyproject.toml"], constraint=widest)
+    write_lock("speech", ["pyproject.toml", "--extra", "speech"], constraint=widest)
     backend = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"]["requires"]
     write_lock("build", ["-"], stdin="\n".join([*backend, EDITABLE]), constraint=widest)
 

@@ -1,7 +1,7 @@
 """The good files that the damaged ones are made from.
 
-Those in `seeds/KIND` were made for this by `make_seeds`; kinds that nothing here can write (Outlook, EnCase, old Office)
-are taken from the published samples beside the checkout, and are not fuzzed where there are none.
+Those in `seeds/KIND` were made for this by `make_seeds`; kinds that nothing here can write (Outlook, EnCase, old
+Office) are taken from the published samples beside the checkout, and are not fuzzed where there are none.
 """
 
 from pathlib import Path

@@ -95,23 +95,20 @@ def pdf_with_attachment() -> bytes:
 
 def docx() -> bytes:
     word = f"{_OFFICE}/wordprocessingml/2006/main"
-    body = f'<w:p><w:r><w:t>{WORDS}</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>cell</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'
+    cell = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>cell</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    body = f"<w:p><w:r><w:t>{WORDS}</w:t></w:r></w:p>{cell}"
     return zipped({
-        "[Content_Types].xml": f'{_XML}<Types xmlns="{_OFFICE}/package/2006/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+        "[Content_Types].xml": _types("word/document.xml", "wordprocessingml.document"),
         "_rels/.rels": _rels("officeDocument", "word/document.xml"),
         "word/document.xml": f'{_XML}<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>',
-    } | {})  # fmt: skip
+    })  # fmt: skip
 
 
 def xlsx() -> bytes:
     sheet = f"{_OFFICE}/spreadsheetml/2006/main"
     relation = f"{_OFFICE}/officeDocument/2006/relationships"
     return zipped({
-        "[Content_Types].xml": f'{_XML}<Types xmlns="{_OFFICE}/package/2006/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
+        "[Content_Types].xml": _types("xl/workbook.xml", "spreadsheetml.sheet"),
         "_rels/.rels": _rels("officeDocument", "xl/workbook.xml"),
         "xl/_rels/workbook.xml.rels": _rels("worksheet", "worksheets/sheet1.xml"),
         "xl/workbook.xml": f'{_XML}<workbook xmlns="{sheet}" xmlns:r="{relation}"><sheets><sheet name="Rounds" sheetId="1" '
@@ -125,9 +122,7 @@ def pptx() -> bytes:
     show, draw = f"{_OFFICE}/presentationml/2006/main", f"{_OFFICE}/drawingml/2006/main"
     relation = f"{_OFFICE}/officeDocument/2006/relationships"
     return zipped({
-        "[Content_Types].xml": f'{_XML}<Types xmlns="{_OFFICE}/package/2006/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/ppt/presentation.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"/></Types>',
+        "[Content_Types].xml": _types("ppt/presentation.xml", "presentationml.presentation"),
         "_rels/.rels": _rels("officeDocument", "ppt/presentation.xml"),
         "ppt/_rels/presentation.xml.rels": _rels("slide", "slides/slide1.xml"),
         "ppt/presentation.xml": f'{_XML}<p:presentation xmlns:p="{show}" xmlns:r="{relation}"><p:sldIdLst><p:sldId id="256" '
@@ -135,6 +130,15 @@ def pptx() -> bytes:
         "ppt/slides/slide1.xml": f'{_XML}<p:sld xmlns:p="{show}" xmlns:a="{draw}"><p:cSld><p:spTree><p:sp><p:txBody><a:p><a:r>'
         f"<a:t>{WORDS}</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>",
     })  # fmt: skip
+
+
+def _types(part: str, main: str) -> str:
+    return (
+        f'{_XML}<Types xmlns="{_OFFICE}/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/{part}" ContentType="application/vnd.openxmlformats-officedocument.{main}.main+xml"/>'
+        "</Types>"
+    )
 
 
 def _rels(kind: str, target: str) -> str:
@@ -199,7 +203,9 @@ def by_ffmpeg(suffix: str, *options: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "in.wav", Path(folder) / f"out.{suffix}"
         source.write_bytes(sound())
-        picture_in = ["-f", "lavfi", "-i", "color=c=blue:s=64x48:d=0.3:r=5"] if suffix in ("mp4", "avi", "mkv") else []
+        picture_in = (
+            ["-f", "lavfi", "-i", "color=c=blue:s=64x48:d=0.3:r=5"] if suffix in ("mp4", "avi", "mkv") else []
+        )
         subprocess.run(
             ["ffmpeg", "-v", "error", "-i", str(source), *picture_in, "-metadata", "title=Rounds", "-fflags", "+bitexact",
              *options, str(target)],
@@ -215,7 +221,9 @@ def disk() -> bytes:
         inside.mkdir()
         (inside / "note.txt").write_bytes(TEXT)
         program = shutil.which("mke2fs") or "/sbin/mke2fs"
-        subprocess.run([program, "-q", "-t", "ext2", "-d", str(inside), "-b", "1024", str(image), "128"], check=True)
+        subprocess.run(
+            [program, "-q", "-t", "ext2", "-d", str(inside), "-b", "1024", str(image), "128"], check=True
+        )
         return image.read_bytes()
 
 

@@ -1,14 +1,28 @@
 """Damaged files, made from good ones: the same for the same seed.
 
-Bits flip, numbers become extreme, pieces go, come twice, move or are swapped with pieces of another file of the kind, and
-the end is cut off. What parsers get wrong is mostly lengths, offsets and counts, so those are what is hit most.
+Bits flip, numbers become extreme, pieces go, come twice, move or are swapped with pieces of another file of the kind,
+and the end is cut off. What parsers get wrong is mostly lengths, offsets and counts, so those are what is hit most.
 """
 
 import random
 import struct
 from collections.abc import Iterator, Sequence
 
-_EXTREME = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 1 << 63, (1 << 64) - 1)
+_EXTREME = (
+    0,
+    1,
+    0x7F,
+    0x80,
+    0xFF,
+    0x7FFF,
+    0x8000,
+    0xFFFF,
+    0x7FFFFFFF,
+    0x80000000,
+    0xFFFFFFFF,
+    1 << 63,
+    (1 << 64) - 1,
+)
 _MOST = 1 << 20
 
 

@@ -2,8 +2,8 @@
 
     python -m tests.fuzz.target KIND SEED COUNT NOTE
 
-Before each file it writes into NOTE which it is, so that whoever started it can say of which it died. It prints one line of
-JSON: how many were read, how they ended, and of which its own code failed, with the error.
+Before each file it writes into NOTE which it is, so that whoever started it can say of which it died. It prints one
+line of JSON: how many were read, how they ended, and of which its own code failed, with the error.
 """
 
 import io
@@ -45,7 +45,7 @@ def main() -> None:
             statuses[said.status] += 1
             if said.failed:
                 failures.append({"number": number, "error": said.failed})
-    print(json.dumps({"read": count, "statuses": statuses, "failures": failures}))
+    sys.stdout.write(json.dumps({"read": count, "statuses": statuses, "failures": failures}) + "\n")
 
 
 if __name__ == "__main__":

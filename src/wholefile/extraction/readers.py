@@ -33,7 +33,7 @@ _BY_MODULE: dict[str, tuple[str, ...]] = {
     "html": ("html",),
     "plain": ("text", "csv", "json", "xml"),
     "image": ("jpeg", "png", "gif", "tiff", "bmp", "webp", "heic"),
-    "media": ("mp3", "mp4", "wav", "ogg", "flac", "avi", "mkv"),
+    "media": ("mp3", "mp4", "wav", "ogg", "flac", "avi", "mkv", "asf", "mpeg", "aiff", "amr", "flv", "aac"),
 }
 READERS: Mapping[str, str] = {kind: module for module, kinds in _BY_MODULE.items() for kind in kinds}
 # Extractors that look again, in a run of their own, at what the first asked for.

@@ -55,8 +55,9 @@ class Engine(Protocol):
 
 @dataclass(slots=True)
 class Processed:
-    """What a run of the engine did: files by how reading them ended, how often each further extractor looked again
-    (`ocr`, `speech`), members found, characters of text.
+    """What a run of the engine did: files by how reading them ended, members found, characters of text.
+
+    `further` counts the files that another extractor (`ocr`, `speech`) looked at again.
     """
 
     statuses: dict[str, int] = field(default_factory=dict)

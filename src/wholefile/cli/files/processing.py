@@ -78,8 +78,8 @@ def _say(done: Processed) -> None:
         return
     files = sum(done.statuses.values())
     click.echo(
-        f"{files:,} {'file' if files == 1 else 'files'} read in {done.seconds:,.1f} s: {done.members:,} members found inside them, "
-        f"{done.characters:,} characters of text."
+        f"{files:,} {'file' if files == 1 else 'files'} read in {done.seconds:,.1f} s: {done.members:,} members "
+        f"found inside them, {done.characters:,} characters of text."
     )
     for line in table(("how it ended", "files"), sorted(done.statuses.items(), key=lambda one: -one[1])):
         click.echo(line)
