@@ -3,7 +3,7 @@
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from tests.extraction.pdf_making import Sheet, annotation, bar, made, text
+from tests.extraction.pdf_making import Sheet, annotation, bar, document, made, saved, text
 from tests.extraction.reading import Said, read
 from tests.shared_files import shared
 
@@ -40,13 +40,19 @@ HARMLESS = {
     + LINE.replace(b"BT", b"BT 7 Tr")
     + bar(10, 90, 290, 120)
     + b"Q ",
+    "a pattern that leaves holes": LINE + b"/Pattern cs /Dots scn 10 90 280 40 re f ",
     "dots under a bar": text("........", 20, 100) + bar(10, 90, 290, 120),
 }
 
 
 @pytest.mark.parametrize("content", HARMLESS.values(), ids=HARMLESS)
 def test_what_can_be_seen_is_no_failed_redaction(content):
-    said = read(made(Sheet(content)))
+    pdf = document(Sheet(content))
+    dots = pdf.make_stream(b"0 g 0 0 1 1 re f")
+    dots.PatternType, dots.PaintType, dots.TilingType = 1, 1, 1
+    dots.BBox, dots.XStep, dots.YStep, dots.Resources = Array([0, 0, 20, 20]), 20, 20, Dictionary()
+    pdf.pages[0].Resources.Pattern = Dictionary(Dots=dots)
+    said = read(saved(pdf))
     assert failed(said) == []
     assert hidden(said) == []
 
@@ -114,8 +120,6 @@ def test_bars_are_found_on_turned_and_cropped_pages(turned):
 
 
 def test_a_bar_in_a_layer_that_is_switched_off_hides_nothing():
-    from tests.extraction.pdf_making import document, saved
-
     pdf = document(Sheet(LINE + b"/OC /Off BDC " + bar(*OVER_SECRET) + b"EMC "))
     layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Bars"))
     pdf.pages[0].Resources.Properties = Dictionary(Off=layer)
@@ -210,6 +214,12 @@ def test_a_page_with_very_many_shapes_says_that_it_was_not_judged():
     said = read(made(Sheet(LINE + shapes)))
     assert said.facts["pages_not_checked"] == [1]
     assert "SECRET" in said.text
+
+
+def test_a_plain_bar_on_a_page_too_large_to_be_drawn_is_taken_at_its_word():
+    said = read(made(Sheet(LINE + bar(*OVER_SECRET), size=(14_000, 14_000))))
+    assert failed(said) == ["SECRET"]
+    assert said.facts["pages_not_checked"] == [1]
 
 
 def test_a_huge_page_is_not_drawn():

@@ -36,11 +36,12 @@ def read(source: Source, out: Output) -> None:
     Raises Trouble where it is locked or is none, LimitReached where a limit stopped it.
     """
     structure, why_not = _structure(source)
-    pages = _pages(source, structure, out)
+    pages = _pages(source, structure, out, why_not)
     notes, attachments = Notes(), Attachments(out)
     _part(out, "how it was saved", lambda: revisions(source, out))
     if structure is None:
-        out.trouble(PARTIAL, f"Its attachments, fields and metadata could not be read: {why_not}")
+        status = LOCKED if why_not == _locked(source) else PARTIAL  # some are locked but for their pages
+        out.trouble(status, f"Its attachments, fields and metadata could not be read: {why_not}")
     else:
         _read_structure(structure, source, out, notes=notes, attachments=attachments)
     notes.say(out)
@@ -78,19 +79,21 @@ def _structure(source: Source) -> tuple[Any, str]:
     """The file as objects, or None and why it cannot be had."""
     try:
         return pikepdf.open(source.path, password=source.password or ""), ""
-    except pikepdf.PasswordError as error:
-        raise Trouble(LOCKED, _locked(source)) from error
+    except pikepdf.PasswordError:
+        return None, _locked(source)
     except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, RuntimeError) as error:
         return None, _without_path(error, source.path)
 
 
-def _pages(source: Source, structure: Any, out: Output) -> Any:
+def _pages(source: Source, structure: Any, out: Output, why_not: str) -> Any:
     """The file as pages; what PDFium cannot open as it stands is written anew in memory, which is said."""
     try:
         return pypdfium2.PdfDocument(source.path, password=source.password)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) in _LOCKED:
             raise Trouble(LOCKED, _locked(source)) from error
+        if why_not == _locked(source):
+            raise Trouble(LOCKED, why_not) from error
         if structure is None:
             raise Trouble(DAMAGED, "It is so damaged that no page of it can be found.") from error
     if source.size > _MOST_MENDED:

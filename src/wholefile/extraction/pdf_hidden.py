@@ -4,7 +4,8 @@ A redaction that only paints over text fails: whoever selects the text has it. T
 opaque bar painted after the text; text in the colour of the dark bar beneath it; annotations, drawn over the text or
 marking it for a redaction that was never applied. Text painted on a bar after it is what a reader sees, and no failure.
 
-Where geometry is sure (a plain rectangle), the order of painting decides; elsewhere the page is drawn and looked at.
+The order of painting says what may be hidden; then the page is drawn and looked at. Where it is too large for that,
+a plain rectangle is taken at its word.
 """
 
 from __future__ import annotations
@@ -159,18 +160,22 @@ def _covered(found: _Page, cover: Cover, text_page: Any, *, layered: bool) -> No
     numbers = np.flatnonzero(beneath)
     if not len(numbers):
         return
-    if not cover.exact or layered:
-        numbers = np.array([n for n in numbers if _looks_covered(found, int(n), cover)], dtype=int)
+    sure = cover.exact and not layered
+    numbers = np.array([n for n in numbers if _looks_covered(found, int(n), cover, sure=sure)], dtype=int)
     repeated = _repeated(found, numbers, cover.order, text_page)
     numbers = np.array([n for n in numbers if found.glyphs[n].source not in repeated], dtype=int)
     what = "a picture" if cover.kind == "image" else "an opaque shape"
     found.say(numbers, FAILED, f"beneath {what} painted over them")
 
 
-def _looks_covered(found: _Page, n: int, cover: Cover) -> bool:
+def _looks_covered(found: _Page, n: int, cover: Cover, *, sure: bool) -> bool:
+    """Whether a character is really not seen: a pattern, say, may fill a shape and leave holes.
+
+    `sure` is what geometry says, where the page cannot be looked at.
+    """
     seen = found.look(n, found.picture, cover.box)
     if seen is None:
-        return False
+        return sure
     if cover.exact and seen.dark:
         return seen.share >= _MOSTLY  # a light label may stand on the bar
     return seen.uniform
