@@ -45,6 +45,17 @@ PREFIXES: Mapping[str, str] = {
     _MICROSOFT + "spreadsheetml/2018/threadedcomments": "tc",
 }
 _BLOCK = 1 << 18
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    KeyError,
+    ValueError,  # a name that is no text
+    OverflowError,
+)
 _LEAST_BUDGET = 64 * MIB
 _MOST_SALVAGED = 256 * MIB
 _LOCAL = b"PK\x03\x04"
@@ -61,7 +72,8 @@ class Relation(NamedTuple):
 class Package:
     """The parts of a document. Raises Trouble where it is no ZIP from which anything can be had."""
 
-    def __init__(self, source: Source, out: Output) -> None:
+    def __init__(self, source: Source, out: Output, prefixes: Mapping[str, str] = PREFIXES) -> None:
+        self._prefixes = prefixes
         self._out = out
         self._left = max(_LEAST_BUDGET, source.job.limits.ceiling(source.size))
         self._salvaged: dict[str, tuple[int, bytes]] = {}
@@ -109,7 +121,7 @@ class Package:
     def events(self, name: str) -> Iterator[Event]:
         """What an XML part says, as far as it can be read; where it ends early, that is a trouble."""
         try:
-            yield from events(self.blocks(name), PREFIXES)
+            yield from events(self.blocks(name), self._prefixes)
         except Trouble as trouble:
             self._out.trouble(trouble.status, trouble.reason)
         except Unsafe as error:
@@ -148,10 +160,10 @@ class Package:
                 self._reading = [*(one for one in self._reading if not one.closed), stream]
                 while block := stream.read(_BLOCK):
                     yield block
+        except _UNREADABLE as error:
+            raise Trouble(PARTIAL, f"{name} could not be unpacked: {error}.") from error
         except RuntimeError as error:  # zipfile's word for a part that needs a password
             raise Trouble(LOCKED, f"{name} is locked with a password.") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, KeyError) as error:
-            raise Trouble(PARTIAL, f"{name} could not be unpacked: {error}.") from error
 
 
 def _relation(folder: str, attributes: Mapping[str, str]) -> Relation:
