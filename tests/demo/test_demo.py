@@ -10,6 +10,7 @@ import pytest
 from wholefile.core.cosignature import cosign
 from wholefile.core.errors import Conflict
 from wholefile.demo.play import play
+from wholefile.processing import sandbox
 from wholefile.rules import registry
 from wholefile.verify import CHECKS
 from wholefile.verify.report import passed
@@ -21,12 +22,13 @@ def told(folder, **options):
     return play(lines.append, into=folder, **options), lines
 
 
+@pytest.mark.timeout(300)
 def test_the_whole_story_as_a_command(tmp_path):
     run = subprocess.run(
         [sys.executable, "-m", "wholefile.cli.main", "demo", "--into", str(tmp_path / "kept")],
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=280,
         check=False,
     )
     assert run.returncode == 0, run.stdout[-2000:] + run.stderr
@@ -41,6 +43,7 @@ def test_the_whole_story_as_a_command(tmp_path):
     assert again.returncode == 0
 
 
+@pytest.mark.timeout(300)
 def test_as_json_every_line_is_one_step(tmp_path):
     well, lines = told(tmp_path / "kept", as_json=True)
     assert well
@@ -99,3 +102,21 @@ def test_a_verifier_that_passes_everything_is_noticed(tmp_path, monkeypatch):
     well, lines = told(tmp_path / "kept")
     assert not well
     assert "the_schedule_lists_every_item" in lines[-1]
+
+
+@pytest.mark.timeout(300)
+def test_without_a_sandbox_the_story_says_so_and_goes_on(tmp_path, monkeypatch):
+    monkeypatch.setattr("wholefile.processing.sandbox.usable", lambda: "There is no sandbox here.")
+    well, lines = told(tmp_path / "kept")
+    assert well
+    assert any("was not read here" in line for line in lines)
+
+
+@pytest.mark.timeout(300)
+def test_a_black_box_that_is_not_noticed_is_noticed(tmp_path, monkeypatch):
+    if why := sandbox.usable():
+        pytest.skip(why)
+    monkeypatch.setattr("wholefile.demo.laptop.HIDDEN", "")
+    well, lines = told(tmp_path / "kept")
+    assert not well
+    assert "black box" in lines[-1]

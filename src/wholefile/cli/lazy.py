@@ -14,6 +14,7 @@ import click
 from wholefile.core.errors import Unavailable
 
 _SERVER = ("django", "psycopg", "typst", "PIL")
+_INGEST = ("numpy", "pikepdf")
 
 
 class Subject(NamedTuple):
@@ -102,7 +103,13 @@ class LazyGroup(click.Group):
         try:
             module = importlib.import_module(subject.module)
         except ModuleNotFoundError as error:
-            if (error.name or "").split(".")[0] in _SERVER:
+            missing = (error.name or "").split(".")[0]
+            if missing in _INGEST:
+                raise Unavailable(
+                    "install.ingest",
+                    f"`wholefile {cmd_name}` needs the install that reads files: pip install 'wholefile[all]'.",
+                ) from None
+            if missing in _SERVER:
                 raise Unavailable(
                     "install.server",
                     f"`wholefile {cmd_name}` needs the server install: pip install 'wholefile[server]'.",

@@ -12,6 +12,7 @@ from wholefile.demo import (
     chapter_cheats,
     chapter_civil,
     chapter_disclosure,
+    chapter_files,
     chapter_laboratory,
     chapter_opening,
     chapter_production,
@@ -80,6 +81,7 @@ def _chapters(stage: Stage) -> None:
     checkpoint(stage.record)
     gather(stage.record)
     chapter_cheats.play(stage)
+    chapter_files.play(stage)
 
 
 def _close(stage: Stage, began: float, *, kept: bool) -> None:

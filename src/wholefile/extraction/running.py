@@ -19,7 +19,7 @@ READ_EXTRACTOR = "read"
 
 def run(job: Job, path: Path, stream: BinaryIO, segments: tuple[Path, ...] = ()) -> None:
     """Read the file at `path` as the job asks and say everything on `stream`."""
-    out = Output(stream, job.size, job.limits)
+    out = Output(stream, job.size + sum(path.stat().st_size for path in segments), job.limits)
     try:
         _read(Source(path, job, segments), out)
     except Trouble as trouble:

@@ -7,6 +7,7 @@ with a new version: then every file is pending again under it, and the earlier l
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -27,9 +28,14 @@ _LIMITS: Mapping[str, Limits] = {
 }
 
 
+# What an office with larger images sets: the most members and bytes that one attached file may bring to light in all.
+_RAISED = {"WHOLEFILE_MOST_MEMBERS": "members", "WHOLEFILE_MOST_PRODUCED": "produced"}
+
+
 def limits(extractor: str, *, members: int, produced: int, depth: int) -> Limits:
     """The limits of one run: those of the extractor, and what is left of the root's budgets."""
     most = _LIMITS[extractor]
+    most = replace(most, **{name: int(os.environ[key]) for key, name in _RAISED.items() if key in os.environ})
     left = 0 if depth >= MOST_DEPTH else max(0, most.members - members)
     return replace(most, members=left, produced=max(0, most.produced - produced))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wholefile.processing.likeness import index_likeness
-from wholefile.processing.search import index_pending
+from wholefile.processing.search.index import index_pending
 from wholefile.processing.threads import index_threads
 from wholefile.record.home import Record
 

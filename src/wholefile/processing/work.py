@@ -98,7 +98,8 @@ def _outcome(record: Record, task: Task) -> Outcome:
 
 def _run(record: Record, job: Job, blob: Path, segments: Sequence[Path]) -> Outcome:
     job = replace(job, segments=len(segments))
-    consume = partial(take, store=record.derived, size=job.size, limits=job.limits)
+    size = job.size + sum(path.stat().st_size for path in segments)
+    consume = partial(take, store=record.derived, size=size, limits=job.limits)
     taken, ended = sandbox.run(job, blob, consume, segments=segments)
     took = int(ended.seconds * 1000)
     if taken is None or ended.status is not None:

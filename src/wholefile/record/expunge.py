@@ -83,6 +83,7 @@ def finish(record: Record) -> None:
                 record.db.execute([Delete("body", {"seq__in": positions[start : start + _MANY]})])
             if positions:
                 rebuild(record)
+                derived.empty_index(record.db)  # words of what was destroyed may be in it
         for sha256 in unfinished(record)[1]:
             destroy_aside(record.store, sha256)
             record.store.destroy(sha256)
