@@ -14,6 +14,7 @@ from xml.parsers import expat
 START, END, TEXT = "start", "end", "text"
 _BLOCK = 1 << 18
 _SEPARATOR = "\x1f"
+_MOST_NAMES = 10_000  # a hostile file may use a new one each time
 
 
 class Unsafe(Exception):
@@ -43,26 +44,26 @@ def events(content: bytes | BinaryIO | Iterable[bytes], prefixes: Mapping[str, s
     parser = expat.ParserCreate(None, _SEPARATOR)
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
-    known: dict[str, str] = {}
-
-    def named(full: str) -> str:
-        short = known.get(full)
-        if short is None:
-            address, _, local = full.rpartition(_SEPARATOR)
-            prefix = prefixes.get(address, "")
-            short = f"{prefix}:{local}" if prefix else local
-            if len(known) < 10_000:
-                known[full] = short
-        return short
+    names = _Names(prefixes)
+    ends: dict[str, Event] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        found.append(Event(START, named(name), {named(key): value for key, value in attributes.items()}))
+        told = {names[key]: value for key, value in attributes.items()} if attributes else attributes
+        found.append(Event(START, names[name], told))
+
+    def end(name: str) -> None:
+        event = ends.get(name)
+        if event is None:
+            event = Event(END, names[name])
+            if len(ends) < _MOST_NAMES:
+                ends[name] = event
+        found.append(event)
 
     def entity(*_: object) -> None:
         raise Unsafe("It declares entities, which are never expanded here.")
 
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda name: found.append(Event(END, named(name)))
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = lambda text: found.append(Event(TEXT, text))
     parser.EntityDeclHandler = entity
     for block, last in _blocks(content):
@@ -81,6 +82,22 @@ def events(content: bytes | BinaryIO | Iterable[bytes], prefixes: Mapping[str, s
             raise fault
         yield from found
         found.clear()
+
+
+class _Names(dict[str, str]):
+    """Names with short prefixes, by their full names; worked out once each."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        super().__init__()
+        self._prefixes = prefixes
+
+    def __missing__(self, full: str) -> str:
+        address, _, local = full.rpartition(_SEPARATOR)
+        prefix = self._prefixes.get(address, "")
+        short = f"{prefix}:{local}" if prefix else local
+        if len(self) < _MOST_NAMES:
+            self[full] = short
+        return short
 
 
 def _blocks(content: bytes | BinaryIO | Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
