@@ -25,7 +25,6 @@ from wholefile.record.s3_spool import BLOCK
 
 SMALL, LARGE = 10_000, 20_000_003
 ALWAYS = 10_000
-SENT = {SMALL: "PUT", LARGE: "PUT"}
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from wholefile.processing import fixity_derived, fixity_queue
 from wholefile.processing.fixity_queue import (
     DERIVED,
     MISSING,
+    PAGE,
     ROTTEN,
     STORE,
     UNREADABLE,
@@ -123,7 +124,8 @@ def due(record: Record, days: int | None = None) -> Due:
 def _read_all(run: _Run, limit: Budget, began: float, of: int, told: Told | None) -> bool:
     """Read until the budget or the files end; whether it was the files."""
     result = run.result
-    while page := next_files(run.record.db, run.begun):
+    most = min(PAGE, limit.files or PAGE)
+    while page := next_files(run.record.db, run.begun, most):
         for one in page:
             if result.files and _is_spent(limit, result, one.size, time.monotonic() - began):
                 _settle(run)
