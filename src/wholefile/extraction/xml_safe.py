@@ -37,18 +37,22 @@ def events(content: bytes | BinaryIO | Iterable[bytes], prefixes: Mapping[str, s
     """The events of an XML file in order.
 
     Names are `prefix:local` for the namespaces that `prefixes` maps from their addresses, and the bare local name for
-    all others; attributes without a namespace have bare names. Raises Unsafe at a declaration of an entity, Broken
+    all other elements. Attributes without a namespace have bare names; those of an unknown one are `?:local`, so that
+    no stranger stands in for them. Raises Unsafe at a declaration of an entity, Broken
     where it is no longer well-formed.
     """
     found: list[Event] = []
     parser = expat.ParserCreate(None, _SEPARATOR)
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
-    names = _Names(prefixes)
+    names = _Names(prefixes, "")
+    attribute_names = _Names(prefixes, "?:")
     ends: dict[str, Event] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        told = {names[key]: value for key, value in attributes.items()} if attributes else attributes
+        told = (
+            {attribute_names[key]: value for key, value in attributes.items()} if attributes else attributes
+        )
         found.append(Event(START, names[name], told))
 
     def end(name: str) -> None:
@@ -87,14 +91,14 @@ def events(content: bytes | BinaryIO | Iterable[bytes], prefixes: Mapping[str, s
 class _Names(dict[str, str]):
     """Names with short prefixes, by their full names; worked out once each."""
 
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, prefixes: Mapping[str, str], unknown: str) -> None:
         super().__init__()
-        self._prefixes = prefixes
+        self._prefixes, self._unknown = prefixes, unknown
 
     def __missing__(self, full: str) -> str:
         address, _, local = full.rpartition(_SEPARATOR)
         prefix = self._prefixes.get(address, "")
-        short = f"{prefix}:{local}" if prefix else local
+        short = f"{prefix}:{local}" if prefix else (self._unknown if address else "") + local
         if len(self) < _MOST_NAMES:
             self[full] = short
         return short
