@@ -241,7 +241,7 @@ def verify_files(record: Record, item: str, *, by: Signer, **remarks: Unpack[Rem
         if row.expunged_seq is not None
     }
     kept = sorted(digests - gone)
-    failed: list[Value] = [one for one in kept if not record.store.verify(one)]
+    failed: list[Value] = [one for one in kept if not (record.store.has(one) and record.store.verify(one))]
     body = {"item": item, "checked": len(kept), "failed": failed, "by": by.person}
     return record_with(record, "file.verified", body, [by], remarks)
 

@@ -8,9 +8,9 @@ from wholefile.demo import laptop
 from wholefile.demo.stage import CIVIL, Stage
 from wholefile.processing import sandbox
 from wholefile.processing.engine import process_all
-from wholefile.processing.local_engine import LocalEngine
 from wholefile.processing.intake import take_in
 from wholefile.processing.likeness_found import alike_to
+from wholefile.processing.local_engine import LocalEngine
 from wholefile.processing.outcomes import FileOutcome, outcomes
 from wholefile.processing.search.finding import search
 from wholefile.processing.settle import settle
@@ -61,8 +61,8 @@ def _read(stage: Stage, voucher: str) -> None:
     stage.expect(not found.counts.get("pending"), "a file was left unread")
     everything = sum(done.statuses.values())
     stage.did(
-        f"Every file on record, {everything} with all that lay inside, is read in a sandbox without a network: mail, an "
-        "archive in a message, a table in the archive."
+        f"Every file on record, {everything} with all that lay inside, is read in a sandbox without a network: mail, "
+        "an archive in a message, a table in the archive."
     )
     for one in found.exceptions:
         stage.did(f"Not read: {one.path[-1]}: {one.status}. {one.reason}")

@@ -1,6 +1,7 @@
-"""A folder as it comes off somebody's laptop: mail with attachments, reports, a locked file, an empty one. All fictional.
+"""A folder as it comes off somebody's laptop: mail with attachments, reports, a locked file, an empty one.
 
-Every file is real in its format. One report hides a line under a black box that hides nothing; another is locked.
+All fictional. Every file is real in its format. One report hides a line under a black box that hides nothing; another
+is locked.
 """
 
 from __future__ import annotations

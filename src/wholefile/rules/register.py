@@ -20,7 +20,12 @@ _SIDES = {
     ),
 }
 # Settings that rules and alerts count with, and their bounds.
-_NUMBERS = {"late_hours": (1, 720), "open_transfer_hours": (1, 8_760), "audit_percent": (1, 100)}
+_NUMBERS = {
+    "late_hours": (1, 720),
+    "open_transfer_hours": (1, 8_760),
+    "audit_percent": (1, 100),
+    "fixity_days": (1, 365),
+}
 _WORDS = {"hand_over_required": ("yes", "no")}
 _MANY = 500  # values in one statement
 
