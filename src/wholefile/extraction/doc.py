@@ -184,7 +184,7 @@ def _owners(data: bytes) -> list[str]:
     at = 0
     while at + 2 <= len(data) and len(found) < _MOST:
         (count,) = struct.unpack_from("<H", data, at)
-        found.append(data[at + 2 : at + 2 + 2 * count].decode("utf-16-le", "replace"))
+        found.append(data[at + 2 : at + 2 + 2 * count].decode("utf-16-le", "replace")[:_MOST])
         at += 2 + 2 * count
     return found
 
@@ -198,6 +198,6 @@ def _table_of_strings(data: bytes) -> list[str]:
     at = 6
     while at + 2 <= len(data) and len(found) < min(count, _MOST):
         (length,) = struct.unpack_from("<H", data, at)
-        found.append(data[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace"))
+        found.append(data[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace")[:_MOST])
         at += 2 + 2 * length + extra
     return found

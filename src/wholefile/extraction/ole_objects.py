@@ -148,7 +148,7 @@ def of_old_object(data: bytes) -> list[Embedded]:
         (length,) = struct.unpack_from("<I", data, at)
         if length > len(data) - at - 4:
             return [Embedded("", data, "embedded object")]
-        words.append(_words(data[at + 4 : at + 4 + length].rstrip(b"\0")))
+        words.append(_words(data[at + 4 : at + 4 + min(length, _MOST_NAME)].rstrip(b"\0")))
         at += 4 + length
     facts = {key: value for key, value in zip(("class", "topic", "item"), words, strict=True) if value}
     if form == 1 or at + 4 > len(data):

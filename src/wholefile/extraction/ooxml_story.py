@@ -191,7 +191,7 @@ class Story:
     def _change(self, name: str, attributes: Mapping[str, str]) -> None:
         author = attributes.get("w:author", "")
         if len(self.changes) < _MOST_CHANGES:
-            self.changes.append((name[2:], author, attributes.get("w:date", "")))
+            self.changes.append((name[2:], author[:100], attributes.get("w:date", "")[:40]))
         if name in _GONE and len(self._gone) < _DEEPEST:
             self._gone.append(f" by {author[:100]}" if author else "")
 

@@ -93,7 +93,7 @@ def _at_note(
         words += f" by {author[:100]}" if author else ""
         if len(comments) < _MOST_COMMENTS:
             # Word writes local times here and calls them UTC, so they stay text.
-            comments.append({"author": author, "date": attributes.get("w:date", "")})
+            comments.append({"author": author[:100], "date": attributes.get("w:date", "")[:40]})
     writing.end_line()
     writing.go({"part": words})
 

@@ -321,13 +321,13 @@ class Story:
     def _keep_words(self, word: bytes, text: str) -> None:
         found = self.found
         if word in _INFO:
-            found.info.setdefault(word.decode(), text.rstrip(";"))
+            found.info.setdefault(word.decode(), text.rstrip(";")[:_MOST_FOUND])
         elif word == b"fldinst" and len(found.codes) < _MOST_FOUND:
             found.codes.append(text)
         elif word == b"objclass":
-            self._class = text
+            self._class = text[:255]
         elif word == b"atnauthor":
-            self._writer = text
+            self._writer = text[:255]
         elif word == b"revtbl":
             self._authors = [one.strip() for one in text.split(";")]
         elif word in (b"propname", b"sn"):
