@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bags, browsers, logs, million, offices, report
+from benchmarks import bags, browsers, intake, logs, million, offices, report, search
 from benchmarks.measure import Table
 from tests.faults.cluster import Cluster, running
 
-PARTS = ("logs", "acts", "bags", "browsers", "million")
+PARTS = ("logs", "acts", "bags", "browsers", "intake", "search", "million")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -22,6 +22,11 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument(
         "--quick", action="store_true", help="tiny counts, to see that everything runs; writes nothing"
+    )
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="search in a million records instead of 200,000, take in files of 1 GiB instead of 256 MiB",
     )
     parser.add_argument("--only", choices=PARTS, action="append", help="a part; the page is then not written")
     parser.add_argument("--rounds", type=int, default=3)
@@ -31,8 +36,14 @@ def main(arguments: list[str] | None = None) -> None:
     before = os.getloadavg()[0]
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(dir=given.folder, prefix="wholefile-bench-"))
-        server = _server(stack) if "acts" in parts else None
+        server = _server(stack) if {"acts", "search"} & set(parts) else None
         tables = measured(Path(folder), parts, rounds, server, quick=given.quick)
+        if "intake" in parts:
+            tables += intake.tables(
+                Path(folder), quick=given.quick, rounds=rounds, say=_say, gigabytes=given.full
+            )
+        if "search" in parts:
+            tables += search.tables(Path(folder), server, quick=given.quick, full=given.full, say=_say)
         text = report.markdown(tables, rounds, (before, os.getloadavg()[0]), server)
     print(text)
     if not given.quick and not given.only:

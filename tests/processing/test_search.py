@@ -11,7 +11,7 @@ from wholefile.actions.statements import record_statement
 from wholefile.core.errors import Invalid
 from wholefile.core.text_folding import only_words
 from wholefile.processing.search.documents import DAY_MS, Document
-from wholefile.processing.search.finding import RANKED, Filters, search
+from wholefile.processing.search.finding import COUNTED, Filters, search
 from wholefile.processing.search.index import (
     forget_files,
     index_files,
@@ -386,16 +386,16 @@ def test_more_than_are_ranked_are_counted_so_far_and_shown_newest_first_with_tit
             "a very common word",
             title="Common" if n == 7 else f"{n}",
         )
-        for n in range(RANKED + 5)
+        for n in range(COUNTED + 5)
     ]
     with holding(office.db):
         add(office.db, made)
     found = search(office.record, "common", most=3)
-    assert (found.total, found.more, found.ranked) == (RANKED, True, False)
+    assert (found.total, found.more, found.ranked) == (COUNTED, True, False)
     assert [one.object for one in found.results] == [
         "V26-000007",
-        f"V26-{RANKED + 4:06d}",
-        f"V26-{RANKED + 3:06d}",
+        f"V26-{COUNTED + 4:06d}",
+        f"V26-{COUNTED + 3:06d}",
     ]
     narrower = search(office.record, "common", Filters(since=10 * DAY_MS, until=20 * DAY_MS), most=50)
     assert (narrower.total, narrower.more, narrower.ranked) == (10, False, True)

@@ -78,6 +78,24 @@ def index_pending(record: Record, most: int = 500, *, progress: Progress | None 
     return done
 
 
+def index_records(record: Record, most: int = 500) -> int:
+    """Bring at most so many things up to date that acts have changed; returns how many of those are left.
+
+    Files that were read meanwhile are not looked for, so this is quick in a record of any size.
+    """
+    db = record.db
+    _same_folding(db)
+    while _note_changes(db):
+        pass
+    rows = db.query(
+        'SELECT "realm", "object" FROM "search_object" WHERE "claim" > %s ORDER BY "realm" DESC, "object" LIMIT %s',
+        ["", most],
+    )
+    for batch in _in_batches([(row[0], row[1]) for row in rows]):
+        write(record, batch)
+    return int(db.query('SELECT COUNT(*) FROM "search_object" WHERE "claim" > %s', [""])[0][0])
+
+
 def index_files(record: Record, sha256s: Iterable[str]) -> None:
     """Bring these files up to date now, without looking for others: for whoever has just read them."""
     _same_folding(record.db)

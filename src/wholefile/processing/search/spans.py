@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wholefile.core.folding import fold
 from wholefile.core.text_folding import Word, words
 from wholefile.processing.search.question import Question
-from wholefile.processing.search.words import Phrase
+from wholefile.processing.search.words import MARK, Phrase
 
 _AROUND = 200  # characters of a snippet
 _BEFORE = 60
 _MOST_MARKS = 50
+_ROW = re.compile(r"\S*\d\S*")
+_CONFUSABLE = str.maketrans("oqilb", "00118")  # as core.folding takes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,9 @@ def _hits(text: str, question: Question) -> Iterator[tuple[int, int, int]]:
         for phrase in phrases:
             for number in _places(phrase, found, at):
                 yield found[number].start, found[number + len(phrase.words) - 1].end, group
-    for part in question.parts:
-        for start, end in _in_marks(text, part):
-            yield start, end, len(question.groups)
+        for part in question.parts if any(one.words[0].startswith(MARK) for one in phrases) else ():
+            for start, end in _in_marks(text, part):
+                yield start, end, group
 
 
 def _places(phrase: Phrase, found: Sequence[Word], at: dict[str, list[int]]) -> Iterator[int]:
@@ -71,34 +73,29 @@ def _places(phrase: Phrase, found: Sequence[Word], at: dict[str, list[int]]) -> 
 
 
 def _in_marks(text: str, part: str) -> Iterator[tuple[int, int]]:
-    """Where a part of an identifier stands inside a row of characters without blanks, folded as a serial or plainly."""
-    for row in _rows(text):
-        word = text[row[0] : row[1]]
-        for kind in ("serial", "account"):
-            for start in range(len(word)):
-                if fold(kind, word[start:]).lower().startswith(part) and word[start].isalnum():
-                    end = next(
-                        n for n in range(start + 1, len(word) + 1) if _long_enough(kind, word[start:n], part)
-                    )
-                    yield row[0] + start, row[0] + end
-                    return
+    """Where a part of an identifier first stands, as it is or with letters taken for the digits they look like."""
+    folded, places = "", []
+    for row in _ROW.finditer(text):
+        letters = [(one, word) for word in words(row[0]) for one in word.folded]
+        folded = "".join(one for one, _ in letters)
+        at = folded.find(part)
+        at = folded.translate(_CONFUSABLE).find(part) if at < 0 else at
+        if at >= 0:
+            places = list(_letter_places(letters))
+            yield row.start() + places[at][0], row.start() + places[at + len(part) - 1][1]
+            return
 
 
-def _long_enough(kind: str, word: str, part: str) -> bool:
-    return fold(kind, word).lower().startswith(part)
-
-
-def _rows(text: str) -> Iterator[tuple[int, int]]:
-    start = None
-    for at, one in enumerate(text):
-        if one.isspace():
-            if start is not None:
-                yield start, at
-            start = None
-        elif start is None:
-            start = at
-    if start is not None:
-        yield start, len(text)
+def _letter_places(letters: Sequence[tuple[str, Word]]) -> Iterator[tuple[int, int]]:
+    """Where each letter stands; those of a word that folds to another length stand for the whole of it."""
+    before, number = None, 0
+    for _, word in letters:
+        number = number + 1 if word is before else 0
+        before = word
+        if len(word.folded) == word.end - word.start:
+            yield word.start + number, word.start + number + 1
+        else:
+            yield word.start, word.end
 
 
 def _best(hits: Sequence[tuple[int, int, int]]) -> tuple[int, int]:

@@ -61,7 +61,8 @@ def add(db: Database, documents: Sequence[Document]) -> None:
         db.run_many(f'INSERT INTO "search_document" ({names}) VALUES ({marks})', rows)  # noqa: S608
         db.run_many(
             'INSERT INTO "search_words" ("rowid", "words") VALUES (%s, %s)',
-            [(row[0], one) for row, one in zip(rows, said, strict=True)],
+            # In order of their numbers: FTS5 writes out what it has gathered whenever a number is not higher.
+            sorted((row[0], one) for row, one in zip(rows, said, strict=True)),
         )
     else:
         db.run_many(
@@ -73,7 +74,8 @@ def add(db: Database, documents: Sequence[Document]) -> None:
 def take_out(db: Database, realm: str, named: str, most: int = _AT_ONCE) -> int:
     """Take documents of one object out of the index, at most so many; how many they were."""
     rows = db.query(
-        'SELECT "id", "text", "extra" FROM "search_document" WHERE "realm" = %s AND "object" = %s LIMIT %s',
+        'SELECT "id", "text", "extra" FROM "search_document" WHERE "realm" = %s AND "object" = %s '
+        'ORDER BY "id" LIMIT %s',
         [realm, named, most],
     )
     if db.vendor == "sqlite":

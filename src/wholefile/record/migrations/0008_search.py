@@ -8,7 +8,7 @@ from wholefile.record.migrations._columns import table
 
 _SQLITE = (
     # Without contents: the words are made from search_document, which keeps the text once.
-    """CREATE VIRTUAL TABLE "search_words" USING fts5(words, content='', tokenize='ascii', prefix='3')""",
+    """CREATE VIRTUAL TABLE "search_words" USING fts5(words, content='', tokenize='ascii')""",
 )
 _POSTGRESQL = (
     """ALTER TABLE "search_document" ADD COLUMN "words" tsvector""",
@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
         table("SearchObject", "search_object", composite=("realm", "object"), realm="text", object="text",
               digest="text", derived="number", held="number", claim="text index"),
         table("SearchState", "search_state", id="small key", folding="text", noted="number"),
+        table("MailReference", "mail_reference", message_id="text key", thread="text index"),
         # Whether the defence may see a file is asked of the files that were produced.
         migrations.RunSQL('CREATE INDEX "production_member_file" ON "production_member" ("sha256")'),
         migrations.RunPython(_index),

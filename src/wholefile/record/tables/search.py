@@ -1,4 +1,4 @@
-"""Tables of the search index. Like those of `derived` they are no fold over the entries and can be made anew.
+"""Tables of the search index and of mail threads. Like those of `derived` they can be made anew at any time.
 
 The index proper is `search_words`, which no model touches: on SQLite a full-text table without contents, on PostgreSQL
 a column of `search_document`. What it holds is made by `processing.search.documents`.
@@ -68,3 +68,13 @@ class SearchState(models.Model):
 
     class Meta:
         db_table = "search_state"
+
+
+class MailReference(models.Model):
+    """A Message-ID that some message has or names, and the thread it belongs to; the message itself may be missing."""
+
+    message_id = word(primary_key=True)
+    thread = word(db_index=True)
+
+    class Meta:
+        db_table = "mail_reference"

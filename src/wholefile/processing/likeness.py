@@ -1,0 +1,234 @@
+"""Which files are like others: what is worked out for each file, and the pairs that are found.
+
+What is to be done is a query: a file is pending whose likeness is missing, of another version, or older than what it
+was last read as. A file's bands are committed before its candidates are looked for, so of two files that are worked on
+at once at least one sees the other, and no pair is missed.
+
+Files of the same normalised text, or the same picture hash, are alike by that alone; only the first of them stands in
+the bands, so that a thousand copies cost no million pairs. A band shared by more than 2,000 files says nothing (a form,
+a blank page): it is passed over, and `crowded` says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from wholefile.core.errors import NotFound
+from wholefile.processing import likeness_words as words
+from wholefile.processing.likeness_words import (
+    LIKE_ENOUGH,
+    VERSION,
+    Signature,
+    bands,
+    likeness,
+    picture_bands,
+)
+from wholefile.processing.search.documents import facts_of, layers_of
+from wholefile.processing.search.writing import read_text
+from wholefile.record.home import Record
+from wholefile.record.sql import Database, Delete, Insert
+
+MOST_IN_A_BAND = 2_000
+MOST_COMPARED = 500  # of one file; those with the most bands in common
+PICTURE_BITS = 6  # in which two pictures may differ
+_LONGEST = 4_000_000  # characters of a text that are looked at
+_KEPT = 256  # shingles of texts that are compared again and again
+_UNFINISHED = ""
+_PENDING = (
+    'FROM (SELECT "sha256", CAST(SUM("at") AS text) AS "derived" FROM "derivation" GROUP BY "sha256") d '
+    'LEFT JOIN "likeness" l ON l."sha256" = d."sha256" '
+    'WHERE l."sha256" IS NULL OR l."version" <> %s || d."derived"'
+)
+Shingles = Any  # sorted numbers of 64 bits (numpy)
+
+
+@dataclass(frozen=True)
+class _Worked:
+    """What was worked out for one file."""
+
+    sha256: str
+    version: str
+    text: str | None
+    words: int
+    signature: Signature | None
+    picture: str | None
+    bands: Sequence[tuple[int, int]]
+
+
+def pending_likeness(db: Database) -> int:
+    """How many files are still to be compared with the others."""
+    return int(db.query(f"SELECT COUNT(*) {_PENDING}", [f"{VERSION} "])[0][0])
+
+
+def index_likeness(record: Record, most: int = 100) -> int:
+    """Work out at most so many files and find what is like them; returns how many. 0 means that nothing is left."""
+    rows = record.db.query(
+        f'SELECT d."sha256", d."derived" {_PENDING} ORDER BY d."sha256" LIMIT %s',
+        [f"{VERSION} ", most],
+    )
+    shingles_of = lru_cache(_KEPT)(lambda sha256: words.shingles(text_of(record, sha256)))
+    for sha256, derived in rows:
+        _index(record, sha256, f"{VERSION} {derived}", shingles_of)
+    return len(rows)
+
+
+def crowded(db: Database) -> int:
+    """How many bands are shared by so many files that they are passed over."""
+    sql = (
+        'SELECT COUNT(*) FROM (SELECT 1 FROM "likeness_band" GROUP BY "band", "value" HAVING COUNT(*) > %s) b'
+    )
+    return int(db.query(sql, [MOST_IN_A_BAND])[0][0])
+
+
+def forget_likeness(db: Database, sha256s: Iterable[str]) -> None:
+    """Take files out. One that had the same text or picture is worked out again, to stand in the bands instead."""
+    for sha256 in dict.fromkeys(sha256s):
+        with db.atomic():
+            known = db.one("likeness", sha256=sha256)
+            db.execute([
+                Delete("likeness", {"sha256": sha256}),
+                Delete("likeness_band", {"sha256": sha256}),
+                Delete("alike", {"first": sha256}),
+                Delete("alike", {"second": sha256}),
+            ])  # fmt: skip
+            for column in ("text", "picture") if known else ():
+                value = getattr(known, column)
+                others = db.rows("likeness", order=("sha256",), limit=1, **{column: value}) if value else []
+                for other in others:
+                    db.execute([Delete("likeness", {"sha256": other.sha256})])
+
+
+def text_of(record: Record, sha256: str) -> str:
+    """The text of a file by its layers, one after the other; a layer that is missing in the store counts as empty."""
+    parts: list[str] = []
+    room = _LONGEST
+    for layer in layers_of(record.db, sha256):
+        if room <= 0:
+            break
+        try:
+            parts.append(read_text(record, layer.text)[:room])
+        except NotFound:
+            continue
+        room -= len(parts[-1])
+    return "\n".join(parts)
+
+
+def _index(record: Record, sha256: str, version: str, shingles_of: Callable[[str], Shingles]) -> None:
+    db = record.db
+    worked = _work_out(record, sha256, version, shingles_of)
+    row = {
+        "sha256": sha256,
+        "version": _UNFINISHED,
+        "text": worked.text,
+        "words": worked.words,
+        "minhash": None if worked.signature is None else worked.signature.astype("<u4").tobytes(),
+        "picture": worked.picture,
+    }
+    with db.atomic():
+        db.execute([
+            Delete("likeness_band", {"sha256": sha256}),
+            Delete("likeness", {"sha256": sha256}),
+            Insert("likeness", row),
+        ])  # fmt: skip
+        own = [(band, value, sha256) for band, value in _needed(db, worked)]
+        db.insert_many("likeness_band", ("band", "value", "sha256"), own)
+    pairs = _pairs(db, worked, [(band, value) for band, value, _ in own], shingles_of)
+    with db.atomic():
+        for how in ("words", "picture"):
+            db.execute([
+                Delete("alike", {"first": sha256, "how": how}),
+                Delete("alike", {"second": sha256, "how": how}),
+            ])  # fmt: skip
+        write_pairs(db, pairs)
+        db.run_many('UPDATE "likeness" SET "version" = %s WHERE "sha256" = %s', [(version, sha256)])
+
+
+def write_pairs(db: Database, pairs: Iterable[tuple[str, str, str, int]]) -> None:
+    """Pairs of files, how they are alike and by how many thousandths; each stands once, whoever found it."""
+    db.run_many(
+        'INSERT INTO "alike" ("first", "second", "how", "measure") VALUES (%s, %s, %s, %s) '
+        'ON CONFLICT ("first", "second", "how") DO UPDATE SET "measure" = excluded."measure"',
+        [(min(one, other), max(one, other), how, measure) for one, other, how, measure in pairs],
+    )
+
+
+def _work_out(record: Record, sha256: str, version: str, shingles_of: Callable[[str], Shingles]) -> _Worked:
+    text = text_of(record, sha256)
+    digest, count = words.folded_text(text)
+    signature = words.signature(shingles_of(sha256)) if count >= words.FEWEST_WORDS else None
+    picture = _picture(record.db, sha256)
+    found = [
+        *(bands(signature) if signature is not None else ()),
+        *(picture_bands(picture) if picture else ()),
+    ]
+    return _Worked(sha256, version, digest if count else None, count, signature, picture, found)
+
+
+def _picture(db: Database, sha256: str) -> str | None:
+    """The perceptual hash that the reader of pictures said, if it said one that can be read."""
+    said = facts_of(db, sha256)[0].get("picture")
+    if not isinstance(said, str) or len(said) != 16:
+        return None
+    try:
+        int(said, 16)
+    except ValueError:
+        return None
+    return said.lower()
+
+
+def _needed(db: Database, worked: _Worked) -> list[tuple[int, int]]:
+    """The bands in which the file must stand: none for a text or picture for which another stands already."""
+    same_text = _stands_for(db, worked.sha256, "text", worked.text, 0, words.BANDS)
+    same_picture = _stands_for(db, worked.sha256, "picture", worked.picture, words.BANDS, 1 << 30)
+    return [
+        (band, value)
+        for band, value in worked.bands
+        if not (same_text if band < words.BANDS else same_picture)
+    ]
+
+
+def _stands_for(db: Database, sha256: str, column: str, value: str | None, *within: int) -> bool:
+    """Whether another file with the same text or picture stands in bands of this sort."""
+    return value is not None and bool(
+        db.query(
+            'SELECT 1 FROM "likeness" l JOIN "likeness_band" b ON b."sha256" = l."sha256" '  # noqa: S608
+            f'WHERE l."{column}" = %s AND l."sha256" <> %s AND b."band" >= %s AND b."band" < %s LIMIT 1',
+            [value, sha256, *within],
+        )
+    )
+
+
+def _pairs(
+    db: Database, worked: _Worked, own: Sequence[tuple[int, int]], shingles_of: Callable[[str], Shingles]
+) -> list[tuple[str, str, str, int]]:
+    """The files that are like this one, each compared in full."""
+    texts: Counter[str] = Counter()
+    pictures: Counter[str] = Counter()
+    for band, value in own:
+        rows = db.rows("likeness_band", limit=MOST_IN_A_BAND + 1, band=band, value=value)
+        if len(rows) <= MOST_IN_A_BAND:
+            (texts if band < words.BANDS else pictures).update(one.sha256 for one in rows)
+    found = []
+    for candidates in (texts, pictures):
+        candidates.pop(worked.sha256, None)
+    for sha256 in _nearest(texts):
+        measure = likeness(shingles_of(worked.sha256), shingles_of(sha256))
+        if measure >= LIKE_ENOUGH:
+            found.append((worked.sha256, sha256, "words", round(1000 * measure)))
+    for sha256 in _nearest(pictures):
+        other = db.one("likeness", sha256=sha256)
+        if other is None or other.picture is None or worked.picture is None:
+            continue
+        apart = words.distance(worked.picture, other.picture)
+        if apart <= PICTURE_BITS:
+            found.append((worked.sha256, sha256, "picture", round(1000 * (64 - apart) / 64)))
+    return found
+
+
+def _nearest(candidates: Counter[str]) -> list[str]:
+    ordered = sorted(candidates.items(), key=lambda one: (-one[1], one[0]))
+    return [sha256 for sha256, _ in ordered[:MOST_COMPARED]]
