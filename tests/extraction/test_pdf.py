@@ -26,6 +26,7 @@ from tests.extraction.pdf_making import (
 from tests.extraction.reading import read
 from tests.shared_files import shared
 from wholefile.extraction.contract import Limits
+from wholefile.extraction.pdf_objects import beginning_of, content_of
 
 PLAIN = Sheet(text("Plain words", 20, 100))
 
@@ -123,10 +124,11 @@ def test_a_date_that_is_none_stays_text(raw):
 
 def test_xmp_is_read_and_its_entities_are_not_followed():
     pdf = document(PLAIN)
-    packet = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>
+    packet = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd"><!ENTITY i "inner">]>
       <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
       <rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" dc:format="application/pdf">
       <dc:creator><rdf:Seq><rdf:li>A. Clerk</rdf:li></rdf:Seq></dc:creator><dc:title>&e;</dc:title>
+      <dc:type>&i;</dc:type>
       </rdf:Description></rdf:RDF></x:xmpmeta>"""
     pdf.Root.Metadata = pdf.make_stream(packet)
     facts = read(saved(pdf)).facts
@@ -213,6 +215,14 @@ def test_a_bomb_meets_the_limit_and_the_text_is_kept():
     assert said.text == "Plain words"
     assert len(said.members[b"bomb"].data) <= Limits().ceiling(200_000)
     assert not said.members[b"bomb"].complete
+
+
+def test_a_stream_unfolds_block_by_block():
+    pdf = document(PLAIN)
+    bomb = file_inside(pdf, "bomb", b"").EF.F
+    bomb.write(zlib.compress(bytes(20_000_000), 9), filter=Name.FlateDecode)
+    assert {len(block) for block in content_of(bomb)} <= set(range((1 << 20) + 1))
+    assert len(beginning_of(bomb, 5)) == 5
 
 
 def test_an_attachment_that_cannot_be_unpacked_is_incomplete():
@@ -397,6 +407,7 @@ import random, sys
 from pathlib import Path
 from tests.extraction.reading import read
 from wholefile.extraction.contract import Limits
+from wholefile.extraction.pdf_objects import beginning_of, content_of
 whole, seed = Path(sys.argv[1]).read_bytes(), random.Random(int(sys.argv[2]))
 for _ in range(25):
     data = bytearray(whole)

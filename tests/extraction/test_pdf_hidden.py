@@ -57,6 +57,20 @@ def test_what_can_be_seen_is_no_failed_redaction(content):
     assert hidden(said) == []
 
 
+ONLY_SEEN = ("a pattern that leaves holes", "a bar that shows in the form of the text")
+CLIPPED = (
+    LINE
+    + b"q 0 0 m 300 0 l 0 30 l h W n 0 g 10 90 280 40 re f Q q 10 90 m 12 90 l 290 130 l h W n 0 g 0 0 300 200 re f Q "
+)
+
+
+@pytest.mark.parametrize(
+    "content", [CLIPPED, *(content for name, content in HARMLESS.items() if name not in ONLY_SEEN)]
+)
+def test_geometry_alone_finds_no_failed_redaction_either(content):
+    assert failed(read(made(Sheet(content, size=(14_000, 14_000))))) == []
+
+
 HIDING = {
     "a bar after the text": LINE + bar(*OVER_SECRET),
     "a white bar after the text": LINE + bar(*OVER_SECRET, "1 g"),
@@ -98,9 +112,11 @@ def test_text_and_bar_inside_one_form_are_judged_by_their_order():
     assert failed(read(made(shows))) == []
 
 
-def test_a_bar_that_lets_the_text_through_is_none():
-    marker = Sheet(LINE + b"/Half gs " + bar(*OVER_SECRET), states={"Half": Dictionary(ca=0.4)})
-    assert failed(read(made(marker))) == []
+@pytest.mark.parametrize("size", [(300, 200), (14_000, 14_000)])
+@pytest.mark.parametrize("state", [{"ca": 0.4}, {"BM": Name.Multiply}])
+def test_a_bar_that_lets_the_text_through_is_none(state, size):
+    content = LINE + b"/See gs " + bar(*OVER_SECRET, "1 1 0 rg")
+    assert failed(read(made(Sheet(content, states={"See": Dictionary(**state)}, size=size)))) == []
 
 
 def test_a_black_picture_over_text_is_found():
