@@ -347,6 +347,8 @@ def test_stopped_between_two_transactions_the_rest_is_recorded_later(intake, off
     with pytest.raises(Stopped, match="part of it is recorded"):
         intake(tree, stop=stop, progress=lambda one: one.stage == "recording" and stop.set())
     assert acts_on_files(office.record) == 2
+    with pytest.raises(Conflict, match="must sign the rest"):
+        intake(tree, by=office.investigator)
     (tree / "plain.txt").write_bytes(b"changed since")
     done = intake(tree)
     assert done.finished_earlier
@@ -354,6 +356,17 @@ def test_stopped_between_two_transactions_the_rest_is_recorded_later(intake, off
         map(reversed, attached(office.record, item))
     )
     assert len({*attached(office.record, item)}) == len(attached(office.record, item)) == done.distinct + 1
+    everything_is_sound(office.record)
+
+
+def test_a_journal_left_when_all_was_recorded_hides_no_later_change(intake, office, tree, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "finish", Journal.close)
+        intake(tree)
+    (tree / "plain.txt").write_bytes(b"changed since")
+    done = intake(tree)
+    assert not done.finished_earlier
+    assert manifest_of(office.record, done.manifest)[b"plain.txt"].fields["size"] == 13
     everything_is_sound(office.record)
 
 

@@ -65,7 +65,7 @@ def plan_acts(
     number, files = 0, [listing]
     while files:
         body = attaching.body(files, manifest.sha256)
-        key = f"intake {attaching.item} {manifest.sha256} {number}"
+        key = key_of(attaching.item, manifest.sha256, number)
         yield planned(record, attaching, body, key)
         number += 1
         files = list(islice(different, FILES_PER_ACT))
@@ -79,6 +79,20 @@ def _different(entries: Iterable[Listed], manifest: str) -> Iterator[dict[str, V
         if digests is not None and (key := bytes.fromhex(digests.sha256)) not in seen:
             seen.add(key)
             yield file_facts(shown(one.path), digests)
+
+
+def key_of(item: str, manifest: str, number: int) -> str:
+    """The idempotency key of one of the acts."""
+    return f"intake {item} {manifest} {number}"
+
+
+def check_signer(record: Record, attaching: Attaching, manifest: str, began: str) -> None:
+    """An intake of which some is on record is finished by who began it, or its acts would stand twice."""
+    nonce = nonce_for([began], key_of(attaching.item, manifest, 0))
+    if began != attaching.by.person and record.db.exists("entry", nonce=nonce):
+        raise Conflict(
+            "intake.other_signer", f"{began} began to record this intake and must sign the rest of it."
+        )
 
 
 def planned(record: Record, attaching: Attaching, body: dict[str, Any], key: str) -> Planned:

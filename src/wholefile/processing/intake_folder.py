@@ -23,7 +23,9 @@ from wholefile.processing.intake_manifest import Listed, read_line, read_manifes
 from wholefile.processing.intake_reading import Pace, Reading, Window, settle, windows, writer_for
 from wholefile.processing.intake_told import COUNTING, READING, RECORDING, Progress, Stopped, Taken, Told
 from wholefile.processing.intake_walk import FILE, Found, Place, walk
+from wholefile.record.blob_batch import Writer
 from wholefile.record.blob_digests import Digests
+from wholefile.record.blob_large import from_stream
 from wholefile.record.home import Record
 
 EVERY = 0.2  # seconds between two signs of progress
@@ -73,6 +75,15 @@ class Task:
 def by_manifest(task: Task) -> Taken:
     """Read what is not durable yet, list everything, compare, record. Raises Stopped; then it can be run again."""
     started = time.monotonic()
+    taken = _once(task, started)
+    if taken.finished_earlier and all(one.repeated for one in taken.receipts):
+        # The earlier run had recorded everything and only its journal was left: this is a new intake.
+        taken = _once(task, started)
+    taken.seconds = time.monotonic() - started
+    return taken
+
+
+def _once(task: Task, started: float) -> Taken:
     journal = Journal(task.record.folder, task.attaching.item, task.place)
     try:
         intake = _FolderIntake(task, journal, started)
@@ -89,7 +100,6 @@ def by_manifest(task: Task) -> Taken:
             journal.close()
         raise
     journal.finish()
-    intake.taken.seconds = time.monotonic() - started
     return intake.taken
 
 
@@ -113,10 +123,25 @@ class _FolderIntake:
         with self.journal.spool.open("rb") as stream:
             # Before anything is recorded, and before the manifest itself belongs to the store.
             one.extra = self.task.compare(_files(read_manifest(stream)))
-        digests = self.task.record.store.put(self.journal.spool)
-        self.journal.seal(
-            sealed=digests.sha256, sha1=digests.sha1, md5=digests.md5, size=digests.size, new=one.new
-        )
+        digests = self._store_manifest()
+        facts = {"sha1": digests.sha1, "md5": digests.md5, "size": digests.size, "new": one.new}
+        self.journal.seal(sealed=digests.sha256, by=self.task.attaching.by.person, **facts)
+
+    def _store_manifest(self) -> Digests:
+        """By the same writer as the files, so that the next run clears what a crash leaves."""
+        writer = self._writer()
+        try:
+            batch = writer.batch()
+            with self.journal.spool.open("rb") as stream:
+                draft = batch.large(from_stream(stream), 0)
+            batch.keep(draft)
+            batch.seal()
+        finally:
+            writer.close()
+        return draft.digests
+
+    def _writer(self) -> Writer:
+        return writer_for(self.task.record.store, f"intake-{self.journal.key}")
 
     def _survey(self) -> None:
         """Count what there is, if somebody wants to know how long it will take."""
@@ -143,7 +168,7 @@ class _FolderIntake:
         )
 
     def _read_all(self, spool: BinaryIO) -> None:
-        writer = writer_for(self.task.record.store, f"intake-{self.journal.key}")
+        writer = self._writer()
         reading = Reading(writer, self.task.stop)
         self._pace = reading.pace
         sealer = ThreadPoolExecutor(1, thread_name_prefix="intake-seal")
@@ -211,6 +236,7 @@ class _FolderIntake:
         store, sha256 = self.task.record.store, str(sealed["sealed"])
         digests = Digests(sha256, sealed["sha1"], sealed["md5"], sealed["size"])
         if self.taken.finished_earlier:
+            intake_acts.check_signer(self.task.record, self.task.attaching, sha256, str(sealed["by"]))
             self._count_again(sha256)
         self.taken.manifest = sha256
         self.taken.distinct = len(self._contents)

@@ -127,8 +127,10 @@ class Journal:
 
     def finish(self) -> None:
         """Everything is on record: nothing is left to go on with."""
-        self.spool.unlink(missing_ok=True)
-        self.path.unlink(missing_ok=True)
+        with noting():
+            self.spool.unlink(missing_ok=True)
+            self.path.unlink(missing_ok=True)
+            sync_folder(self.path.parent)
         self.close()
 
     def close(self) -> None:
