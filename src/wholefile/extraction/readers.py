@@ -29,6 +29,7 @@ _BY_MODULE: dict[str, tuple[str, ...]] = {
     "doc": ("doc",),
     "xls": ("xls",),
     "ppt": ("ppt",),
+    "ole_encrypted": ("encrypted office",),
     "wordperfect": ("wpd",),
     "html": ("html",),
     "plain": ("text", "csv", "json", "xml"),
