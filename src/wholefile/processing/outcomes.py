@@ -160,7 +160,9 @@ def _of_file(db: Database, content: Any, items: tuple[str, ...], rows: list[Any]
         return [
             FileOutcome(path, content.sha256, items, "", content.size, PENDING, "It has not been read yet.")
         ]
-    others = [row for row in rows if row.extractor != READ and row.status not in FINE]
+    # Of several runs of one extractor, each going on where the one before stopped, the last says how it ended.
+    last = {row.extractor: row for row in rows if row.extractor != READ}
+    others = [row for row in last.values() if row.status not in FINE]
     return [_outcome(path, content, items, row) for row in (best, *others)]
 
 

@@ -7,6 +7,7 @@ and a lease that ran out, or whose process on this machine is gone, may be taken
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from wholefile.extraction.contract import TRUNCATED
 from wholefile.processing.extractors import OCR, READ, SETTINGS, SPEECH, VERSIONS, settings_text
 from wholefile.record.derived import hold
 from wholefile.record.sql import Database, Delete, Insert, Update
@@ -63,7 +65,7 @@ def _attached(db: Database, sha256: str, name: str, size: int, at: int) -> None:
     elif known.depth:
         db.execute([Update("content", {"root": sha256, "depth": 0, "name": name}, {"sha256": sha256})])
         # What was not followed because it lay too deep is read again.
-        db.execute([Delete("derivation", {"sha256": sha256, "status": "truncated"})])
+        db.execute([Delete("derivation", {"sha256": sha256, "status": TRUNCATED})])
 
 
 def pending(db: Database, *, after: str = "", most: int = _BATCH, speech: bool = False) -> list[Task]:
@@ -71,6 +73,7 @@ def pending(db: Database, *, after: str = "", most: int = _BATCH, speech: bool =
     found = [Task(sha256, READ) for (sha256,) in _unread(db, after, most)]
     found += [Task(sha256, READ, password) for sha256, password in _unlocked(db, after, most)]
     found += [Task(sha256, OCR) for sha256 in _wanted(db, OCR, after, most)]
+    found += _pages_left(db, after, most)
     if speech:
         found += [Task(sha256, SPEECH) for sha256 in _wanted(db, SPEECH, after, most)]
     return sorted(found, key=lambda one: (one.sha256, one.extractor))[:most]
@@ -119,6 +122,20 @@ def _wanted(db: Database, extractor: str, after: str, most: int) -> list[str]:
         [extractor, VERSIONS[extractor], READ, VERSIONS[READ], f'%"{extractor}"%', after, most],
     )
     return [row[0] for row in rows]
+
+
+def _pages_left(db: Database, after: str, most: int) -> Iterator[Task]:
+    """Documents too long for one run of OCR: the pages that the last run left are a task of their own."""
+    rows = db.query(
+        'SELECT "sha256", "facts" FROM "derivation" WHERE "extractor" = %s AND "version" = %s AND "status" = %s '
+        'AND "facts" LIKE %s AND "sha256" > %s ORDER BY "sha256" LIMIT %s',
+        [OCR, VERSIONS[OCR], TRUNCATED, '%"pages_left"%', after, most],
+    )
+    for sha256, facts in rows:
+        task = Task(sha256, OCR, settings={"pages": json.loads(facts)["pages_left"]})
+        done = {"sha256": sha256, "extractor": OCR, "version": VERSIONS[OCR], "settings": task.settings_text}
+        if not db.exists("derivation", **done):
+            yield task
 
 
 def claim(db: Database, task: Task, worker: str, now: int) -> int | None:
@@ -179,4 +196,3 @@ def _started(pid: int) -> str:
         return "" if state == "Z" else rest[18]
     except (OSError, IndexError, ValueError):
         return ""
-

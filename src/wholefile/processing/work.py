@@ -11,18 +11,19 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from wholefile.core.errors import IntegrityFailure, NotFound
 from wholefile.extraction.contract import CRASHED, READ, Job
 from wholefile.processing import sandbox
 from wholefile.processing.accept import Outcome, accept
-from wholefile.processing.collect import Taken, take
-from wholefile.processing.extractors import VERSIONS, limits
+from wholefile.processing.collect import Taken, Taking
+from wholefile.processing.extractors import OCR, VERSIONS, limits
+from wholefile.processing.extractors import READ as READER
 from wholefile.processing.pending import LEASE_MS, MOST_ATTEMPTS, Task, claim, release, renew, worker_name
 from wholefile.processing.segments import first_segment, further_segments
 from wholefile.record.home import Record, system_clock
+from wholefile.record.sql import Row
 from wholefile.record.stores import Store, local_path
 
 _RENEW_SECONDS = LEASE_MS / 1000 / 4
@@ -99,32 +100,39 @@ def _outcome(record: Record, task: Task) -> Outcome:
 def _run(record: Record, job: Job, blob: Path, segments: Sequence[Path]) -> Outcome:
     job = replace(job, segments=len(segments))
     size = job.size + sum(path.stat().st_size for path in segments)
-    consume = partial(take, store=record.derived, size=size, limits=job.limits)
-    taken, ended = sandbox.run(job, blob, consume, segments=segments)
+    taking = Taking(record.derived, size, job.limits)
+    taken, ended = sandbox.run(job, blob, taking.take, segments=segments)
     took = int(ended.seconds * 1000)
     if taken is None or ended.status is not None:
-        return Outcome(ended.status or CRASHED, ended.reason, took)
+        return Outcome(ended.status or CRASHED, ended.reason, took, lost=taking.stored)
     return Outcome.of(taken, took)
 
 
 def _settings(record: Record, task: Task) -> dict[str, object]:
-    """The settings of a run; OCR of a PDF is told which pages have no text of their own."""
+    """The settings of a run. OCR of a PDF is told which pages the reader wants it to look at, unless told others."""
     settings = json.loads(task.settings_text)
     settings.pop("password", None)
-    first = record.db.rows(
-        "derivation", sha256=task.sha256, extractor="read", version=VERSIONS["read"], status=READ
-    )
-    pages = (
-        json.loads(first[0].facts).get("pages_without_text") if first and task.extractor == "ocr" else None
-    )
+    row = _reading(record, task) if task.extractor == OCR and "pages" not in settings else None
+    pages = json.loads(row.facts).get("pages_for_ocr") if row is not None else None
     return {**settings, **({"pages": pages} if pages else {})}
 
 
 def _password(record: Record, task: Task) -> str | None:
-    if task.password is None:
-        return None
-    row = record.db.one("file_password", seq=task.password)
-    return str(row.password) if row else None
+    """The password that was given for this task, or that opened the file for its reader."""
+    seq = task.password
+    if seq is None and task.extractor != READER:
+        row = _reading(record, task)
+        seq = json.loads(row.settings).get("password") if row is not None else None
+    given = None if seq is None else record.db.one("file_password", seq=seq)
+    return str(given.password) if given else None
+
+
+def _reading(record: Record, task: Task) -> Row | None:
+    """The reading of a file that went best, if it was read."""
+    rows = record.db.rows(
+        "derivation", sha256=task.sha256, extractor=READER, version=VERSIONS[READER], order=("at",)
+    )
+    return next((row for row in rows if row.status == READ), rows[-1] if rows else None)
 
 
 @contextmanager
