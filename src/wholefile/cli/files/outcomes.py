@@ -11,13 +11,15 @@ from typing import Any
 import click
 
 from wholefile.cli.context import json_option, opened, record_option
-from wholefile.cli.layout import facts, heading, moment, table
+from wholefile.cli.layout import facts, heading, moment, said, table
 from wholefile.cli.output import print_json
 from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Conflict, NotFound
 from wholefile.processing.outcomes import Outcomes, outcomes, path_of
 from wholefile.record.home import Record
 
+_LONGEST_FACT = 160
+_EARLIEST_INSTANT = 10**11  # 1973, in milliseconds since 1970: what is larger and a fact is a time
 _BELOW = " > "  # between a file and what lies in it
 
 EXCEPTIONS_KEYS = {
@@ -217,6 +219,12 @@ def _flags(flags: tuple[str, ...]) -> str:
 
 
 def _short(value: Any) -> str:
-    words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    """A fact in a line of words: instants as times, what has a raw form in that form."""
+    if isinstance(value, dict) and "raw" in value:
+        words = str(value["raw"])
+    elif isinstance(value, int) and not isinstance(value, bool) and value > _EARLIEST_INSTANT:
+        words = moment(value)
+    else:
+        words = said(value)
     line = " ".join(words.split())
-    return line if len(line) <= 160 else line[:157] + "..."
+    return line if len(line) <= _LONGEST_FACT else line[: _LONGEST_FACT - 3] + "..."
