@@ -219,3 +219,28 @@ def test_a_layer_that_is_gone_does_not_stop_the_others(office):
     office.record.derived.destroy(layer)
     index(office.record)
     assert found(office.record, sha256) == {}
+
+
+def test_a_band_in_common_is_not_enough(office):
+    item = office.receive("digital")
+    text = article(300)
+    text_file(office.record, item, text)
+    for _ in range(12):
+        text_file(office.record, item, changed(text, 0.25) + " more")
+    index(office.record)
+    shared = office.db.query('SELECT 1 FROM "likeness_band" GROUP BY "band", "value" HAVING COUNT(*) > 1')
+    assert shared
+    assert all(row.measure >= 400 for row in office.db.rows("alike"))
+
+
+def test_a_file_of_a_served_item_that_was_not_produced_is_not_told_of(office, tmp_path):
+    item = office.receive()
+    text = article(200)
+    attach(office, item, **{"seen.txt": text.encode()})
+    decide(office, item)
+    serve(office, tmp_path / "PR-1")
+    mine = text_file(office.record, item, text)
+    later = text_file(office.record, item, text + " added later")
+    index(office.record)
+    assert set(found(office.record, mine)) == {later}
+    assert found(office.record, mine, office.defence.person) == {}

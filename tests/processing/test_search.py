@@ -1,6 +1,7 @@
 """Search over an office: what is asked wrongly is refused, what may not be seen is not told, hits lead to words."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -10,8 +11,11 @@ from wholefile.actions.items import describe_item
 from wholefile.actions.statements import record_statement
 from wholefile.core.errors import Invalid
 from wholefile.core.text_folding import only_words
+from wholefile.processing.likeness import index_likeness
+from wholefile.processing.search import writing
 from wholefile.processing.search.documents import DAY_MS, Document
 from wholefile.processing.search.finding import COUNTED, Filters, search
+from wholefile.processing.search.forgetting import forget
 from wholefile.processing.search.index import (
     forget_files,
     index_files,
@@ -404,8 +408,6 @@ def test_more_than_are_ranked_are_counted_so_far_and_shown_newest_first_with_tit
 def test_two_at_once_do_no_harm(office):
     item = office.receive("digital")
     file = text_file(office.record, item, LONG * 60)
-    from wholefile.processing.search import writing
-
     index_files(office.record, [file])
     count = office.db.count("search_document", object=file)
     assert count > 200
@@ -416,3 +418,79 @@ def test_two_at_once_do_no_harm(office):
     writing._write_long(office.db, reading, "first")
     assert office.db.count("search_document", object=file) == count
     assert len(objects(office, "armorer", kinds=("file text",), most=5)) == 5
+
+
+def test_nothing_of_an_expunged_file_or_body_is_left(office):
+    item = office.receive(description="A glockenspiel")
+    file = text_file(office.record, item, "the glockenspiel and its resonatorbars " * 10)
+    index(office)
+    while index_likeness(office.record):
+        pass
+    assert office.db.exists("likeness_band", sha256=file)
+    for table in ("holding", "derivation", "text_layer"):
+        office.db.query(f'DELETE FROM "{table}" WHERE "sha256" = %s RETURNING 1', [file])
+    forget(office.record, [file])
+    forget(office.record, [file])
+    assert objects(office, "glockenspiel") == []
+    assert not any(
+        office.db.exists(table, sha256=file) for table in ("likeness", "likeness_band", "mail_message")
+    )
+    index(office)
+    assert objects(office, "glockenspiel") == [item]
+    assert objects(office, "resonatorbars") == []
+
+
+def test_places_of_a_map_reach_over_passages(office):
+    item = office.receive("digital")
+    sha256 = know(office.record, b"sheet", item)
+    text = "".join(f"cell{n:06d}\n" for n in range(3_000))
+    places = [
+        [0, len(text), {"sheet": "One"}],
+        *([n * 11, n * 11 + 10, {"cell": f"A{n + 1}"}] for n in range(3_000)),
+    ]
+    read(office.record, sha256, ("native", text), places=places, kind="xlsx")
+    index(office)
+    rows = office.db.rows("search_document", object=sha256, kind="file text")
+    assert any(row.places is None for row in rows), "so many places are not kept twice"
+    for n in (0, 1_500, 2_999):
+        [hit] = search(office.record, f"cell{n:06d}", Filters(kinds=("file text",))).results
+        assert hit.where == {"sheet": "One", "cell": f"A{n + 1}"}
+        assert text[hit.start : hit.end] == f"cell{n:06d}"
+
+
+def test_what_was_read_before_a_newer_change_is_not_written(office):
+    item = office.receive(description="A zither")
+    index(office)
+    reading = writing._read(office.record, "item", item)
+    describe_item(office.record, item, description="A dulcimer", reason="looked again", by=office.custodian)
+    with holding(office.db):
+        writing.mark(office.db, [("item", item)], "mine")
+        writing.mark(office.db, [("item", item)], writing.TO_BE_DONE)
+    reading.documents[0] = replace(reading.documents[0], text="A stale zither")
+    writing._write_short(office.db, [reading], "mine")
+    assert objects(office, "stale") == []
+    assert pending_documents(office.db).objects == 1
+    index(office)
+    assert objects(office, "dulcimer") == [item]
+
+
+def test_a_long_file_whose_claim_was_taken_over_midway_is_left_to_the_other(office):
+    item = office.receive("digital")
+    file = text_file(office.record, item, LONG * 60)
+    index_files(office.record, [file])
+    reading = writing._read(office.record, "file", file)
+    rest = reading.rest
+
+    def taken_over_midway():
+        with holding(office.db):
+            writing.mark(office.db, [("file", file)], "another")
+        yield from rest
+
+    reading.rest = taken_over_midway()
+    with holding(office.db):
+        writing.mark(office.db, [("file", file)], "mine")
+    writing._write_long(office.db, reading, "mine")
+    assert office.db.count("search_document", object=file) == writing._PIECE
+    assert office.db.exists("search_object", object=file, claim="another")
+    index(office)
+    assert office.db.count("search_document", object=file) > writing._PIECE

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.actions.serving import attach, decide, serve
 from tests.processing.found import digest, know, member, read, text_file
 from wholefile.core.errors import NotFound
 from wholefile.processing.likeness_found import alike_to
@@ -197,3 +198,17 @@ def test_names_are_those_under_the_items_that_are_seen(office):
     index(office.record)
     [one] = thread_of(office.record, letter).messages
     assert [(where.item, where.name) for where in one.occurrences] == [(item, "inbox/1.eml")]
+
+
+def test_an_answer_that_was_not_produced_is_not_shown_to_the_defence(office, tmp_path):
+    item = office.receive()
+    raw = b"1 a@x {}"  # what `mail` makes of it
+    attach(office, item, **{"1.eml": raw})
+    decide(office, item)
+    serve(office, tmp_path / "PR-1")
+    first = mail(office.record, item, 1, "a@x")
+    assert first == digest(raw)
+    second = mail(office.record, item, 2, "b@x", references=["a@x"])
+    index(office.record)
+    assert [one for one, _ in shape(office.record, first)] == [first, second]
+    assert [one for one, _ in shape(office.record, first, office.defence.person)] == [first]

@@ -7,14 +7,14 @@ may see the file. What it is called stands with the item under which it is calle
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import zip_longest
 from typing import Any
 
 from wholefile.core.canonical import encode
-from wholefile.core.folding import NAMED_CASE, PLACE, SUBMITTER
+from wholefile.core.folding import SUBMITTER
 from wholefile.processing.search import words
 from wholefile.processing.search.facts import lines_of, mail_date, people_of
 from wholefile.processing.search.passages import passages
@@ -34,8 +34,7 @@ ReadText = Callable[[str], str]  # a text out of the derived store, by its diges
 class Document:
     """A passage and by what it is found. `about` is added to the text, `people`, `marks`, `dockets`, `items` beside it.
 
-    `start` and `end` are where `text` stands in the layer, description or words; `own` is how much of it is not
-    also in the next passage.
+    `start` and `end` are where `text` stands in the layer, description or words.
     """
 
     realm: str
@@ -56,7 +55,6 @@ class Document:
     marks: tuple[str, ...] = ()
     dockets: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
-    more: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def stored(self) -> str:
@@ -230,11 +228,11 @@ def midnight(day: str) -> int:
 
 def _layer(whole: Document, layer: Row, read: ReadText) -> Iterator[Document]:
     text = read(layer.text)
-    found = None
+    if not text:
+        return
+    found = _Places(json.loads(read(layer.map) or "{}").get("places", []))
     for one in passages(text):
-        if found is None:
-            found = json.loads(read(layer.map) or "{}").get("places", [])
-        places = [place for place in found if place[0] < one.end and place[1] > one.start]
+        places = found.within(one.start, one.end)
         yield replace(
             whole,
             text=text[one.start : one.end],
@@ -244,8 +242,22 @@ def _layer(whole: Document, layer: Row, read: ReadText) -> Iterator[Document]:
             start=one.start,
             end=one.end,
             places=json.dumps(places) if len(places) <= _MOST_PLACES else None,
-            more={"map": layer.map},
         )
+
+
+class _Places:
+    """The places of a map, handed out to passages in order without looking at each for every passage."""
+
+    def __init__(self, places: Iterable[Sequence[Any]]) -> None:
+        self._ahead = sorted(places, key=lambda one: one[0], reverse=True)
+        self._reached: list[Sequence[Any]] = []
+
+    def within(self, start: int, end: int) -> list[Sequence[Any]]:
+        """Those that have a character from `start` to before `end`; each time further on in the text."""
+        while self._ahead and self._ahead[-1][0] < end:
+            self._reached.append(self._ahead.pop())
+        self._reached = [one for one in self._reached if one[1] > start]
+        return list(self._reached)
 
 
 def _names(db: Database, whole: Document, items: Sequence[str]) -> Iterator[Document]:
@@ -304,6 +316,3 @@ def _dockets(db: Database, items: Sequence[str]) -> list[str]:
     for start in range(0, len(items), 500):
         found |= {row.docket for row in db.rows("item_case", item__in=list(items[start : start + 500]))}
     return sorted(found)
-
-
-__all__ = ["NAMED_CASE", "PLACE", "Document", "documents_of_case", "documents_of_file", "documents_of_item"]
