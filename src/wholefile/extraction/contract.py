@@ -33,6 +33,19 @@ FINE = (READ,)  # every other status is an exception that the report lists
 # What a member of a container is. Only a `file` has bytes; the others are listed and never followed.
 MEMBER_KINDS = ("file", "folder", "link", "device", "unreadable")
 
+# What is said beside the bytes, which the outside must hold in memory. Both sides count it in the same way.
+MOST_HELD = GIB  # memory that the JSON about all members may take, and that about a layer or about the file
+MOST_LAYERS = 1_000
+MOST_MAPS = 96 * MIB  # JSON about all layers of a run: the maps from their text back to the file
+MOST_PATH = 4_096  # bytes of a path inside a container
+MOST_DEPTH = 32  # of values within values
+
+
+def memory_of(said: bytes) -> int:
+    """Bytes of memory that JSON takes when it has been read, at most: three bytes of `[],[],` become ninety."""
+    values, lists, objects, marks = (said.count(one) for one in (b",", b"[", b"{", b'"'))
+    return len(said) + 40 * values + 90 * lists + 250 * objects + 30 * marks
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -40,7 +53,7 @@ class Limits:
 
     seconds: by the clock; cpu_seconds and memory: of each process; disk: of the sandbox's own scratch space in memory;
     produced: bytes of members; ratio: bytes of members for each byte of the file (from a floor of 16 MiB on);
-    characters: of all text layers.
+    characters: of all text layers; their bytes are charged to what the root may produce as well.
     """
 
     seconds: int = 300

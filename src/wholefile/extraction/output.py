@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -10,17 +12,26 @@ from wholefile.extraction import frames
 from wholefile.extraction.contract import (
     DAMAGED,
     MEMBER_KINDS,
+    MOST_DEPTH,
+    MOST_HELD,
+    MOST_LAYERS,
+    MOST_MAPS,
+    MOST_PATH,
+    PARTIAL,
     READ,
     SAID_INSIDE,
     TRUNCATED,
     Layer,
     LimitReached,
     Limits,
+    memory_of,
 )
 
 _SHOWN = 1_000  # characters of a reason or of the words of a flag
 _MOST_FLAGS = 1_000
 _MOST_TROUBLES = 1_000
+_MOST_BITS = 1_000  # of a number; longer ones cannot be read back everywhere
+_LEFT_OUT: dict[str, Any] = {"left_out": "What the container says of it is too long to keep."}
 
 
 class Output:
@@ -36,6 +47,9 @@ class Output:
         self._members = 0
         self._produced = 0
         self._characters = 0
+        self._layers = 0
+        self._maps = 0
+        self._held = 0
         self.facts: dict[str, Any] = {}
         self.flags: list[dict[str, Any]] = []
         self.troubles: list[dict[str, str]] = []
@@ -64,8 +78,11 @@ class Output:
         """What could not be read, and why; the run goes on."""
         if status not in SAID_INSIDE:
             raise ValueError(f"{status} is no status a reader may say")
+        told = {"status": status, "reason": reason[:_SHOWN]}
         if len(self.troubles) < _MOST_TROUBLES:
-            self.troubles.append({"status": status, "reason": reason[:_SHOWN]})
+            self.troubles.append(told)
+        elif SAID_INSIDE.index(status) > SAID_INSIDE.index(self.status):
+            self.troubles[-1] = told
 
     def want(self, extractor: str) -> None:
         """Another extractor should look at this file too: `ocr` for pages without text, `speech` for sound."""
@@ -100,26 +117,41 @@ class Output:
             raise LimitReached(f"it has more than {self._limits.members:,} members")
         self._members += 1
         told = {
-            "path": base64.b64encode(path[:4096]).decode(),
+            "path": base64.b64encode(path[:MOST_PATH]).decode(),
             "kind": kind,
             "method": method,
             "deleted": deleted,
-            "facts": dict(facts or {}),
+            "facts": plain(dict(facts or {})),
         }
         if target is not None:
-            told["target"] = base64.b64encode(target[:4096]).decode()
-        if content is None:
-            frames.write_json(self._stream, frames.LISTED, told)
-            return False
-        frames.write_json(self._stream, frames.MEMBER, told)
-        return self._bytes_of(content, path)
+            told["target"] = base64.b64encode(target[:MOST_PATH]).decode()
+        letter = frames.LISTED if content is None else frames.MEMBER
+        frames.write(self._stream, letter, self._about_member(told, path, frames.CAPS[letter]))
+        return content is not None and self._bytes_of(content, path)
+
+    def _about_member(self, told: dict[str, Any], path: bytes, most: int) -> bytes:
+        """The words about a member, its facts left out where they are too long. Raises LimitReached."""
+        said = _json(told)
+        if len(said) > most:
+            self.trouble(
+                PARTIAL, f"{path[-200:].decode('utf-8', 'backslashreplace')}: {_LEFT_OUT['left_out']}"
+            )
+            reason = str(told["facts"].get("reason", ""))[:_SHOWN]
+            said = _json({**told, "facts": {**_LEFT_OUT, **({"reason": reason} if reason else {})}})
+        self._held += memory_of(said)
+        if self._held > MOST_HELD:
+            raise LimitReached("it says more of its members than can be kept")
+        return said
 
     def layer(self, layer: Layer) -> None:
         """A text layer. Lone surrogates cannot be stored and become U+FFFD, which is flagged; offsets stay.
 
         Raises LimitReached after the part that fits has left.
         """
-        room = self._limits.characters - self._characters
+        self._layers += 1
+        if self._layers > MOST_LAYERS:
+            raise LimitReached(f"it has more than {MOST_LAYERS:,} layers of text")
+        room = max(0, self._limits.characters - self._characters)
         text = layer.text[:room]
         self._characters += len(text)
         plain = (
@@ -128,42 +160,55 @@ class Output:
         if plain != text:
             text = "".join("\ufffd" if "\ud800" <= one <= "\udfff" else one for one in text)
             self.flag("undecodable text", f"The layer {layer.name} holds characters that no text can hold.")
-        told: dict[str, Any] = {"name": layer.name, "label": layer.label, "language": layer.language}
-        told["places"] = [
-            [one.start, one.end, dict(one.where)] for one in layer.places if one.end <= len(text)
-        ]
-        told["boxes"] = [
-            [
-                one.start,
-                one.end,
-                one.page,
-                *_rounded(one.left, one.bottom, one.right, one.top),
-                one.confidence,
-            ]
-            for one in layer.boxes
-            if one.end <= len(text)
-        ]
-        frames.write_json(self._stream, frames.LAYER, told)
+        frames.write(self._stream, frames.LAYER, self._about_layer(layer, len(text)))
         for block in _blocks(text.encode()):
             frames.write(self._stream, frames.DATA, block)
         frames.write_json(self._stream, frames.END, {"complete": len(text) == len(layer.text)})
         if len(text) < len(layer.text):
             raise LimitReached(f"its text has more than {self._limits.characters:,} characters")
 
+    def _about_layer(self, layer: Layer, length: int) -> bytes:
+        """A layer's name and its map; where the map is too long, boxes are left out, then places, and it is said."""
+        told: dict[str, Any] = {"name": layer.name, "label": layer.label, "language": layer.language}
+        told["places"] = [
+            [one.start, one.end, plain(dict(one.where))] for one in layer.places if one.end <= length
+        ]
+        told["boxes"] = [
+            [one.start, one.end, one.page, *_edges(one.left, one.bottom, one.right, one.top), one.confidence]
+            for one in layer.boxes
+            if one.end <= length
+        ]
+        said = _json(told)
+        for part in ("boxes", "places"):
+            if len(said) + self._maps > MOST_MAPS or memory_of(said) > MOST_HELD:
+                told[part] = []
+                said = _json(told)
+                self.trouble(PARTIAL, f"There are too many {part} in the layer {layer.name} to keep them.")
+        self._maps += len(said)
+        return said
+
     def finish(self) -> None:
         """Say everything that is left; nothing can be said after it."""
-        told = {
+        said = self._last()
+        while (len(said) > frames.CAPS[frames.LAST] or memory_of(said) > MOST_HELD) and self.facts:
+            longest = max(self.facts, key=lambda name: len(_json(plain(self.facts[name]))))
+            del self.facts[longest]
+            self.trouble(PARTIAL, f"What it says of itself ({longest[:200]}) is too long to keep.")
+            said = self._last()
+        frames.write(self._stream, frames.LAST, said)
+        self._stream.flush()
+
+    def _last(self) -> bytes:
+        return _json({
             "kind": self.kind,
             "media_type": self.media_type,
-            "opinions": self.opinions,
-            "facts": self.facts,
-            "flags": self.flags,
+            "opinions": plain(self.opinions),
+            "facts": plain(self.facts),
+            "flags": plain(self.flags),
             "troubles": self.troubles,
             "wants": self.wants,
             "failed": self.failed and self.failed[:_SHOWN],
-        }
-        frames.write_json(self._stream, frames.LAST, told)
-        self._stream.flush()
+        })  # fmt: skip
 
     def _bytes_of(self, content: bytes | Iterable[bytes] | BinaryIO, path: bytes) -> bool:
         """The bytes of a member, until they end, cannot be read or the budget is spent."""
@@ -211,5 +256,27 @@ def _has_surrogate(text: str) -> bool:
     return False
 
 
-def _rounded(*values: float) -> tuple[float, ...]:
-    return tuple(round(value, 1) for value in values)
+def _edges(*values: float) -> tuple[float, ...]:
+    """Edges of a box to a tenth of a point; what is no number is at the corner."""
+    return tuple(round(value, 1) if math.isfinite(value) else 0.0 for value in values)
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """The same value as JSON can say it: what a library returns may be no number, bytes, or nested without end."""
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, int):
+        return value if value.bit_length() <= _MOST_BITS else hex(value)[:_SHOWN]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, bytes | bytearray):
+        return bytes(value).decode("utf-8", "backslashreplace")
+    if depth < MOST_DEPTH and isinstance(value, Mapping):
+        return {str(name): plain(one, depth + 1) for name, one in value.items()}
+    if depth < MOST_DEPTH and isinstance(value, Iterable):
+        return [plain(one, depth + 1) for one in value]
+    return str(value)[:_SHOWN]
+
+
+def _json(told: Any) -> bytes:
+    return json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode()

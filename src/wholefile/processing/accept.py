@@ -7,6 +7,7 @@ extractor, version and settings changes nothing, so a worker whose lease was tak
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,20 +19,26 @@ from wholefile.processing.collect import Taken, TakenMember
 from wholefile.processing.extractors import VERSIONS
 from wholefile.processing.pending import Task
 from wholefile.record.derived import EXPUNGED_REASON, hold
-from wholefile.record.sql import Database, Delete, Insert
+from wholefile.record.sql import Database, Delete, Insert, Update
 
 _EXPUNGED: dict[str, Any] = {"reason": EXPUNGED_REASON}
+# Unicode bidirectional controls (UAX #9): `gpj.exe` must not be shown as `exe.jpg`.
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LOCK = 0x57484F4C  # an advisory lock of PostgreSQL that only accepting takes
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a task ended: a status, why in words, what was said if it is kept, and how long it took (milliseconds)."""
+    """How a task ended: a status, why in words, what was said if it is kept, and how long it took (milliseconds).
+
+    `lost` are bytes that were stored and of which nothing is kept: they cost the root as much as others.
+    """
 
     status: str
     reason: str | None
     took: int
     taken: Taken = field(default_factory=Taken)
+    lost: int = 0
 
     @classmethod
     def of(cls, taken: Taken, took: int) -> Outcome:
@@ -55,9 +62,10 @@ def accept(db: Database, task: Task, outcome: Outcome, *, at: int, worker: str) 
     with one_at_a_time(db):
         content = db.one("content", sha256=task.sha256)
         done = content is None or db.exists("derivation", **key)
-        if not done:
+        if content is not None and not done:
             taken, last = outcome.taken, outcome.taken.last
             db.execute(_members(db, content, taken, at))
+            db.execute(_spent(db, content.root, 0, taken.written + outcome.lost))
             db.execute(Insert("text_layer", {**key, **_layer(one)}) for one in taken.layers)
             row = {
                 name: json.dumps(last.get(name, [])) for name in ("opinions", "flags", "troubles", "wants")
@@ -92,28 +100,37 @@ def one_at_a_time(db: Database) -> Iterator[None]:
         yield
 
 
-def _members(db: Database, parent: Any, taken: Taken, at: int) -> Iterator[Insert | Delete]:
+def _members(db: Database, parent: Any, taken: Taken, at: int) -> Iterator[Insert | Update | Delete]:
     """The family rows of a file. Read again, say with a password, it may tell more than before: the rows are new."""
     if not taken.members:
         return
-    before = db.one("spent", root=parent.root)
     earlier = db.rows("family", parent=parent.sha256)
     if len(earlier) > len(taken.members):
         return
     yield Delete("family", {"parent": parent.sha256})
-    yield Delete("spent", {"root": parent.root})
-    members = (before.members if before else 0) + len(taken.members) - len(earlier)
-    produced = (before.produced if before else 0) + taken.produced - sum(one.size or 0 for one in earlier)
-    yield Insert("spent", {"root": parent.root, "members": members, "produced": produced})
+    produced = taken.produced - sum(one.size or 0 for one in earlier)
+    yield from _spent(db, parent.root, len(taken.members) - len(earlier), produced)
     items = [row.item for row in db.rows("holding", sha256=parent.sha256)]
     for n, member in enumerate(taken.members):
-        if member.sha256 is not None and db.exists("stored_file", sha256=member.sha256, expunged_seq__null=False):
+        if member.sha256 is not None and db.exists(
+            "stored_file", sha256=member.sha256, expunged_seq__null=False
+        ):
             member = replace(member, sha256=None, kind="unreadable", complete=False, facts=_EXPUNGED)  # noqa: PLW2901
         shown = shown_path(member.path)
         yield Insert("family", {"parent": parent.sha256, "n": n, "shown": shown, **_family(member)})
         if member.sha256 is not None:
             _know(db, member, shown, parent, at)
             hold(db, member.sha256, items)
+
+
+def _spent(db: Database, root: str, members: int, produced: int) -> Iterator[Insert | Update]:
+    """Charge the root: members, and bytes of members, of texts with their maps, and of what was not kept."""
+    before = db.one("spent", root=root)
+    if before is not None and (members or produced):
+        row = {"members": before.members + members, "produced": before.produced + produced}
+        yield Update("spent", row, {"root": root})
+    elif members or produced:
+        yield Insert("spent", {"root": root, "members": members, "produced": produced})
 
 
 def _family(member: TakenMember) -> Mapping[str, Any]:
@@ -151,6 +168,9 @@ def _layer(layer: Any) -> Mapping[str, Any]:
 
 
 def shown_path(path: bytes) -> str:
-    """A path inside a container as a line of text: bytes that are no UTF-8 and control characters are spelled out."""
-    text = path.decode("utf-8", "backslashreplace")
+    """A path inside a container as a line of text.
+
+    Bytes that are no UTF-8, control characters, and characters that turn the text beside them are spelled out.
+    """
+    text = _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", path.decode("utf-8", "backslashreplace"))
     return "/".join(shown_name(part) if part else "" for part in text.split("/")) or "unnamed"

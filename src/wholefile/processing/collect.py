@@ -1,9 +1,10 @@
 """What a run says, taken in: members and layers into the store of derived files, everything else as values.
 
 The frames come from a process that may be in the hands of the file it reads. So every member and byte is counted again
-here against the limits, every word has its type and length checked, and offsets must lie within their text. What
-breaks a rule makes the whole run `Broken`, and nothing of it is recorded; bytes that were stored by then belong to
-nothing and are swept with the next scrub.
+here against the limits, every word has its type and length checked, and offsets must lie within their text. JSON is
+weighed before it is read, for a few bytes of it can take many of memory. What breaks a rule makes the whole run
+`Broken`, and nothing of it is recorded; bytes that were stored by then belong to nothing, count against the root all
+the same, and are swept with the next scrub.
 """
 
 from __future__ import annotations
@@ -11,22 +12,36 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import tempfile
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, BinaryIO, cast
 
 from wholefile.extraction import frames
-from wholefile.extraction.contract import MEMBER_KINDS, SAID_INSIDE, Limits
+from wholefile.extraction.contract import (
+    MEMBER_KINDS,
+    MOST_DEPTH,
+    MOST_HELD,
+    MOST_LAYERS,
+    MOST_MAPS,
+    MOST_PATH,
+    SAID_INSIDE,
+    Limits,
+    memory_of,
+)
 from wholefile.extraction.frames import Broken, Frame
+from wholefile.processing.extractors import OCR, SPEECH
 from wholefile.record.stores import Store
 
-_IN_MEMORY = 1 << 20  # a larger member goes through a file
+_IN_MEMORY = 1 << 20  # a larger member goes into the store as it comes
 _AT_ONCE = 64 << 20  # bytes of small members that are stored together
 _MOST_AT_ONCE = 1_000
 _MOST_SPANS = 2_000_000
 _LABELS = ("native", "ocr", "speech")
+_FURTHER = (OCR, SPEECH)
+_MOST_FLAGS = 1_001  # those of a reader, and the one that says there are more; troubles and opinions likewise
+_MOST_WORDS = 1_100  # characters of a reason, or of the words of a flag
 
 
 @dataclass(slots=True)
@@ -59,11 +74,12 @@ class TakenLayer:
 
 @dataclass(slots=True)
 class Taken:
-    """All that one run said."""
+    """All that one run said; `written` are the bytes of texts and maps."""
 
     members: list[TakenMember] = field(default_factory=list)
     layers: list[TakenLayer] = field(default_factory=list)
     last: dict[str, Any] = field(default_factory=dict)
+    written: int = 0
 
     @property
     def produced(self) -> int:
@@ -73,46 +89,56 @@ class Taken:
 
 def take(rows: Iterator[Frame], store: Store, size: int, limits: Limits) -> Taken:
     """Everything a run says, durable in the store when this returns. Raises Broken, or Unavailable by the store."""
-    collector = _Collector(rows, store, limits.ceiling(size), limits)
-    return collector.taken()
+    return Taking(store, size, limits).take(rows)
 
 
-class _Collector:
-    def __init__(self, rows: Iterator[Frame], store: Store, ceiling: int, limits: Limits) -> None:
-        self._rows, self._store, self._limits = rows, store, limits
-        self._room = ceiling
+class Taking:
+    """Takes in what one run says. `stored` are the bytes it has put into the store so far, whatever becomes of it."""
+
+    def __init__(self, store: Store, size: int, limits: Limits) -> None:
+        self.stored = 0
+        self._rows: Iterator[Frame] = iter(())
+        self._store, self._limits = store, limits
+        self._room = limits.ceiling(size)
         self._characters = limits.characters
+        self._maps = MOST_MAPS
+        self._about_members = MOST_HELD
         self._small: list[tuple[TakenMember, bytes]] = []
         self._held = 0
         self._taken = Taken()
 
-    def taken(self) -> Taken:
-        for frame in self._rows:
+    def take(self, rows: Iterator[Frame]) -> Taken:
+        """As `take` does; used once."""
+        self._rows = rows
+        for frame in rows:
             if frame.letter == frames.MEMBER:
-                self._member(frame.json())
+                self._member(self._about_member(frame))
             elif frame.letter == frames.LISTED:
-                self._listed(frame.json())
+                self._listed(self._about_member(frame))
             elif frame.letter == frames.LAYER:
-                self._layer(frame.json())
+                self._layer(frame)
             else:
-                self._taken.last = checked_last(frame.json())
+                self._taken.last = checked_last(_weighed(frame, MOST_HELD))
         self._flush()
         return self._taken
+
+    def _about_member(self, frame: Frame) -> dict[str, Any]:
+        told = _weighed(frame, self._about_members)
+        self._about_members -= memory_of(frame.payload)
+        return told
 
     def _member(self, told: Mapping[str, Any]) -> None:
         member = _member_of(told)
         if member.kind != "file":
             raise Broken("only a file has bytes")
         self._add(member)
-        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as temporary:
-            spool = cast(BinaryIO, temporary)
-            member.complete = self._bytes_into(spool)
-            member.size = spool.tell()
-            spool.seek(0)
-            if member.size <= _IN_MEMORY:
-                self._hold(member, spool.read())
-            else:
-                member.sha256 = self._store.put(spool).sha256
+        content = _Content(self._next_bytes, member)
+        begin = content.read(_IN_MEMORY + 1)
+        if len(begin) <= _IN_MEMORY:
+            self._hold(member, begin)
+        else:
+            content.put_back(begin)
+            member.sha256 = self._store.put(cast(BinaryIO, content)).sha256
 
     def _listed(self, told: Mapping[str, Any]) -> None:
         member = _member_of(told)
@@ -125,15 +151,18 @@ class _Collector:
             raise Broken("more members than allowed")
         self._taken.members.append(member)
 
-    def _bytes_into(self, target: BinaryIO) -> bool:
-        """The bytes until the member ends; whether the reader says they are all."""
+    def _next_bytes(self, member: TakenMember) -> bytes | None:
+        """The next bytes of a member, or None at its end; then it is known whether the reader says they are all."""
         for frame in self._rows:
             if frame.letter == frames.END:
-                return frame.json().get("complete") is True
+                member.complete = frame.json().get("complete") is True
+                return None
             self._room -= len(frame.payload)
             if self._room < 0:
                 raise Broken("more bytes of members than allowed")
-            target.write(frame.payload)
+            self.stored += len(frame.payload)
+            member.size = (member.size or 0) + len(frame.payload)
+            return frame.payload
         raise Broken("a member does not end")
 
     def _hold(self, member: TakenMember, data: bytes) -> None:
@@ -149,7 +178,11 @@ class _Collector:
             member.sha256 = digests.sha256
         self._small, self._held = [], 0
 
-    def _layer(self, told: Mapping[str, Any]) -> None:
+    def _layer(self, frame: Frame) -> None:
+        self._maps -= len(frame.payload)
+        if len(self._taken.layers) >= MOST_LAYERS or self._maps < 0:
+            raise Broken("more layers or places than allowed")
+        told = _weighed(frame, MOST_HELD)
         name, label, language = told.get("name"), told.get("label"), told.get("language")
         if not (_is_line(name) and label in _LABELS and (language is None or _is_line(language))):
             raise Broken("a layer without a name")
@@ -164,6 +197,9 @@ class _Collector:
             "boxes": [_box(one, len(text)) for one in _list(told.get("boxes"))],
         }
         data = [text.encode(), json.dumps(spans, separators=(",", ":")).encode()]
+        written = sum(map(len, data))
+        self.stored += written
+        self._taken.written += written
         stored = self._store.put_many([BytesIO(one) for one in data])
         self._taken.layers.append(
             TakenLayer(
@@ -172,19 +208,54 @@ class _Collector:
         )
 
     def _text(self) -> tuple[str, bool]:
-        parts: list[bytes] = []
-        room = 4 * self._limits.characters
+        text = bytearray()
         for frame in self._rows:
             if frame.letter == frames.END:
                 try:
-                    return b"".join(parts).decode(), frame.json().get("complete") is True
+                    return text.decode(), frame.json().get("complete") is True
                 except UnicodeDecodeError:
                     raise Broken("a text that is not UTF-8") from None
-            parts.append(frame.payload)
-            room -= len(frame.payload)
-            if room < 0:
+            text += frame.payload
+            if len(text) > 4 * self._characters:
                 raise Broken("more text than allowed")
         raise Broken("a layer does not end")
+
+
+class _Content:
+    """The bytes of a member as they come, to be read in pieces of any length."""
+
+    def __init__(self, following: Callable[[TakenMember], bytes | None], member: TakenMember) -> None:
+        self._next, self._member = following, member
+        self._rest = b""
+        self._over = False
+        member.size = 0
+
+    def read(self, size: int) -> bytes:
+        """So many bytes, or fewer at the end."""
+        parts, left = [], size
+        while left and (self._rest or self._more()):
+            part, self._rest = self._rest[:left], self._rest[left:]
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts)
+
+    def put_back(self, data: bytes) -> None:
+        """Read these again next."""
+        self._rest = data + self._rest
+
+    def _more(self) -> bool:
+        while not self._rest and not self._over:
+            following = self._next(self._member)
+            self._over = following is None
+            self._rest = following or b""
+        return bool(self._rest)
+
+
+def _weighed(frame: Frame, most: int) -> dict[str, Any]:
+    """What a frame says, if it takes no more memory than it may."""
+    if memory_of(frame.payload) > most:
+        raise Broken("more words than can be held")
+    return frame.json()
 
 
 def checked_last(told: dict[str, Any]) -> dict[str, Any]:
@@ -192,32 +263,65 @@ def checked_last(told: dict[str, Any]) -> dict[str, Any]:
     lists = ("opinions", "flags", "troubles", "wants")
     if not all(isinstance(told.get(one), list) for one in lists) or not isinstance(told.get("facts"), dict):
         raise Broken("the last frame lacks a part")
-    words = [told.get("kind"), told.get("media_type"), *(one for one in told["wants"])]
-    if not all(isinstance(one, str) and len(one) < 200 for one in words):
+    if any(len(told[one]) > _MOST_FLAGS for one in lists):
+        raise Broken("more flags, troubles or opinions than allowed")
+    if not all(one == "" or _is_line(one) for one in (told.get("kind"), told.get("media_type"))):
         raise Broken("a kind that is no word")
+    if any(one not in _FURTHER for one in told["wants"]):
+        raise Broken("it wants what nobody does")
     if not all(isinstance(one, dict) for one in (*told["opinions"], *told["flags"], *told["troubles"])):
         raise Broken("an opinion, flag or trouble that is no object")
-    if any(
-        one.get("status") not in SAID_INSIDE or not isinstance(one.get("reason"), str)
-        for one in told["troubles"]
+    if any(not (_is_line(one.get("code")) and _is_reason(one.get("words"))) for one in told["flags"]):
+        raise Broken("a flag without words")
+    if not all(
+        one.get("status") in SAID_INSIDE and _is_reason(one.get("reason")) for one in told["troubles"]
     ):
         raise Broken("a trouble of no known status")
-    if not (told.get("failed") is None or isinstance(told["failed"], str)):
+    if not (told.get("failed") is None or _is_reason(told["failed"])):
         raise Broken("a failure that is no text")
-    return {name: storable(value) for name, value in told.items()}
+    for one in told["flags"]:
+        one["words"] = as_line(one["words"])
+    for one in told["troubles"]:
+        one["reason"] = as_line(one["reason"])
+    last = {name: storable(told[name]) for name in (*lists, "facts", "kind", "media_type")}
+    return {**last, "failed": as_line(told["failed"]) if told.get("failed") else None}
 
 
-def storable(value: Any) -> Any:
-    """The same JSON value with lone surrogates, which no text column takes, as U+FFFD."""
+def storable(value: Any, depth: int = 0) -> Any:
+    """The same JSON value with lone surrogates, which no text column takes, as U+FFFD.
+
+    Raises Broken where values are nested too deep, or a number is none.
+    """
     if isinstance(value, str):
         return (
             value if value.isascii() else value.encode("utf-8", "replace").decode() if _lone(value) else value
         )
+    if isinstance(value, float) and not math.isfinite(value):
+        raise Broken("a number that is none")
+    if isinstance(value, list | dict) and depth > MOST_DEPTH + 1:
+        raise Broken("values within values within values")
     if isinstance(value, list):
-        return [storable(one) for one in value]
+        return [storable(one, depth + 1) for one in value]
     if isinstance(value, dict):
-        return {storable(name): storable(one) for name, one in value.items()}
+        return {storable(name): storable(one, depth + 1) for name, one in value.items()}
     return value
+
+
+def as_line(words: str) -> str:
+    """Words as one line that a terminal shows as it is: what turns text, hides it or controls is spelled out."""
+    line = " ".join(words.split())
+    return (
+        line if line.isprintable() else "".join(one if one.isprintable() else _spelled(one) for one in line)
+    )
+
+
+def _spelled(one: str) -> str:
+    number = ord(one)
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
+
+
+def _is_reason(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= _MOST_WORDS
 
 
 def _lone(value: str) -> bool:
@@ -242,9 +346,12 @@ def _member_of(told: Mapping[str, Any]) -> TakenMember:
 
 def _octets(value: Any) -> bytes:
     try:
-        return base64.b64decode(value, validate=True)
+        found = base64.b64decode(value, validate=True)
     except (TypeError, ValueError, binascii.Error):
         raise Broken("a path that is not base64") from None
+    if len(found) > MOST_PATH:
+        raise Broken("a path that is too long")
+    return found
 
 
 def _is_line(value: Any) -> bool:
@@ -261,16 +368,23 @@ def _place(value: Any, length: int) -> list[Any]:
     if not (isinstance(value, list) and len(value) == 3 and isinstance(value[2], dict)):
         raise Broken("a place of another form")
     _check_span(value[0], value[1], length)
-    return value
+    if not all(isinstance(one, str | int | float) for one in value[2].values()):
+        raise Broken("a place of another form")
+    return [value[0], value[1], storable(value[2])]
 
 
 def _box(value: Any, length: int) -> list[Any]:
     if not (isinstance(value, list) and len(value) == 8):
         raise Broken("a box of another form")
     _check_span(value[0], value[1], length)
-    if not all(isinstance(one, int | float) and not isinstance(one, bool) for one in value[2:7]):
+    numbers = [*value[3:7], *([] if value[7] is None else [value[7]])]
+    if type(value[2]) is not int or not all(_is_number(one) for one in numbers):
         raise Broken("a box that is no numbers")
     return value
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is int or (type(value) is float and math.isfinite(value))
 
 
 def _check_span(start: Any, end: Any, length: int) -> None:

@@ -37,7 +37,8 @@ def limits(extractor: str, *, members: int, produced: int, depth: int) -> Limits
     most = _LIMITS[extractor]
     most = replace(most, **{name: int(os.environ[key]) for key, name in _RAISED.items() if key in os.environ})
     left = 0 if depth >= MOST_DEPTH else max(0, most.members - members)
-    return replace(most, members=left, produced=max(0, most.produced - produced))
+    room = max(0, most.produced - produced)
+    return replace(most, members=left, produced=room, characters=min(most.characters, room))
 
 
 def settings_text(settings: Mapping[str, Any]) -> str:

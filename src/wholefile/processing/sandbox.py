@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO, TypeVar
+from typing import IO, TypeVar
 
 import wholefile
 from wholefile.core.errors import Unavailable
@@ -36,6 +36,7 @@ _APP = "/app"
 _LOOK_EVERY = 0.05  # seconds between two looks at a run's memory and clock
 _TREE_FACTOR = 1.5  # what all processes of a run may hold together, beside what each may
 _MOST_PROCESSES = 64
+_MOST_THREADS = 1_000
 _SAID = 4_000  # characters kept of what a run printed
 _NOBODY = "65534"
 
@@ -66,7 +67,8 @@ def _run(
     job: Job, blob: Path, consume: Callable[[Iterator[frames.Frame]], T], segments: Sequence[Path]
 ) -> tuple[T | None, Ended]:
     began = time.monotonic()
-    with tempfile.TemporaryFile() as printed, _started(job, blob, segments, printed) as process:
+    with _started(job, blob, segments) as process:
+        printed = _Printed(process)
         watch = _Watch(process, job.limits)
         result, broken = None, None
         try:
@@ -79,10 +81,9 @@ def _run(
             if broken is not None and not isinstance(broken, frames.Cut):
                 process.kill()
             code = watch.ended(after=result is not None or isinstance(broken, frames.Cut))
+            said = printed.end()
         status, reason = _judge(code, watch.verdict, broken)
-        return (None if status else result), Ended(
-            status, reason, time.monotonic() - began, _printed(printed)
-        )
+        return (None if status else result), Ended(status, reason, time.monotonic() - began, said)
 
 
 PROGRAM = (sys.executable, "-s", "-P", "-m", "wholefile.extraction")
@@ -114,7 +115,7 @@ def command(
     ]  # fmt: skip
 
 
-def _started(job: Job, blob: Path, segments: Sequence[Path], printed: BinaryIO) -> subprocess.Popen[bytes]:
+def _started(job: Job, blob: Path, segments: Sequence[Path]) -> subprocess.Popen[bytes]:
     with tempfile.TemporaryFile() as filter_file:
         filter_file.write(program())
         filter_file.seek(0)
@@ -122,7 +123,7 @@ def _started(job: Job, blob: Path, segments: Sequence[Path], printed: BinaryIO) 
             command(blob, segments, job.limits, filter_file.fileno()),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=printed,
+            stderr=subprocess.PIPE,
             pass_fds=(filter_file.fileno(),),
         )
 
@@ -150,6 +151,26 @@ def _bubblewrap() -> str:
             "There is no sandbox here, so no file is parsed: install bubblewrap (the package has that name).",
         )
     return found
+
+
+class _Printed:
+    """Reads what a run prints as it comes, and keeps the end of it: however much it is, it fills no disk here."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stderr is not None  # noqa: S101  # it is a pipe
+        self._stream = process.stderr
+        self._kept = b""
+        self._thread = threading.Thread(target=self._read, daemon=True, name="sandbox-printed")
+        self._thread.start()
+
+    def end(self) -> str:
+        """The end of it, once the run is over."""
+        self._thread.join()
+        return self._kept.decode("utf-8", "replace")
+
+    def _read(self) -> None:
+        while block := os.read(self._stream.fileno(), 1 << 16):
+            self._kept = (self._kept + block)[-_SAID:]
 
 
 class _Watch:
@@ -181,33 +202,38 @@ class _Watch:
             if time.monotonic() > until:
                 self.verdict = TIMED_OUT
             else:
-                memory, processes = _held_by_tree(self._process.pid)
+                memory, processes, threads = _held_by_tree(self._process.pid)
                 if memory > most:
                     self.verdict = OUT_OF_MEMORY
-                elif processes > _MOST_PROCESSES:
+                elif processes > _MOST_PROCESSES or threads > _MOST_THREADS:
                     self.verdict = REFUSED
             if self.verdict:
                 self._process.kill()
                 return
 
 
-def _held_by_tree(pid: int) -> tuple[int, int]:
-    """Bytes of memory that a process and all its descendants hold now, and how many they are.
+def _held_by_tree(pid: int) -> tuple[int, int, int]:
+    """Bytes of memory that a process and all its descendants hold now, how many they are, and their threads.
 
-    The kernel does not count the processes of root against their limit, so they are counted here as well.
+    The kernel does not count the processes of root against their limit, so they are counted here as well. A child
+    stands under the thread that started it.
     """
-    total, processes, waiting = 0, 0, [pid]
-    while waiting:
+    total, processes, started, waiting = 0, 0, 0, [pid]
+    while waiting and processes <= _MOST_PROCESSES and started <= _MOST_THREADS:
         one = waiting.pop()
         try:
             pages = int(Path(f"/proc/{one}/statm").read_text("ascii").split()[1])
-            children = Path(f"/proc/{one}/task/{one}/children").read_text("ascii").split()
+            threads = os.listdir(f"/proc/{one}/task")  # noqa: PTH208  # names are what is wanted
         except (OSError, IndexError, ValueError):
             continue
         total += pages * os.sysconf("SC_PAGE_SIZE")
-        processes += 1
-        waiting += [int(child) for child in children]
-    return total, processes
+        processes, started = processes + 1, started + len(threads)
+        for thread in threads:
+            try:
+                waiting += map(int, Path(f"/proc/{one}/task/{thread}/children").read_text("ascii").split())
+            except OSError:
+                continue
+    return total, processes, started
 
 
 def _judge(code: int, verdict: str | None, broken: frames.Broken | None) -> tuple[str | None, str]:
@@ -217,7 +243,7 @@ def _judge(code: int, verdict: str | None, broken: frames.Broken | None) -> tupl
     if verdict == OUT_OF_MEMORY or code == OUT_OF_MEMORY_EXIT:
         return OUT_OF_MEMORY, "Reading took more memory than it may."
     if verdict == REFUSED:
-        return REFUSED, f"Reading started more than {_MOST_PROCESSES} processes."
+        return REFUSED, f"Reading started more than {_MOST_PROCESSES} processes or threads."
     if broken is not None and not isinstance(broken, frames.Cut):
         return REFUSED, f"What came out of the sandbox broke its rules: {broken}."
     number = -code if code < 0 else code - 128
@@ -231,12 +257,6 @@ def _judge(code: int, verdict: str | None, broken: frames.Broken | None) -> tupl
     if code != 0 or broken is not None:
         return CRASHED, f"The reader ended before it was done (exit code {code})."
     return None, ""
-
-
-def _printed(stream: BinaryIO) -> str:
-    stream.seek(0, os.SEEK_END)
-    stream.seek(max(0, stream.tell() - _SAID))
-    return stream.read().decode("utf-8", "replace")
 
 
 _usable: list[str] = []
