@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def filled(wf, tmp_path):
         "case": DOCKET,
         "other": OTHER,
         "photo": str(photo),
+        "photo_digest": sha256(photo.read_bytes()).hexdigest(),
         "scan": str(scan),
         "out": str(tmp_path / "out"),
         "out2": str(tmp_path / "out2"),
@@ -56,7 +58,7 @@ def test_a_day_in_which_every_act_is_recorded_by_command(wf, filled, tmp_path, m
     wf("key", "enrol", "P-14", str(new_key), "--how-checked", "in person", by="ana")
     filled["key"] = wf.json("key", "show", str(new_key))["key"]
     run(wf, AFTERNOON, filled, used)
-    by_hand = {"key enrol", "init", "item read", "record register", "import"}  # each has its own test
+    by_hand = {"key enrol", "init", "item read", "record register", "import", "file repair"}  # each has its own test
     commands = {path for paths in kinds_of_commands().values() for path in paths}
     assert commands - used - by_hand == set()
     recorded = {kind for (kind,) in _kinds(wf.folder)}

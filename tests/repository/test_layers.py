@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LAYERS = ("core", "verify", "witness", "audit", "record", "screening", "rules", "actions", "demo", "cli")
+LAYERS = (
+    *("core", "verify", "witness", "audit", "extraction", "record", "screening", "rules", "actions"),
+    *("processing", "demo", "cli"),
+)
 
 
 def keeps_the_contracts(folder, **imports):
@@ -42,7 +45,9 @@ def test_imports_in_the_right_direction_are_kept(tmp_path):
         screening="import wholefile.record.one",
         rules="import wholefile.record.one\nimport wholefile.screening.one",
         actions="import wholefile.rules.one\nimport wholefile.verify.one",
-        demo="import wholefile.actions.one",
+        extraction="import wholefile.core.one",
+        processing="import wholefile.actions.one\nimport wholefile.extraction.one",
+        demo="import wholefile.processing.one",
         cli="import wholefile.demo.one",
     )
 
@@ -68,6 +73,13 @@ def test_imports_in_the_right_direction_are_kept(tmp_path):
         ("audit", "wholefile.screening.one"),
         ("rules", "wholefile.actions.one"),
         ("actions", "wholefile.cli.one"),
+        ("actions", "wholefile.processing.one"),
+        ("actions", "wholefile.demo.one"),
+        ("extraction", "wholefile.record.one"),
+        ("extraction", "wholefile.processing.one"),
+        ("extraction", "django"),
+        ("record", "wholefile.extraction.one"),
+        ("processing", "wholefile.demo.one"),
         ("demo", "wholefile.cli.one"),
     ],
 )

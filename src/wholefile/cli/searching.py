@@ -49,8 +49,16 @@ def _options() -> list[click.Parameter]:
         ),
         click.Option(["--since"], type=Instant(), help="Not before this day or moment, UTC."),
         click.Option(["--until"], type=Instant(), help="Before this day or moment, UTC."),
-        click.Option(["--sort"], type=click.Choice(SORTS), default=SORTS[0], show_default=True),
-        click.Option(["--most"], type=click.IntRange(1, 200), default=20, show_default=True),
+        click.Option(
+            ["--sort"],
+            type=click.Choice(SORTS),
+            default=SORTS[0],
+            show_default=True,
+            help="What comes first.",
+        ),
+        click.Option(
+            ["--most"], type=click.IntRange(1, 200), default=20, show_default=True, help="How many are shown."
+        ),
         record_option(),
         *key_options(),
         json_option(),

@@ -46,7 +46,7 @@ def lay_out(folder: Path) -> Path:
         f"FWD: see below.\n\n{_NOTES}\nRegards\n", "utf-8"
     )
     (source / "unsaved.dat").write_bytes(b"")
-    (source / "desktop").symlink_to("/home/pruitt/Desktop")
+    (source / "desktop").symlink_to("../../Users/pruitt/Desktop")
     return source
 
 

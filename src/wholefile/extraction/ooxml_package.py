@@ -51,11 +51,16 @@ _UNREADABLE = (
     struct.error,
     EOFError,
     OSError,
-    NotImplementedError,
+    RuntimeError,  # a method of compression that is not known
     KeyError,
     ValueError,  # a name that is no text
     OverflowError,
 )
+# Parts that hold words of their own: where one that is led to is not there, something was lost.
+_NEEDED = frozenset({
+    "worksheet", "sharedStrings", "slide", "notesSlide", "header", "footer", "footnotes", "endnotes", "comments",
+})  # fmt: skip
+_MOST_MISSING = 20
 _LEAST_BUDGET = 64 * MIB
 _MOST_SALVAGED = 256 * MIB
 _LOCAL = b"PK\x03\x04"
@@ -78,13 +83,14 @@ class Package:
         self._left = max(_LEAST_BUDGET, source.job.limits.ceiling(source.size))
         self._salvaged: dict[str, tuple[int, bytes]] = {}
         self._reading: list[IO[bytes]] = []
+        self._whole: set[str] = set()  # parts that were unpacked to their end, and so agree with their checksums
         try:
             self._zip: zipfile.ZipFile | None = zipfile.ZipFile(source.path)
             self.names = list(dict.fromkeys(self._zip.namelist()))
             twice = len(self._zip.namelist()) - len(self.names)
             if twice:
                 out.flag("parts twice", f"{twice} of its parts are there twice; the last of each was read.")
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OSError) as error:
+        except (zipfile.BadZipFile, RuntimeError, ValueError, struct.error, OSError) as error:
             self._zip = None
             self._salvaged = _left_over(source.read(_MOST_SALVAGED))
             self.names = list(self._salvaged)
@@ -144,11 +150,36 @@ class Package:
         return self._relations[name]
 
     def main(self, usual: str) -> str:
-        """The name of the main part: what the package says, or where it usually lies."""
+        """The name of the main part: what the package says, or where it usually lies; that it is lost is said."""
         for one in self.relations("").values():
             if one.kind == "officeDocument" and not one.external and self.has(one.target):
                 return one.target
+        self.need(usual)
         return usual
+
+    def need(self, name: str) -> None:
+        """Say that a part without which there is no document is not there."""
+        if not self.has(name):
+            self._out.trouble(DAMAGED, f"Its main part {name} is not there.")
+
+    def check(self) -> None:
+        """Unpack what no reader took, so that broken bytes are said wherever they are; and what is led to in vain.
+
+        A part that is damaged may be the very one that would have led to the words: a list of types, a relation.
+        """
+        leads = {
+            lead.target for found in self._relations.values() for lead in found.values()
+            if lead.kind in _NEEDED and not lead.external and not self.has(lead.target)
+        }  # fmt: skip
+        for target in sorted(leads)[:_MOST_MISSING]:
+            self._out.trouble(PARTIAL, f"The part {target[:200]} is not there, though another leads to it.")
+        for name in self.names:
+            if name not in self._whole and not name.endswith("/"):
+                try:
+                    for _block in self.blocks(name):
+                        pass
+                except Trouble as trouble:
+                    self._out.trouble(trouble.status, trouble.reason)
 
     def _unpacked(self, name: str) -> Iterator[bytes]:
         if self._zip is None:
@@ -160,6 +191,7 @@ class Package:
                 self._reading = [*(one for one in self._reading if not one.closed), stream]
                 while block := stream.read(_BLOCK):
                     yield block
+            self._whole.add(name)
         except _UNREADABLE as error:
             raise Trouble(PARTIAL, f"{name} could not be unpacked: {error}.") from error
         except RuntimeError as error:  # zipfile's word for a part that needs a password

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import textwrap
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,6 +52,13 @@ JSON_KEYS = {
     "receipts": "list of {position, at, leaf_hash, repeated}, one for each act",
 }
 
+_SIGNED = "\n".join(
+    textwrap.wrap(
+        f"  1. who takes it in ({', '.join(kind_of(_KIND).signers[0].signer or ())})",
+        76,
+        subsequent_indent="     ",
+    )
+)
 _HELP = f"""Take a file or a folder into an item.
 
 Everything is read once; SHA-256, SHA-1 and MD5 are worked out in that pass, and a copy is durable before anything is
@@ -64,7 +72,7 @@ Records {_KIND}.
 
 \b
 Signed with --key, in this order:
-  1. who takes it in ({", ".join(kind_of(_KIND).signers[0].signer or ())})
+{_SIGNED}
 """
 
 
@@ -93,7 +101,12 @@ def _purposes() -> tuple[str, ...]:
 @click.argument("source", type=PATH)
 @click.option("--item", required=True, metavar="VOUCHER", help="The item.")
 @click.option(
-    "--purpose", type=click.Choice(_purposes()), default="acquisition", show_default=True, help="What for."
+    "--purpose",
+    type=click.Choice(_purposes()),
+    metavar="WORD",
+    default="acquisition",
+    show_default=True,
+    help=f"What for: {', '.join(_purposes())}.",
 )
 @click.option("--tool", help="Tool and version that acquired it.")
 @click.option("--write-blocker/--no-write-blocker", default=None, help="Whether a write blocker was used.")
