@@ -25,7 +25,7 @@ from wholefile.processing.search.question import Question, read_question
 from wholefile.processing.search.spans import snippet
 from wholefile.processing.search.store import first_of_day
 from wholefile.processing.search.weighing import weigh
-from wholefile.processing.search.words import Asked
+from wholefile.processing.search.words import Asked, planned_anew
 from wholefile.processing.search.writing import read_text
 from wholefile.record.home import Record
 from wholefile.record.sql import Database, Row
@@ -116,7 +116,7 @@ class _Query:
     def numbers(self, asked: Asked, most: int) -> list[int]:
         """The newest documents that fit, the newest first."""
         sql, values = self._select(asked)
-        return [row[0] for row in self.db.query(f"{sql} ORDER BY 1 DESC LIMIT %s", [*values, most])]
+        return [row[0] for row in planned_anew(self.db, f"{sql} ORDER BY 1 DESC LIMIT %s", [*values, most])]
 
     def _select(self, asked: Asked) -> tuple[str, list[Any]]:
         sight, allowed = _sight(self.sight)

@@ -17,10 +17,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wholefile.core.folding import fold
 from wholefile.core.text_folding import only_words, stands_alone
+from wholefile.record.sql import Database
 
 if TYPE_CHECKING:
     from wholefile.processing.search.documents import Document
@@ -126,6 +127,19 @@ class Asked(NamedTuple):
     def titles(self) -> Asked:
         """The same, asked of titles."""
         return Asked(tuple(tuple(map(_in_title, group)) for group in self.groups), self.without)
+
+
+def planned_anew(db: Database, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Rows of a statement that is planned for these values: a plan good for a rare word is a bad one for a common word.
+
+    PostgreSQL would otherwise keep one plan for all questions of a shape (documentation, PREPARE).
+    """
+    if db.vendor == "sqlite":
+        return db.query(sql, values)
+    import psycopg  # noqa: PLC0415  # only where PostgreSQL is used
+
+    db.flush()
+    return list(psycopg.Cursor(db.raw()).execute(sql, values, prepare=False).fetchall())
 
 
 def _in_title(phrase: Phrase) -> Phrase:
