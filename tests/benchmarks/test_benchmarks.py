@@ -7,7 +7,7 @@ from benchmarks import report
 from benchmarks.measure import Skipped, Subject, Table
 
 
-@pytest.mark.parametrize("part", ["logs", "million", "bags"])
+@pytest.mark.parametrize("part", ["logs", "million", "bags", "intake"])
 def test_a_quick_run_measures_everything(part, capsys, tmp_path):
     benchmarks.main(["--quick", "--only", part, "--folder", str(tmp_path)])
     shown = capsys.readouterr().out
