@@ -87,6 +87,13 @@ def test_changed_bytes_never_make_a_run_fail(seed):
     assert by_reader(odf, bytes(data), "odt").failed is None
 
 
+def test_a_document_without_its_content_is_never_read():
+    lost = made(para("words")).replace(b"content.xmlPK", b"contenx.xmlPK")
+    said = by_reader(odf, lost, "odt")
+    assert (said.failed, said.status, said.text) == (None, "damaged", "")
+    assert "Its main part content.xml is not there." in said.reasons
+
+
 def test_every_part_of_a_document_is_read_in_its_place():
     note = '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'
     note += para("the note") + "</text:note-body></text:note>"

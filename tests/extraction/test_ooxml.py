@@ -100,6 +100,30 @@ def test_a_part_that_ends_early_is_partly_read():
     assert (said.status, said.text) == ("partial", "kept\nalso\n")
 
 
+def test_a_document_whose_main_part_is_lost_is_never_read():
+    lost = docx(para("words")).replace(b"word/document.xmlPK", b"word/documenx.xmlPK")
+    said = read(lost)
+    assert (said.failed, said.kind, said.status, said.text) == (None, "docx", "damaged", "")
+    assert said.reasons[0] == "Its main part word/document.xml is not there."
+
+
+def test_broken_bytes_are_said_in_parts_that_no_reader_takes_too():
+    whole = docx(para("words"), parts={"word/theme/theme1.xml": "<theme/>" * 20})
+    at = whole.index(b"word/theme/theme1.xml") + len("word/theme/theme1.xml") + 3
+    broken = whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :]
+    assert read(whole).status == "read"
+    said = read(broken)
+    assert (said.status, said.text) == ("partial", "words\n")
+    assert said.reasons[0].startswith("word/theme/theme1.xml could not be unpacked")
+
+
+def test_a_header_that_is_led_to_and_not_there_is_said():
+    leads = related(("r1", "header", "header1.xml"), ("r2", "image", "media/gone.png"))
+    said = read(docx(para("words"), parts={"word/_rels/document.xml.rels": leads}))
+    assert said.status == "partial"
+    assert said.reasons == ["The part word/header1.xml is not there, though another leads to it."]
+
+
 def test_a_locked_document_needs_its_password():
     path = shared("samples/hostile/testWORD_protected_passtika.docx")
     assert by_reader(ole_encrypted, path, "encrypted office").status == "locked"

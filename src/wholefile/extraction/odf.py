@@ -66,6 +66,7 @@ def read(source: Source, out: Output) -> None:
         _members(package, locked, out)
         if stopped is not None:
             raise stopped
+        package.check()
 
 
 def _locked(package: Package) -> set[str]:
@@ -110,6 +111,7 @@ def _text(package: Package, kind: str, out: Output) -> None:
     unseen = {*_unseen(package, "styles.xml"), *_unseen(package, "content.xml")}
     writing = Writing()
     story = OdfStory(writing, kind, unseen)
+    package.need("content.xml")
     if package.has("content.xml"):
         story.take(package.events("content.xml"))
     _headings(package, kind, unseen, writing)

@@ -50,6 +50,7 @@ def _read(package: Package, source: Source, out: Output) -> None:
     hand_on_members(package, out)
     if stopped is not None:
         raise stopped
+    package.check()
 
 
 def _reader_of(kind: str, package: Package) -> Callable[[Package, Output], None] | None:

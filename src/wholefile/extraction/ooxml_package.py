@@ -83,7 +83,9 @@ class Package:
         self._left = max(_LEAST_BUDGET, source.job.limits.ceiling(source.size))
         self._salvaged: dict[str, tuple[int, bytes]] = {}
         self._reading: list[IO[bytes]] = []
-        self._whole: set[str] = set()  # parts that were unpacked to their end, and so agree with their checksums
+        self._whole: set[str] = (
+            set()
+        )  # parts that were unpacked to their end, and so agree with their checksums
         try:
             self._zip: zipfile.ZipFile | None = zipfile.ZipFile(source.path)
             self.names = list(dict.fromkeys(self._zip.namelist()))
@@ -193,7 +195,8 @@ class Package:
                     yield block
             self._whole.add(name)
         except _UNREADABLE as error:
-            raise Trouble(PARTIAL, f"{name} could not be unpacked: {error}.") from error
+            words = str(error).rstrip(".")
+            raise Trouble(PARTIAL, f"{name} could not be unpacked: {words}.") from error
         except RuntimeError as error:  # zipfile's word for a part that needs a password
             raise Trouble(LOCKED, f"{name} is locked with a password.") from error
 
