@@ -135,3 +135,8 @@ def _line(folder):
     path = folder / "pass"
     path.write_text(PASSPHRASE + "\n", "utf-8")
     return path
+
+
+def test_a_key_whose_number_begins_with_a_hyphen_can_be_named(wf):
+    said = wf("key", "revoke", "-x-11725dDBVu6YpH68lVdYmSYF3g3GaXK9d0lhQYk4", "--reason", "lost", by="ana", code=None)
+    assert "No such option" not in said.err

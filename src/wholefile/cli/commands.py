@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -25,6 +26,7 @@ from wholefile.core.acts import COMMON, kind_of
 from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Invalid
 
+_KEY_WITH_HYPHEN = re.compile(r"-[A-Za-z0-9_-]{42}")  # a key's number that looks like an option
 _DOCKETS = ("docket", "other", "dockets")
 
 
@@ -41,6 +43,13 @@ class ActCommand(click.Command):
     def __init__(self, *args: Any, kinds: tuple[str, ...], **more: Any) -> None:
         super().__init__(*args, **more)
         self.kinds = kinds
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; the number of a key may begin with a hyphen, and is no option all the same."""
+        if any(isinstance(one, click.Argument) and one.name == "key" for one in self.params):
+            keys = [one for one in args if _KEY_WITH_HYPHEN.fullmatch(one)]
+            args = [*(one for one in args if one not in keys), *(["--", *keys] if keys else [])]
+        return super().parse_args(ctx, args)
 
 
 def command(name: str, verb: Verb) -> click.Command:
