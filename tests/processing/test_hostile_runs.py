@@ -13,16 +13,13 @@ import tracemalloc
 
 import pytest
 
-from wholefile.actions.files import Upload
-from wholefile.actions.items import attach_files
+from tests.processing.hostile import attached, read_all
 from wholefile.extraction import frames
 from wholefile.extraction.contract import OUT_OF_MEMORY, REFUSED, TIMED_OUT, Job, Limits
 from wholefile.extraction.frames import Broken
 from wholefile.processing import accept, collect, sandbox
 from wholefile.processing.collect import Taking, take
 from wholefile.processing.outcomes import outcomes
-from wholefile.processing.pending import pending, take_up
-from wholefile.processing.work import process
 from wholefile.record.blobs import LocalStore
 
 MIB = 1 << 20
@@ -311,27 +308,11 @@ row(b'F', b'[]')
 )
 
 
-def read_all(office) -> None:
-    """Do everything that is pending in this process."""
-    take_up(office.db, office.record.clock())
-    while tasks := pending(office.db):
-        for task in tasks:
-            process(office.record, task)
-
-
-def attached(office, *files: tuple[str, bytes]) -> str:
-    item = office.receive("digital", unit="file")
-    attach_files(
-        office.record, item, [Upload(*one) for one in files], purpose="acquisition", by=office.custodian
-    )
-    return item
-
-
 @pytest.mark.usefixtures("sandboxed")
 def test_bytes_that_were_stored_before_a_run_broke_the_rules_cost_the_root(office, monkeypatch):
     sandbox.check_usable()
     monkeypatch.setattr(sandbox.command, "__defaults__", ((sys.executable, "-c", FILL_AND_BREAK),))
-    item = attached(office, ("a.bin", b"a"))
+    item = attached(office, "a.bin", b"a")
     read_all(office)
     [found] = outcomes(office.db, item=item).files
     assert found.status == REFUSED
@@ -341,7 +322,7 @@ def test_bytes_that_were_stored_before_a_run_broke_the_rules_cost_the_root(offic
     monkeypatch.setattr(
         Taking, "stored", property(lambda _self: 0, lambda _self, _value: None), raising=False
     )
-    attached(office, ("b.bin", b"b"))
+    attached(office, "b.bin", b"b")
     read_all(office)
     assert [row.produced for row in office.db.rows("spent")] == [12 * MIB]
 
@@ -368,7 +349,7 @@ row(b'F', LAST)
 """
     )
     monkeypatch.setattr(sandbox.command, "__defaults__", ((sys.executable, "-c", code),))
-    item = attached(office, ("a.bin", b"a"))
+    item = attached(office, "a.bin", b"a")
     read_all(office)
     found = outcomes(office.db, item=item)
     assert found.counts == {"damaged": 2, "unreadable": 2}
