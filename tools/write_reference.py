@@ -1,4 +1,4 @@
-"""Write docs/reference from the program itself: acts, rules, checks, commands and errors.
+"""Write docs/reference from the program itself: acts, rules, checks, commands, errors, files and settings.
 
 Run as `python -m tools.write_reference`; with `--check` it writes nothing and fails when a page is stale or missing.
 """
@@ -12,9 +12,10 @@ from typing import Any
 
 import click
 
-from tools import checks_page
-from wholefile.cli import importing, output, reading, receipt, record, scanning, show
+from tools import checks_page, files_page, settings_page
+from wholefile.cli import importing, output, reading, receipt, record, scanning, searching, show
 from wholefile.cli.commands import every_command, kinds_of_commands
+from wholefile.cli.files import alike, fixity, intake, outcomes, processing
 from wholefile.cli.main import app
 from wholefile.core import errors
 from wholefile.core.acts import COMMON, ROLES, SUBJECTS, Field, Kind
@@ -33,6 +34,25 @@ JSON_KEYS: dict[str, dict[str, str]] = {
     "receipt check": receipt.CHECK_KEYS,
     "reading list": reading.READING_KEYS,
     "inventory compare": scanning.COMPARE_KEYS,
+    "search": searching.SEARCH_KEYS,
+    "file intake": intake.JSON_KEYS,
+    "file process": processing.PROCESS_KEYS,
+    "file list": {**outcomes.EXCEPTIONS_KEYS, "files": f"all files: {outcomes.EXCEPTIONS_KEYS['files']}"},
+    "file exceptions": outcomes.EXCEPTIONS_KEYS,
+    "file show": outcomes.FILE_KEYS,
+    "file text": {
+        "extractor, name, label, language, text, map, characters, complete": "the layer, as in `file show`",
+        "words": "its text",
+        "places": "list of [start, end, place], in characters of the text",
+        "boxes": "list of [start, end, page, left, bottom, right, top, confidence or null]",
+    },
+    "file similar": alike.SIMILAR_KEYS,
+    "file thread": alike.THREAD_KEYS,
+    "file retry": {"pending": "how many files are pending again"},
+    "file scrub": fixity.SCRUB_KEYS,
+    "file fixity-due": fixity.DUE_KEYS,
+    "file repair": fixity.REPAIR_KEYS,
+    "file sandbox": {"usable": "whether files can be read on this machine", "why": "why not, or null"},
 }
 
 
@@ -247,6 +267,8 @@ PAGES: dict[Path, Callable[[], str]] = {
     FOLDER / "checks.md": checks_table,
     FOLDER / "commands.md": commands_page,
     FOLDER / "errors.md": errors_page,
+    FOLDER / "files.md": files_page.files_page,
+    FOLDER / "settings.md": settings_page.settings_page,
     checks_page.PAGE: checks_page.checks_page,
 }
 

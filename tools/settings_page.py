@@ -1,0 +1,97 @@
+"""Write docs/reference/settings.md: every variable of the environment that the program reads, and what it means."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from wholefile.processing.extractors import ROOT_LIMITS
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "wholefile"
+_NAME = re.compile(r"(?:WHOLEFILE|AWS)_[A-Z_]*[A-Z]")
+
+# name: (what it says, what holds without it)
+RECORD = {
+    "WHOLEFILE_RECORD": ("Folder of the record; `--record` comes first.", "the current folder"),
+    "WHOLEFILE_DATABASE_URL": (
+        "`postgresql://user:password@host:port/name[?schema=NAME]`.",
+        "SQLite in the folder of the record",
+    ),
+    "WHOLEFILE_WITNESSES": (
+        "Addresses of witnesses that are asked besides those of the policy, parted by commas.",
+        "those of the policy",
+    ),
+    "WHOLEFILE_KEY": ("Key file of the signer; `--key` comes first.", "none"),
+    "WHOLEFILE_PASSPHRASE": (
+        "Passphrase of the key file; `--passphrase-file` comes first. Other programs of the same user may see it.",
+        "asked for on the terminal",
+    ),
+}
+STORE = {
+    "WHOLEFILE_STORE": (
+        "`s3://bucket/prefix`: where the bytes of files are kept. The record remembers it from the first time on.",
+        "the folder of the record",
+    ),
+    "AWS_ACCESS_KEY_ID": ("Name of the key for the bucket.", "as the S3 client finds it"),
+    "AWS_SECRET_ACCESS_KEY": ("Its secret.", "as the S3 client finds it"),
+    "AWS_SESSION_TOKEN": ("Token that goes with a temporary key.", "none"),
+    "AWS_REGION": ("Region of the bucket.", "that of the S3 client"),
+    "AWS_ENDPOINT_URL": ("Address of a service other than Amazon's.", "Amazon's"),
+    "AWS_ALLOW_HTTP": ("`true` for a service without TLS.", "TLS only"),
+}
+READING = {
+    "WHOLEFILE_ENGINE": (
+        "Who reads files: `local`, `local:4` for four processes, `dask://host:port`; `--engine` comes first.",
+        "as many processes as the machine has processors",
+    ),
+    "WHOLEFILE_MOST_MEMBERS": (
+        "The most members, at all depths, that one attached file may bring to light.",
+        f"{ROOT_LIMITS.members:,}",
+    ),
+    "WHOLEFILE_MOST_PRODUCED": (
+        "The most bytes that these, with the texts, may have.",
+        f"{ROOT_LIMITS.produced:,} (20 GiB)",
+    ),
+}
+_HEAD = """# Settings
+
+*Written by `make docs` from the program; change it there.*
+
+Settings of a machine are variables of the environment. Settings of the office, such as how often files are read again,
+are policies, adopted by an act: `wholefile policy --help`.
+
+Workers on other machines get the `WHOLEFILE_` and `AWS_` variables of the command that sends them work, secrets among
+them. Of the AWS variables this program reads `AWS_ALLOW_HTTP` alone; the S3 client reads the others itself, so that
+they are neither logged nor shown.
+"""
+
+
+def settings_page() -> str:
+    """Every variable, in three tables."""
+    parts = [_HEAD]
+    for heading, rows in (
+        ("The record", RECORD),
+        ("Where files are kept", STORE),
+        ("Reading files", READING),
+    ):
+        parts += [f"## {heading}\n", "| variable | what it says | without it |", "|---|---|---|"]
+        parts += [f"| `{name}` | {what} | {without} |" for name, (what, without) in rows.items()]
+        parts.append("")
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def documented() -> set[str]:
+    """The variables on the page."""
+    return {*RECORD, *STORE, *READING}
+
+
+def variables() -> set[str]:
+    """Every variable that the source names, in code or in words."""
+    return set(_named())
+
+
+def _named() -> Iterator[str]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield from _NAME.findall(node.value)
