@@ -1,7 +1,7 @@
 """Answering a question: what fits it and may be seen by who asks, the most relevant or the newest first.
 
 The filter of `record.visibility` is a condition of the query itself, so no count, snippet or order tells of anything
-else (that a word is rare in the whole record may show in the order, as it does in every ranking of this kind).
+else.
 
 Ranking. The newest 100 that fit, and the newest 50 that have the words in their title, are weighed by their own words
 (`weighing`), those with the words in their title before the others. Where more fit, the rest follow by age, which is
