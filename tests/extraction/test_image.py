@@ -122,6 +122,23 @@ def test_a_picture_cut_short_is_said_to_be(format_):
     assert "/blob" not in " ".join(said.reasons)
 
 
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "GIF"])
+def test_a_picture_that_lost_only_its_last_bytes_is_said_to_be_cut(format_):
+    frames = {"save_all": True, "append_images": [picture(mode="P")]} if format_ == "GIF" else {}
+    data = saved(picture(mode="P" if format_ == "GIF" else "RGB"), format_, **frames)
+    for missing in (1, 2) if format_ != "GIF" else (1, 2, len(data) // 2):
+        said = read(data[:-missing], f"a.{format_.lower()}")
+        assert (said.status, said.failed) == ("partial", None)
+
+
+def test_a_wrong_checksum_of_a_png_is_said():
+    data = saved(picture(), "PNG")
+    at = data.index(b"IDAT") + 4_000
+    said = read(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :], "a.png")
+    assert any("do not match their checksums, the first at byte " in one for one in said.reasons)
+    assert said.status in ("partial", "damaged")
+
+
 def test_a_heic_cut_short_is_said_to_be():
     pytest.importorskip("pillow_heif")
     said = read(shared("samples/images/testHEIF.heic").read_bytes()[:9000], "a.heic")

@@ -51,6 +51,15 @@ def test_a_cut_picture_has_no_known_end(kind):
     assert structure(data[: len(data) // 2], kind).end is None
 
 
+def test_each_chunk_of_a_png_is_held_against_its_checksum():
+    data = picture("png")
+    assert structure(data, "png").broken == ()
+    at = data.index(b"IDAT")
+    for changed in (at + 9, at - 8 - 4):  # a pixel; the header
+        broken = data[:changed] + bytes([data[changed] ^ 1]) + data[changed + 1 :]
+        assert len(structure(broken, "png").broken) == 1
+
+
 def test_content_credentials_are_found():
     jpeg = picture("jpeg")
     segment = b"JP\0\x01\0\0\0\x01\0\0\0\x40jumb\0\0\0\x20jumdc2pa"

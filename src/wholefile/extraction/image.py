@@ -16,7 +16,7 @@ from wholefile.extraction.contract import DAMAGED, PARTIAL, TRUNCATED, UNSUPPORT
 from wholefile.extraction.exiftool import PACKAGE, facts_of
 from wholefile.extraction.image_facts import say_picture, tags_by_pillow, written
 from wholefile.extraction.image_likeness import ALGORITHM, picture_hash
-from wholefile.extraction.image_structure import structure, thumbnail
+from wholefile.extraction.image_structure import ENDED, structure, thumbnail
 from wholefile.extraction.output import Output
 from wholefile.extraction.programs import Missing
 from wholefile.extraction.source import Source
@@ -215,7 +215,12 @@ def _added(source: Source, out: Output) -> None:
         found = structure(data, source.kind)
         if found.credentials:
             out.fact("content_credentials", {"present": True, "verified": "not verified"})
+        if found.broken:
+            words = f"{len(found.broken):,} of its chunks do not match their checksums, the first at byte "
+            out.trouble(PARTIAL, f"{words}{found.broken[0]:,}.")
         end = found.end
+        if end is None and source.kind in ENDED:
+            out.trouble(PARTIAL, "The mark that ends such a picture is not there: it was cut, or is broken.")
         if end is None or end >= len(data):
             return
         added = len(data) - end

@@ -1,4 +1,4 @@
-"""Where a picture ends by the rules of its format, and whether it carries content credentials.
+"""Where a picture ends by the rules of its format, whether its checksums hold, and whether it carries credentials.
 
 What stands behind the end is shown by no viewer. Content credentials (C2PA, in JUMBF boxes) are only found, never
 verified.
@@ -7,6 +7,7 @@ verified.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 from mmap import mmap
 from typing import Literal, NamedTuple, TypeAlias
@@ -16,11 +17,19 @@ _C2PA = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")  # the box of C2PA 2.1
 _MOST_STEPS = 1_000_000
 
 
+_STEP = 1 << 20
+ENDED = ("jpeg", "png", "gif")  # a mark ends pictures of these kinds; without it something was cut off
+
+
 class Structure(NamedTuple):
-    """`end` is where the picture ends, None where that cannot be told; `credentials` whether C2PA or JUMBF is there."""
+    """`end` is where the picture ends, None where that cannot be told; `credentials` whether C2PA or JUMBF is there.
+
+    `broken` are the places of chunks whose bytes do not match their checksum.
+    """
 
     end: int | None
     credentials: bool = False
+    broken: tuple[int, ...] = ()
 
 
 def structure(data: Data, kind: str) -> Structure:
@@ -57,17 +66,27 @@ def _jpeg(data: Data) -> Structure:
 
 
 def _png(data: Data) -> Structure:
-    """Chunks to IEND (PNG, 3rd edition, 5.3)."""
+    """Chunks to IEND, each with its CRC-32 (PNG, 3rd edition, 5.3): no decoder checks that of the picture's own."""
     at, credentials = 8, False
+    broken: list[int] = []
     for _ in range(_MOST_STEPS):
-        length, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        start, length, name = at, int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         at += 12 + length
         if len(name) < 4 or at > len(data):
             break
+        if _crc32(data, start + 4, at - 4) != int.from_bytes(data[at - 4 : at], "big"):
+            broken.append(start)
         credentials |= name == b"caBX"
         if name == b"IEND":
-            return Structure(at, credentials)
-    return Structure(None, credentials)
+            return Structure(at, credentials, tuple(broken))
+    return Structure(None, credentials, tuple(broken))
+
+
+def _crc32(data: Data, start: int, stop: int) -> int:
+    crc = 0
+    for at in range(start, stop, _STEP):
+        crc = zlib.crc32(data[at : min(stop, at + _STEP)], crc)
+    return crc
 
 
 def _gif(data: Data) -> Structure:
