@@ -252,6 +252,15 @@ def test_a_truncated_tar_keeps_what_was_read():
     assert set(said.members[b"b"].data) == {ord("2")}
 
 
+@pytest.mark.parametrize("stop", [1_024, 1_024 + 300, 2_048, 2_048 + 100])
+def test_a_tar_that_ends_without_its_mark_is_not_read_to_its_end(stop):
+    whole = tarred(("a", b"1"), ("b", b"2"), form=tarfile.USTAR_FORMAT)
+    said = read(whole[:stop], "a.tar")
+    assert said.status == "partial"
+    assert [one.data for one in said.listed] == [b"1", b"2"][: stop // 1_024]
+    assert read(whole[:2_560], "a.tar").status == "read"
+
+
 def test_a_broken_header_is_passed_over_and_said():
     data = bytearray(tarred(("a", b"1"), ("b", b"2"), ("c", b"3"), form=tarfile.USTAR_FORMAT))
     data[1024 + 100] ^= 0xFF
@@ -416,6 +425,20 @@ def test_a_truncated_archive_is_damaged(name):
     said = read(whole[: len(whole) // 2], name)
     assert said.failed is None
     assert said.status == "damaged"
+
+
+@libarchive_missing
+def test_a_disc_shorter_than_its_volume_is_partly_read(tmp_path):
+    import libarchive
+
+    path = tmp_path / "a.iso"
+    with libarchive.file_writer(str(path), "iso9660") as archive:
+        archive.add_file_from_memory("a.txt", 5, b"hello")
+    whole = path.read_bytes()
+    said = read(whole[:-4_096], "a.iso")
+    assert said.status == "partial"
+    assert said.reasons == ["It ends 4,096 bytes before its volume does: it was cut."]
+    assert said.members[b"a.txt"].data == b"hello"
 
 
 @libarchive_missing

@@ -122,6 +122,15 @@ def test_folders_and_devices_are_listed():
     assert read(raw((b"a", b"a", b""), attributes=0o020644 << 16), "a.zip").members[b"a"].kind == "device"
 
 
+@pytest.mark.parametrize(
+    ("mode", "data"), [(0o020644, b"bytes"), (0o040755, b"bytes"), (0o120777, b"x" * 5_000)]
+)
+def test_bytes_of_what_says_to_be_no_file_are_never_lost(mode, data):
+    said = read(raw((b"a", b"a", data), attributes=mode << 16), "a.zip")
+    assert said.members[b"a"].kind == "file"
+    assert said.members[b"a"].data == data
+
+
 # Two listings of one archive.
 
 

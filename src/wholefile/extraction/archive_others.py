@@ -21,6 +21,7 @@ _UDF, _AREA = (
     re.compile(b"\x00NSR0[23]\x01"),
     1 << 16,
 )  # the mark of UDF in the volume recognition area (ECMA-167)
+_PRIMARY = 16 * 2_048  # where the primary volume descriptor lies
 _NOT_OPENED = "it is encrypted in a way that nothing here opens, even with its password"
 
 
@@ -37,6 +38,8 @@ def read(source: Source, out: Output) -> None:
                     out.trouble(DAMAGED, f"A member could not be listed: {refused}.")
                     continue
                 _member(source, archive, members)
+        if source.kind == "iso":
+            _volume(source, out)
     except library.Missing as missing:
         raise Trouble(UNSUPPORTED, f"{missing}.") from missing
     except library.Refused as refused:
@@ -55,6 +58,18 @@ def read(source: Source, out: Output) -> None:
             out.trouble(DAMAGED, f"It could not be read to its end: {refused}.")
     finally:
         members.close()
+
+
+def _volume(source: Source, out: Output) -> None:
+    """Whether the disc is as long as its primary volume descriptor says (ECMA-119, 8.4.8 and 8.4.12)."""
+    with source.open() as stream:
+        stream.seek(_PRIMARY)
+        told = stream.read(130)
+    if told[:6] != b"\x01CD001" or len(told) < 130:
+        return
+    blocks, length = int.from_bytes(told[80:84], "little"), int.from_bytes(told[128:130], "little")
+    if (missing := blocks * length - source.size) > 0:
+        out.trouble(PARTIAL, f"It ends {missing:,} bytes before its volume does: it was cut.")
 
 
 def _member(source: Source, archive: library.Archive, members: Members) -> None:

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from wholefile.extraction.archive_blocks import BLOCK, Broken
 from wholefile.extraction.archive_members import Members
-from wholefile.extraction.contract import DAMAGED, MIB
+from wholefile.extraction.contract import DAMAGED, MIB, PARTIAL
 from wholefile.extraction.output import Output
 from wholefile.extraction.source import Source
 
@@ -92,6 +92,10 @@ def _headers(
             members.out.trouble(DAMAGED, f"The header at byte {careful.header_at:,} is broken: {words}.")
     if reached > size:
         members.out.trouble(DAMAGED, f"It ends {reached - size:,} bytes too early.")
+    elif size - reached < _BLOCK:
+        members.out.trouble(
+            PARTIAL, "It ends without the mark of its end: whether members are missing cannot be told."
+        )
     _between(stream, members, reached, size, more=False)
 
 

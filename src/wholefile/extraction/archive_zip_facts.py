@@ -8,11 +8,13 @@ import zlib
 from typing import Any
 
 from wholefile.extraction.archive_zip_headers import ENCRYPTED, Header, extras
+from wholefile.extraction.contract import MOST_PATH
 
 _METHODS = {
     0: "stored", 1: "shrunk", 6: "imploded", 8: "deflate", 9: "deflate64", 12: "bzip2", 14: "lzma", 20: "zstd",
     93: "zstd", 95: "xz", 98: "ppmd", 99: "AES",
 }  # fmt: skip
+_EMPTY = 32  # bytes that nothing may take when it is packed, with the head of an encryption
 _UNIX, _DARWIN = 3, 19
 _FILETIME_EPOCH = 11_644_473_600_000  # milliseconds from 1601 to 1970
 
@@ -60,15 +62,18 @@ def mode_of(header: Header) -> int:
 
 
 def kind_of(header: Header) -> str:
-    """Whether a member is a file, folder, link or device. A folder that has bytes is treated as a file."""
+    """Whether a member is a file, folder, link or device.
+
+    A folder or device that has bytes, or a link longer than a path can be, is treated as a file: nothing is lost.
+    """
     mode = stat.S_IFMT(mode_of(header))
-    if mode == stat.S_IFLNK:
+    if mode == stat.S_IFLNK and header.size <= MOST_PATH:
         return "link"
+    if header.size or header.packed > _EMPTY:
+        return "file"
     if mode in (stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, stat.S_IFSOCK):
         return "device"
-    if header.size == 0 and (header.name.endswith(b"/") or mode == stat.S_IFDIR):
-        return "folder"
-    return "file"
+    return "folder" if header.name.endswith(b"/") or mode == stat.S_IFDIR else "file"
 
 
 def _dos(date: int, time: int) -> str:
