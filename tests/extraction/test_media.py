@@ -92,10 +92,22 @@ def test_wave_files_count_their_bytes(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("missing", [1, 20, 600])
+def test_a_film_whose_last_box_is_cut_is_never_read(titled, missing):
+    said = read(titled[:-missing], "a.mp4")
+    assert said.failed is None
+    assert f"Its last box says {missing:,} bytes more than there are: it was cut." in said.reasons
+
+
+def test_a_film_whose_table_lost_its_tracks_is_damaged(titled):
+    said = read(titled.replace(b"trak", b"trbk"), "a.mp4")
+    assert (said.failed, said.status) == (None, "damaged")
+
+
 def test_a_film_without_its_table_cannot_be_opened(titled):
     said = read(titled[: len(titled) // 2], "a.mp4")
     assert (said.status, said.failed) == ("damaged", None)
-    assert "moov atom not found" in said.reasons[0]
+    assert "moov atom not found" in " ".join(said.reasons)
 
 
 def test_without_the_programs_it_is_not_supported_and_says_which_to_install(monkeypatch, tmp_path):

@@ -18,6 +18,7 @@ from wholefile.extraction.programs import Missing
 from wholefile.extraction.source import Source
 
 _MOST_STREAMS = 100
+_MOST_BOXES = 100_000
 _MISSED = 1.0  # seconds that a recording may end before its header says, for headers are rounded
 _DRAWN = ("dvd_subtitle", "dvb_subtitle", "hdmv_pgs_subtitle", "xsub")
 _DEVICE = {
@@ -74,6 +75,33 @@ def _length_of_head(source: Source, out: Output) -> None:
             out.trouble(
                 PARTIAL, f"Its header says {told:,} bytes, and there are {source.size:,}: it was cut."
             )
+    elif head[4:8] in (b"ftyp", b"moov", b"mdat"):
+        if (missing := _boxes(source)[0]) > 0:
+            out.trouble(PARTIAL, f"Its last box says {missing:,} bytes more than there are: it was cut.")
+
+
+def _boxes(source: Source) -> tuple[int, bool]:
+    """How far the boxes of a film or a sound reach beyond its end, and whether one of them holds its media.
+
+    Source: ISO/IEC 14496-12, 4.2 and 8.1.1.
+    """
+    at, media = 0, False
+    with source.open() as stream:
+        for _ in range(_MOST_BOXES):
+            stream.seek(at)
+            head = stream.read(16)
+            length, name = int.from_bytes(head[:4], "big"), head[4:8]
+            if length == 1:
+                length = int.from_bytes(head[8:], "big")
+            media |= name == b"mdat" and length != 8
+            if len(head) < 8:
+                return (8 - len(head) if head.strip(b"\0") else 0), media
+            if length < 8:  # nought: to the end of the file; less than a head: no box
+                break
+            at += length
+            if at > source.size:
+                return at - source.size, media
+    return 0, media
 
 
 def _say(told: dict[str, Any], out: Output) -> None:
@@ -139,6 +167,8 @@ def _stream(told: dict[str, Any]) -> dict[str, Any]:
 
 def _where_it_ends(source: Source, told: dict[str, Any], out: Output) -> None:
     """Whether the recording goes on as long as its header says."""
+    if not told.get("streams") and _boxes(source)[1]:
+        out.trouble(DAMAGED, "It holds sound or film, and nothing that says how to read it.")
     if not any(one.get("codec_type") in ("audio", "video") for one in told.get("streams", [])):
         return
     walk = streams.walked(source.path)
