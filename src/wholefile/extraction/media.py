@@ -75,9 +75,8 @@ def _length_of_head(source: Source, out: Output) -> None:
             out.trouble(
                 PARTIAL, f"Its header says {told:,} bytes, and there are {source.size:,}: it was cut."
             )
-    elif head[4:8] in (b"ftyp", b"moov", b"mdat"):
-        if (missing := _boxes(source)[0]) > 0:
-            out.trouble(PARTIAL, f"Its last box says {missing:,} bytes more than there are: it was cut.")
+    elif head[4:8] in (b"ftyp", b"moov", b"mdat") and (missing := _boxes(source)[0]) > 0:
+        out.trouble(PARTIAL, f"Its last box says {missing:,} bytes more than there are: it was cut.")
 
 
 def _boxes(source: Source) -> tuple[int, bool]:
