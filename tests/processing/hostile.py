@@ -116,12 +116,11 @@ def nested_zip(levels: int = 10, width: int = 16) -> bytes:
 def _wide(content: list[bytes], width: int) -> bytes:
     body, rows = b"", []
     for n, one in enumerate(content):
-        rows.append((len(body), len(one), zlib.crc32(one)))
-        body += entry(b"%d.zip" % n, one, len(one), zlib.crc32(one), method=0)
-    directory = b"".join(
-        listed(b"%d.zip" % n, rows[n % 2][1], rows[n % 2][1], rows[n % 2][2], rows[n % 2][0], method=0)
-        for n in range(width)
-    )
+        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+        packed = packer.compress(one) + packer.flush()
+        rows.append((len(packed), len(one), zlib.crc32(one), len(body)))
+        body += entry(b"%d.zip" % n, packed, len(one), zlib.crc32(one))
+    directory = b"".join(listed(b"%d.zip" % n, *rows[n % 2]) for n in range(width))
     return body + directory + ended(width, len(directory), len(body))
 
 

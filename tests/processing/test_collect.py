@@ -100,11 +100,15 @@ def test_more_text_than_allowed_is_refused(tmp_path):
 
 
 def test_lone_surrogates_never_reach_a_table(tmp_path):
-    found, _ = taken(row(b"F", json.dumps({**LAST, "facts": {"a\ud800": ["\udfff", {"b": "c"}]}}).encode()), tmp_path)
+    found, _ = taken(
+        row(b"F", json.dumps({**LAST, "facts": {"a\ud800": ["\udfff", {"b": "c"}]}}).encode()), tmp_path
+    )
     assert json.dumps(found.last["facts"], ensure_ascii=False).encode()
 
 
-@given(st.lists(st.tuples(st.binary(max_size=200), st.binary(max_size=3000)), max_size=20), st.text(max_size=500))
+@given(
+    st.lists(st.tuples(st.binary(max_size=200), st.binary(max_size=3000)), max_size=20), st.text(max_size=500)
+)
 def test_what_is_said_inside_is_what_is_stored(members, text):
     import tempfile
     from pathlib import Path

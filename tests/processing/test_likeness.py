@@ -9,7 +9,7 @@ from tests.actions.serving import attach, decide, serve
 from tests.processing.found import digest, know, read, text_file
 from wholefile.core.errors import NotFound
 from wholefile.processing import likeness
-from wholefile.processing.likeness import crowded, forget_likeness, index_likeness, pending_likeness
+from wholefile.processing.likeness import crowded, index_likeness, pending_likeness
 from wholefile.processing.likeness_found import alike_to
 from wholefile.processing.likeness_words import (
     BANDS,
@@ -185,21 +185,6 @@ def test_a_file_read_again_is_compared_again(office):
     assert pending_likeness(office.db) == 1
     index(office.record)
     assert found(office.record, first) == {scan: ("text", 1000)}
-
-
-def test_when_the_first_of_equal_texts_goes_another_stands_for_them(office):
-    item = office.receive("digital")
-    text = article(100)
-    equal = sorted(text_file(office.record, item, text + "\n" * n) for n in range(3))
-    index(office.record)
-    assert len({row.sha256 for row in office.db.rows("likeness_band")}) == 1
-    [leader] = {row.sha256 for row in office.db.rows("likeness_band")}
-    forget_likeness(office.db, [leader])
-    for table, column in (("holding", "sha256"), ("derivation", "sha256"), ("text_layer", "sha256")):
-        office.db.query(f'DELETE FROM "{table}" WHERE "{column}" = %s RETURNING 1', [leader])
-    near = text_file(office.record, item, changed(text, 0.02) + " and more")
-    index(office.record)
-    assert set(found(office.record, near)) == set(equal) - {leader}
 
 
 def test_a_band_that_very_many_share_is_passed_over_and_said(office, monkeypatch):

@@ -11,20 +11,17 @@ from wholefile.actions.items import describe_item
 from wholefile.actions.statements import record_statement
 from wholefile.core.errors import Invalid
 from wholefile.core.text_folding import only_words
-from wholefile.processing.likeness import index_likeness
 from wholefile.processing.search import writing
 from wholefile.processing.search.documents import DAY_MS, Document
 from wholefile.processing.search.finding import COUNTED, Filters, search
-from wholefile.processing.search.forgetting import forget
 from wholefile.processing.search.index import (
-    forget_files,
     index_files,
     index_pending,
     pending_documents,
-    reindex,
 )
 from wholefile.processing.search.store import add
 from wholefile.processing.search.writing import holding, read_text
+from wholefile.record.derived import empty_index
 
 LONG = "The armorer loaded the Colt. " * 1_500
 
@@ -339,22 +336,6 @@ def test_a_layer_that_is_missing_in_the_store_is_counted_and_stops_nobody(office
     assert objects(office, "words", kinds=("file text",)) == [other]
 
 
-def test_a_forgotten_file_leaves_no_word(office):
-    item = office.receive("digital")
-    file = text_file(office.record, item, "the xylophonequartet played")
-    other = text_file(office.record, item, "the triangle played")
-    index(office)
-    office.db.query('DELETE FROM "holding" WHERE "sha256" = %s RETURNING 1', [file])
-    assert forget_files(office.db, [file]) > 0
-    assert objects(office, "xylophonequartet") == []
-    assert set(objects(office, "triangle")) == {other}
-    if office.db.vendor == "sqlite":
-        office.db.run("VACUUM")
-        pages = office.db.query("PRAGMA wal_checkpoint(TRUNCATE)")
-        assert pages
-        assert b"xylophonequartet" not in (office.record.folder / "record.sqlite3").read_bytes()
-
-
 def test_an_index_is_made_anew_with_the_same_answers(office):
     office.firearm()
     item = office.receive(description="A trumpet")
@@ -362,12 +343,12 @@ def test_an_index_is_made_anew_with_the_same_answers(office):
     say(office, "He played the trumpet.")
     index(office)
     before = sorted(objects(office, "trumpet"))
-    for files in (True, False):
-        reindex(office.record, files=files)
-        assert objects(office, "trumpet", kinds=("item", "statement")) == []
-        assert (file in objects(office, "trumpet")) is not files
-        index(office)
-        assert sorted(objects(office, "trumpet")) == before
+    with office.db.atomic():
+        empty_index(office.db)
+    assert objects(office, "trumpet") == []
+    index(office)
+    assert file in before
+    assert sorted(objects(office, "trumpet")) == before
 
 
 def test_another_folding_empties_the_index(office):
@@ -418,26 +399,6 @@ def test_two_at_once_do_no_harm(office):
     writing._write_long(office.db, reading, "first")
     assert office.db.count("search_document", object=file) == count
     assert len(objects(office, "armorer", kinds=("file text",), most=5)) == 5
-
-
-def test_nothing_of_an_expunged_file_or_body_is_left(office):
-    item = office.receive(description="A glockenspiel")
-    file = text_file(office.record, item, "the glockenspiel and its resonatorbars " * 10)
-    index(office)
-    while index_likeness(office.record):
-        pass
-    assert office.db.exists("likeness_band", sha256=file)
-    for table in ("holding", "derivation", "text_layer"):
-        office.db.query(f'DELETE FROM "{table}" WHERE "sha256" = %s RETURNING 1', [file])
-    forget(office.record, [file])
-    forget(office.record, [file])
-    assert objects(office, "glockenspiel") == []
-    assert not any(
-        office.db.exists(table, sha256=file) for table in ("likeness", "likeness_band", "mail_message")
-    )
-    index(office)
-    assert objects(office, "glockenspiel") == [item]
-    assert objects(office, "resonatorbars") == []
 
 
 def test_places_of_a_map_reach_over_passages(office):

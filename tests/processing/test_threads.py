@@ -10,7 +10,8 @@ from tests.actions.serving import attach, decide, serve
 from tests.processing.found import digest, know, member, read, text_file
 from wholefile.core.errors import NotFound
 from wholefile.processing.likeness_found import alike_to
-from wholefile.processing.threads import _place, forget_threads, index_threads, pending_threads, thread_of
+from wholefile.processing.threads import _place, index_threads, pending_threads, thread_of
+from wholefile.record.sql import Delete
 
 EVA, DAN = (
     {"name": "Eva Stone", "address": "eva@sheriff.example"},
@@ -96,8 +97,8 @@ def test_a_thread_is_the_same_in_whatever_order_its_messages_come(office):
     ]
     expected = [(made[0], 0), (made[1], 1), (made[2], 1), (made[3], 2)]
     for order in permutations(range(4)):
-        forget_threads(record.db, made)
-        assert record.db.count("mail_reference") == 0
+        for table in ("mail_message", "mail_reference", "alike"):
+            record.db.execute([Delete(table, {})])
         for at in order:
             _place(record, made[at])
         for one in made:

@@ -84,24 +84,6 @@ def crowded(db: Database) -> int:
     return int(db.query(sql, [MOST_IN_A_BAND])[0][0])
 
 
-def forget_likeness(db: Database, sha256s: Iterable[str]) -> None:
-    """Take files out. One that had the same text or picture is worked out again, to stand in the bands instead."""
-    for sha256 in dict.fromkeys(sha256s):
-        with db.atomic():
-            known = db.one("likeness", sha256=sha256)
-            db.execute([
-                Delete("likeness", {"sha256": sha256}),
-                Delete("likeness_band", {"sha256": sha256}),
-                Delete("alike", {"first": sha256}),
-                Delete("alike", {"second": sha256}),
-            ])  # fmt: skip
-            for column in ("text", "picture") if known else ():
-                value = getattr(known, column)
-                others = db.rows("likeness", order=("sha256",), limit=1, **{column: value}) if value else []
-                for other in others:
-                    db.execute([Delete("likeness", {"sha256": other.sha256})])
-
-
 def text_of(record: Record, sha256: str) -> str:
     """The text of a file by its layers, one after the other; a layer that is missing in the store counts as empty."""
     parts: list[str] = []

@@ -93,7 +93,9 @@ class LocalEngine:
         self._workers = []
 
     def _fill(self, where: Where, waiting: list[Task]) -> None:
-        while len(self._workers) < self._most and len(waiting) > sum(one.task is None for one in self._workers):
+        while len(self._workers) < self._most and len(waiting) > sum(
+            one.task is None for one in self._workers
+        ):
             self._workers.append(_Worker(where))
         for one in self._workers:
             if waiting and one.task is None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256 as sha256_of
@@ -25,7 +25,7 @@ from wholefile.processing.likeness_found import Occurrence, check_seen, occurren
 from wholefile.processing.search.documents import facts_of
 from wholefile.processing.search.facts import mail_date
 from wholefile.record.home import Record
-from wholefile.record.sql import Database, Delete, Insert, Row
+from wholefile.record.sql import Database, Insert, Row
 from wholefile.record.visibility import visible
 
 MAIL_KINDS = ("eml", "msg")
@@ -82,27 +82,6 @@ def index_threads(record: Record, most: int = 500) -> int:
     for (sha256,) in rows:
         _place(record, sha256)
     return len(rows)
-
-
-def forget_threads(db: Database, sha256s: Iterable[str]) -> None:
-    """Take messages out of their threads. Identifiers that others name stay, those of these alone go."""
-    for sha256 in dict.fromkeys(sha256s):
-        row = db.one("mail_message", sha256=sha256)
-        if row is None:
-            continue
-        with _one_at_a_time(db):
-            db.execute(
-                [
-                    Delete("mail_message", {"sha256": sha256}),
-                    Delete("alike", {"first": sha256, "how": "message"}),
-                ]
-            )
-            db.execute([Delete("alike", {"second": sha256, "how": "message"})])
-            left = db.rows("mail_message", thread=row.thread)
-            kept = {one for other in left for one in (other.message_id, *json.loads(other.replies_to)) if one}
-            for reference in db.rows("mail_reference", thread=row.thread):
-                if reference.message_id not in kept:
-                    db.execute([Delete("mail_reference", {"message_id": reference.message_id})])
 
 
 def thread_of(record: Record, sha256: str, person: str | None = None) -> Thread:

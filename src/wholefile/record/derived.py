@@ -1,9 +1,9 @@
 """What was derived from files: under which items it is held, and how it goes when a file is expunged.
 
 Holdings say under which items a file lies, attached or somewhere inside; whoever asks who may see a file asks them.
-When a court has a file destroyed, everything read from it goes with it: members that lie nowhere else, text, maps, likenesses
-and what the search index knows. A container that still holds the same bytes keeps the place and says that they were
-expunged.
+When a court has a file destroyed, everything read from it goes with it: members that lie nowhere else, text, maps,
+likenesses and what the search index knows. A container that still holds the same bytes keeps the place and says that
+they were expunged.
 """
 
 from __future__ import annotations
@@ -20,15 +20,13 @@ _OF_FILE = (
     ("derivation", "sha256"),
     ("text_layer", "sha256"),
     ("work", "sha256"),
-    ("likeness", "sha256"),
-    ("likeness_band", "sha256"),
-    ("alike", "first"),
-    ("alike", "second"),
-    ("mail_message", "sha256"),
     ("family", "parent"),
     ("content", "sha256"),
 )
-DERIVED_TABLES = (*dict(_OF_FILE), "spent", "search_document", "search_object", "search_state")
+# What is worked out over all files together: it is emptied, and made anew from what is left.
+_INDEX = ("search_document", "search_object", "search_state")
+_COMPARED = ("likeness", "likeness_band", "alike", "mail_message", "mail_reference")
+DERIVED_TABLES = (*dict(_OF_FILE), "spent", *_INDEX, *_COMPARED)
 EXPUNGED_REASON = "It was expunged by order of a court."
 _MANY = 500
 
@@ -62,8 +60,9 @@ def left_behind(db: Database) -> list[str]:
 def forget(record: Record) -> int:
     """Destroy everything derived from expunged files that nothing else holds; how many files went.
 
-    Bytes first, then rows: interrupted, it is done again from the rows that are left. The search index is emptied, as
-    its words cannot be taken out one by one, and is made anew with the next `wholefile file process`.
+    Bytes first, then rows: interrupted, it is done again from the rows that are left. Search index, likenesses and
+    threads are emptied and made anew with the next `wholefile file process`: in them one file's words stand for, or
+    beside, those of others.
     """
     db = record.db
     gone = left_behind(db)
@@ -82,6 +81,7 @@ def forget(record: Record) -> int:
             db.execute(Delete(table, {f"{column}__in": part}) for table, column in _OF_FILE)
         _settle_holdings(db)
         empty_index(db)
+        db.execute(Delete(table, {}) for table in _COMPARED)
     return len(lost)
 
 
@@ -89,7 +89,7 @@ def empty_index(db: Database) -> None:
     """Empty the search index; it is made anew from the tables and texts."""
     if db.vendor == "sqlite":
         db.query('INSERT INTO "search_words"("search_words") VALUES(\'delete-all\')')
-    for table in ("search_document", "search_object", "search_state"):
+    for table in _INDEX:
         db.execute([Delete(table, {})])
 
 

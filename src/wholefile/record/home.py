@@ -160,7 +160,9 @@ def _record(  # noqa: PLR0917
     said = from_environment()
     urls = tuple(witnesses) if witnesses is not None else said.witnesses
     store, derived = stores_of(folder, said.store)
-    return Record(folder, origin, db, store, derived, folder / "tiles", seed, clock, folder / _POLICY, urls, url)
+    return Record(
+        folder, origin, db, store, derived, folder / "tiles", seed, clock, folder / _POLICY, urls, url
+    )
 
 
 def _database(folder: Path, url: str | None) -> Database:

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 
 from wholefile.core.acts import docket_numbers, item_ids
 from wholefile.core.text_folding import VERSION
-from wholefile.processing.search import store, words
+from wholefile.processing.search import words
 from wholefile.processing.search.documents import CASE, FILE, ITEM, STATEMENT
 from wholefile.processing.search.writing import INCOMPLETE, TO_BE_DONE, Object, holding, mark, write
+from wholefile.record.derived import empty_index
 from wholefile.record.home import Record
-from wholefile.record.sql import Database, Delete, Update
+from wholefile.record.sql import Database, Update
 
 _ENTRIES = 500  # looked at in one transaction
 _BATCH = 100  # objects written in one transaction
@@ -103,51 +104,13 @@ def index_files(record: Record, sha256s: Iterable[str]) -> None:
         write(record, batch)
 
 
-def forget_files(db: Database, sha256s: Iterable[str]) -> int:
-    """Take files out of the index so that no word of them is left in it; returns how many documents they had."""
-    gone = 0
-    for one in dict.fromkeys(sha256s):
-        with holding(db):
-            db.execute([Delete("search_object", {"realm": FILE, "object": one})])
-            gone += store.take_out_all(db, FILE, one)
-    if gone:
-        store.wipe_words(db)
-    return gone
-
-
-def reindex(record: Record, *, files: bool = True) -> None:
-    """Empty the index; `index_pending` fills it again. Without `files` only items, cases and statements are taken out.
-
-    After an expungement this is what makes sure that no word of a destroyed body is left here.
-    """
-    db = record.db
-    if files:
-        with holding(db):
-            _forget_everything(db)
-    else:
-        for realm in (ITEM, CASE, STATEMENT):
-            _forget_realm(db, realm)
-        with holding(db):
-            db.execute([Update("search_state", {"noted": 0}, {"id": 1})])
-    store.wipe_words(db)
-
-
 def _forget_everything(db: Database) -> None:
-    store.empty(db)
-    db.execute([Delete("search_object", {})])
+    empty_index(db)
     db.run_many(
         'INSERT INTO "search_state" ("id", "folding", "noted") VALUES (1, %s, 0) '
         'ON CONFLICT ("id") DO UPDATE SET "folding" = excluded."folding", "noted" = 0',
         [(_FOLDING,)],
     )
-
-
-def _forget_realm(db: Database, realm: str) -> None:
-    while rows := db.rows("search_object", limit=_BATCH, realm=realm):
-        with holding(db):
-            for row in rows:
-                store.take_out_all(db, realm, row.object)
-                db.execute([Delete("search_object", {"realm": realm, "object": row.object})])
 
 
 def _same_folding(db: Database) -> None:

@@ -93,16 +93,3 @@ def take_out_all(db: Database, realm: str, named: str) -> int:
     while taken := take_out(db, realm, named):
         gone += taken
     return gone
-
-
-def empty(db: Database) -> None:
-    """Take everything out at once."""
-    if db.vendor == "sqlite":
-        db.run('INSERT INTO "search_words" ("search_words") VALUES (\'delete-all\')')
-    db.run('DELETE FROM "search_document"')
-
-
-def wipe_words(db: Database) -> None:
-    """Leave no word of what was taken out in the pages of the index; a database then still wipes free pages itself."""
-    if db.vendor == "sqlite":
-        db.run('INSERT INTO "search_words" ("search_words") VALUES (\'optimize\')')

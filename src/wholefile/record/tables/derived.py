@@ -12,7 +12,7 @@ from wholefile.record.tables.columns import maybe_number, maybe_word, number, oc
 class Content(models.Model):
     """The bytes of one file, wherever they occur: attached to an item, or a member of another file.
 
-    `name` is a name it came with, `root` the attached file below which it was first found, `depth` its distance from it.
+    `name` is a name it came with, `root` the attached file below which it was first found, `depth` how far below.
     """
 
     sha256 = word(primary_key=True)
@@ -143,8 +143,8 @@ class TextLayer(models.Model):
 class Likeness(models.Model):
     """By what a file is found to be like others: its normalised text, its word shingles, its picture.
 
-    `text` is the SHA-256 of the normalised text, `minhash` 128 values of 32 bits, `picture` a perceptual hash of 64 bits
-    as 16 hexadecimal digits.
+    `text` is the SHA-256 of the normalised text, `minhash` 128 values of 32 bits, `picture` a perceptual hash of 64
+    bits as 16 hexadecimal digits.
     """
 
     sha256 = word(primary_key=True)
