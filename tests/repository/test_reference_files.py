@@ -1,11 +1,18 @@
 """The pages about files and settings explain everything that the program can say or reads, and nothing else."""
 
 import ast
+import hashlib
+import json
+import re
 
 import pytest
 
 from tools import files_page, settings_page
+from wholefile.extraction import frames
+from wholefile.extraction.contract import Limits
 from wholefile.extraction.readers import READERS
+from wholefile.processing.collect import take
+from wholefile.record.blobs import LocalStore
 
 
 def test_every_status_kind_member_flag_and_extractor_is_explained():
@@ -43,3 +50,32 @@ def test_every_kind_that_is_read_can_be_told():
 
 def test_every_variable_of_the_environment_is_explained():
     assert settings_page.variables() == settings_page.documented()
+
+
+def test_the_format_of_text_layers_says_what_the_program_does(tmp_path):
+    page = (files_page.SOURCE.parents[2] / "docs/formats/text-layers.md").read_text("utf-8")
+    caps = {
+        letter.encode(): int(number) << (20 if unit == "MiB" else 10)
+        for letter, number, unit in re.findall(
+            r"^\| `([A-Z])` \| .* \| (\d+) (KiB|MiB) \|$", page, re.MULTILINE
+        )
+    }
+    assert caps == frames.CAPS
+    text = "Fifty rounds were counted.\nLive rounds were in the box since March."
+    [(digest, start, end)] = re.findall(r"^ {4}([0-9a-f]{64}) \[(\d+),(\d+)\)$", page, re.MULTILINE)
+    assert hashlib.sha256(text.encode()).hexdigest() == digest
+    assert text[int(start) : int(end)] == "Live rounds"
+    told = json.loads(re.findall(r"```json\n(.*?)```", page, re.DOTALL)[0])
+    last = {one: [] for one in ("opinions", "flags", "troubles", "wants")}
+    rows = [
+        frames.Frame(
+            b"L", json.dumps({"name": "text", "label": "native", "language": None, **told}).encode()
+        ),
+        frames.Frame(b"D", text.encode()),
+        frames.Frame(b"E", b'{"complete":true}'),
+        frames.Frame(
+            b"F", json.dumps({**last, "facts": {}, "kind": "pdf", "media_type": "", "failed": None}).encode()
+        ),
+    ]
+    layer = take(iter(rows), LocalStore(tmp_path), 100, Limits()).layers[0]
+    assert (layer.text, layer.characters) == (digest, 67)
