@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from tests.extraction.reading import parse, read
 from tests.shared_files import shared
 from wholefile.extraction import archives
+from wholefile.extraction.archive_zip_content import by_library
+from wholefile.extraction.archive_zip_headers import FULL_32, Header
 from wholefile.extraction.contract import Job, LimitReached, Limits, Trouble
 from wholefile.extraction.output import Output
 from wholefile.extraction.source import Source
@@ -396,6 +398,33 @@ def test_other_ways_of_packing_are_opened(method, number):
     said = read(zipped(("a", b"hello" * 1000), method=method), "a.zip")
     assert (said.status, said.failed) == ("read", None)
     assert said.members[b"a"].data == b"hello" * 1000
+
+
+def test_a_member_that_claims_more_than_there_is_ends_in_a_stated_outcome():
+    """A header of another compression, with lengths that no file has."""
+    long = struct.pack("<HHQQ", 1, 16, 1 << 40, 1 << 63)
+    body = (
+        struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 45, 0, 93, 0, 0, 7, FULL_32, FULL_32, 1, len(long))
+        + b"a"
+        + long
+        + bytes(50)
+    )
+    said = read(body + zipped(("b", b"bytes")), "a.zip")
+    assert said.failed is None
+    assert said.status != "read"
+
+
+def test_a_member_beyond_four_gigabytes_is_opened_by_the_library(tmp_path):
+    pytest.importorskip("libarchive", reason="libarchive is missing: install libarchive13")
+    size = FULL_32 + 1_000
+    header = Header(b"a", 0, 0, 0, 0, 0, size, size, b"", 0, data=31)
+    path = tmp_path / "sparse"
+    with path.open("w+b") as stream:
+        stream.write(
+            struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 45, 0, 0, 0, 0, 0, FULL_32, FULL_32, 1, 0) + b"abegins"
+        )
+        stream.truncate(31 + size)
+        assert next(by_library(stream, header, 0, None, size)).startswith(b"begins\0")
 
 
 def test_a_way_of_packing_that_nothing_opens_is_said():

@@ -12,7 +12,15 @@ from typing import BinaryIO
 from wholefile.extraction import archive_library as library
 from wholefile.extraction.archive_blocks import BLOCK, Broken, Feed, bzip2_tool, deflate_tool, unpacked
 from wholefile.extraction.archive_zip_facts import method_name
-from wholefile.extraction.archive_zip_headers import CENTRAL, ENCRYPTED, END, Header
+from wholefile.extraction.archive_zip_headers import (
+    CENTRAL,
+    ENCRYPTED,
+    END,
+    END_64,
+    FULL_32,
+    LOCATOR_64,
+    Header,
+)
 
 STORED, DEFLATE, BZIP2, AES = 0, 8, 12, 99
 OWN = (STORED, DEFLATE, BZIP2)  # what is unpacked here; libarchive does the rest
@@ -137,6 +145,9 @@ class _Alone(io.RawIOBase):
     def __init__(self, stream: BinaryIO, header: Header, start: int) -> None:
         self._stream = stream
         self._start = start
+        # A header may claim more than there is; the library then meets the end where the file ends.
+        there = max(0, stream.seek(0, io.SEEK_END) - header.data)
+        header = header._replace(packed=min(header.packed, there))
         self._length = header.data + header.packed - start
         self._tail = _directory_of_one(header, self._length)
         self._at = 0
@@ -168,14 +179,21 @@ class _Alone(io.RawIOBase):
 
 
 def _directory_of_one(header: Header, length: int) -> bytes:
-    wide = header.size >= 0xFFFFFFFF
-    extra = struct.pack("<HHQ", 1, 8, header.size) * wide + _without_wide(header.extra)
+    """The directory, and its end; in the wide form where a number does not fit into 32 bits (section 4.3.14)."""
+    wide = [one for one in (header.size, header.packed) if one >= FULL_32]
+    extra = _without_wide(header.extra)
+    if wide:
+        extra = struct.pack(f"<HH{len(wide)}Q", 1, 8 * len(wide), *wide) + extra
     entry = struct.pack(
         "<4sHHHHHHIIIHHHHHII", CENTRAL, 20, 45, header.flags, header.method, header.time, header.date, header.crc,
-        header.packed, 0xFFFFFFFF if wide else header.size, 1, len(extra), 0, 0, 0, 0, 0,
+        min(header.packed, FULL_32), min(header.size, FULL_32), 1, len(extra), 0, 0, 0, 0, 0,
     )  # fmt: skip
     entry += b"m" + extra
-    return entry + struct.pack("<4sHHHHIIH", END, 0, 0, 1, 1, len(entry), length, 0)
+    end = struct.pack("<4sHHHHIIH", END, 0, 0, 1, 1, len(entry), min(length, FULL_32), 0)
+    if length >= FULL_32:
+        end_64 = struct.pack("<4sQHHIIQQQQ", END_64, 44, 20, 45, 0, 0, 1, 1, len(entry), length)
+        end = end_64 + struct.pack("<4sIQI", LOCATOR_64, 0, length + len(entry), 1) + end
+    return entry + end
 
 
 def _without_wide(extra: bytes) -> bytes:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
-_END_64, _LOCATOR_64 = b"PK\x06\x06", b"PK\x06\x07"
-_FULL_16, _FULL_32 = 0xFFFF, 0xFFFFFFFF
+END_64, LOCATOR_64 = b"PK\x06\x06", b"PK\x06\x07"
+_FULL_16, FULL_32 = 0xFFFF, 0xFFFFFFFF
 _LOCAL_HEAD = struct.Struct("<4s2x4HIII2H")
 _CENTRAL_HEAD = struct.Struct("<4s4x4HIII3HHHII")
 _END_RECORD = struct.Struct("<4s4HIIH")
@@ -161,7 +161,7 @@ def _end_at(stream: BinaryIO, at: int, record: bytes) -> End | None:
     _, disk, _, _, count, size, offset, commented = _END_RECORD.unpack(record)
     comment = stream.read(commented)
     start_of_record = at
-    if count == _FULL_16 or _FULL_32 in (size, offset):
+    if count == _FULL_16 or FULL_32 in (size, offset):
         wide = _end_64(stream, at)
         if wide:
             disk, count, size, offset, start_of_record = wide
@@ -183,14 +183,14 @@ def _end_64(stream: BinaryIO, at: int) -> tuple[int, int, int, int, int] | None:
         return None
     stream.seek(at - 20)
     locator = stream.read(20)
-    if locator[:4] != _LOCATOR_64:
+    if locator[:4] != LOCATOR_64:
         return None
     stated = int.from_bytes(locator[8:16], "little")
     for start in (stated, at - 20 - 56):  # the second is right where data was put before the archive
         if 0 <= start <= at - 76:
             stream.seek(start)
             record = stream.read(56)
-            if record[:4] == _END_64:
+            if record[:4] == END_64:
                 disk, _, _, count, size, offset = struct.unpack_from("<IIQQQQ", record, 16)
                 return disk, count, size, offset, start
     return None
@@ -198,13 +198,13 @@ def _end_64(stream: BinaryIO, at: int) -> tuple[int, int, int, int, int] | None:
 
 def _wide(extra: bytes, size: int, packed: int, offset: int) -> tuple[int, int, int]:
     """Sizes and offset with those that do not fit into 32 bits taken from the extra field 1 (section 4.5.3)."""
-    if _FULL_32 not in (size, packed, offset):
+    if FULL_32 not in (size, packed, offset):
         return size, packed, offset
     for number, field in extras(extra):
         if number == 1:
             wide = iter(struct.unpack_from(f"<{len(field) // 8}Q", field))
-            size = next(wide, size) if size == _FULL_32 else size
-            packed = next(wide, packed) if packed == _FULL_32 else packed
-            offset = next(wide, offset) if offset == _FULL_32 else offset
+            size = next(wide, size) if size == FULL_32 else size
+            packed = next(wide, packed) if packed == FULL_32 else packed
+            offset = next(wide, offset) if offset == FULL_32 else offset
             break
     return size, packed, offset
