@@ -70,7 +70,7 @@ class _Mail:
             self.out.trouble(TRUNCATED, "It has more parts than are followed.")
         self.out.fact("parts", self.parts)
         for around, texts in self.alternatives.items():
-            if len(texts) == len(_BODIES):
+            if all(one in texts for one in _BODIES):
                 self.text.compare(around, texts["text/plain"], texts["text/html"])
         self.text.say()
 
