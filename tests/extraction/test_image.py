@@ -140,7 +140,7 @@ def test_a_wrong_checksum_of_a_png_is_said():
 
 
 def test_a_heic_cut_short_is_said_to_be():
-    pytest.importorskip("pillow_heif")
+    pytest.importorskip("pi_heif")
     said = read(shared("samples/images/testHEIF.heic").read_bytes()[:9000], "a.heic")
     assert said.status in ("partial", "damaged")
 

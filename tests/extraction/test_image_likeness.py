@@ -72,8 +72,8 @@ def test_the_algorithm_gives_what_it_always_gave():
 
 
 def test_a_small_copy_in_another_format_is_found_among_the_samples():
-    pillow_heif = pytest.importorskip("pillow_heif")
-    pillow_heif.register_heif_opener(thumbnails=False)
+    pi_heif = pytest.importorskip("pi_heif")
+    pi_heif.register_heif_opener(thumbnails=False)
     hashes = [
         picture_hash(Image.open(shared(f"samples/images/{one}")))
         for one in ("testHEIF.heic", "testJPEG_EXIF.jpg")

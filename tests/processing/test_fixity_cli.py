@@ -84,7 +84,7 @@ def test_a_clean_scrub_says_so(call):
     said = call(commands.scrub, "--budget", "10GiB")
     assert "2 files were read" in said
     assert "All are whole." in said
-    assert "1 acts about 1 items" in said
+    assert "1 act about 1 item" in said
     assert "Nothing is overdue" in said
 
 

@@ -29,7 +29,7 @@ from wholefile.actions.property_csv import (
 from wholefile.actions.property_lines import Reading
 from wholefile.cli.commands import ActCommand
 from wholefile.cli.context import json_option, key_options, opened, record_option, signers
-from wholefile.cli.layout import facts, table
+from wholefile.cli.layout import counted, facts, table
 from wholefile.cli.output import print_json
 from wholefile.cli.progress import Progress
 from wholefile.core.errors import Invalid, Unprocessable, exit_code
@@ -270,15 +270,11 @@ def _show(read: PropertyFile, checked: Checked, done: Imported | None, origin: s
             click.echo(f"line {one.line}: {one.words}")
         if len(checked.troubles) > _SHOWN:
             click.echo(f"... and {len(checked.troubles) - _SHOWN} more; --errors FILE writes all.")
-        click.echo(f"{_count(len(checked.troubles), 'error')}. Nothing was imported.")
+        click.echo(f"{counted(len(checked.troubles), 'error')}. Nothing was imported.")
     elif done is None:
-        click.echo(f"No errors: {_count(lines, 'item')} can be imported.")
+        click.echo(f"No errors: {counted(lines, 'item')} can be imported.")
     else:
         before = " before; nothing was imported again" if done.repeated else ""
         span = f", {done.first} to {done.last}" if done.first else ""
-        click.echo(f"{_count(done.items, 'item')} imported{before}{span}.")
+        click.echo(f"{counted(done.items, 'item')} imported{before}{span}.")
         click.echo(f"Positions {done.first_seq} to {done.last_seq} of {origin}.")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

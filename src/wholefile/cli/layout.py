@@ -112,6 +112,11 @@ def said(value: Any) -> str:
     return str(value)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with what it counts: 1 file, 2,000 files."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def moment(instant: int | None) -> str:
     """An instant (milliseconds since 1970, UTC) in UTC, and in the zone of this machine where that differs."""
     if instant is None:

@@ -111,10 +111,10 @@ def _opened(source: Source, out: Output) -> Any:
 
 def _prepare_heif() -> None:
     try:
-        import pillow_heif  # noqa: PLC0415  # needed for this kind only
+        import pi_heif  # noqa: PLC0415  # needed for this kind only
     except ImportError as error:
-        raise Trouble(UNSUPPORTED, "Pictures of this kind need the package pillow-heif.") from error
-    pillow_heif.register_heif_opener(thumbnails=False)
+        raise Trouble(UNSUPPORTED, "Pictures of this kind need the package pi-heif.") from error
+    pi_heif.register_heif_opener(thumbnails=False)
 
 
 def _webp_size(head: bytes) -> tuple[int, int] | None:

@@ -99,7 +99,7 @@ class ImagePictures:
         Image.init()
         formats: tuple[str, ...] = _FORMATS
         if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
-            from pillow_heif import register_heif_opener  # noqa: PLC0415  # only this kind needs it
+            from pi_heif import register_heif_opener  # noqa: PLC0415  # only this kind needs it
 
             register_heif_opener()
             formats = (*_FORMATS, "HEIF")

@@ -7,7 +7,6 @@ extractor, version and settings changes nothing, so a worker whose lease was tak
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,15 +14,16 @@ from typing import Any
 
 from wholefile.actions.files import shown_name
 from wholefile.extraction.contract import CRASHED, READ, SAID_INSIDE
-from wholefile.processing.collect import Taken, TakenMember
+from wholefile.processing.collect import Taken
 from wholefile.processing.extractors import VERSIONS
+from wholefile.processing.frame_checks import TakenMember
 from wholefile.processing.pending import Task
 from wholefile.record.derived import EXPUNGED_REASON, hold
 from wholefile.record.sql import Database, Delete, Insert, Update
 
 _EXPUNGED: dict[str, Any] = {"reason": EXPUNGED_REASON}
 # Unicode bidirectional controls (UAX #9): `gpj.exe` must not be shown as `exe.jpg`.
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MANY = 500  # values in one statement
 _LOCK = 0x57484F4C  # an advisory lock of PostgreSQL that only accepting takes
 
 
@@ -59,7 +59,7 @@ def accept(db: Database, task: Task, outcome: Outcome, *, at: int, worker: str) 
         "version": VERSIONS[task.extractor],
         "settings": task.settings_text,
     }
-    with one_at_a_time(db):
+    with one_at_a_time(db), db.buffered():
         content = db.one("content", sha256=task.sha256)
         done = content is None or db.exists("derivation", **key)
         if content is not None and not done:
@@ -110,17 +110,36 @@ def _members(db: Database, parent: Any, taken: Taken, at: int) -> Iterator[Inser
     yield Delete("family", {"parent": parent.sha256})
     produced = taken.produced - sum(one.size or 0 for one in earlier)
     yield from _spent(db, parent.root, len(taken.members) - len(earlier), produced)
-    items = [row.item for row in db.rows("holding", sha256=parent.sha256)]
-    for n, member in enumerate(taken.members):
-        if member.sha256 is not None and db.exists(
-            "stored_file", sha256=member.sha256, expunged_seq__null=False
-        ):
-            member = replace(member, sha256=None, kind="unreadable", complete=False, facts=_EXPUNGED)  # noqa: PLW2901
+    items = sorted({row.item for row in db.rows("holding", sha256=parent.sha256)})
+    children = sorted({one.sha256 for one in taken.members if one.sha256 is not None})
+    gone, known = (
+        _among(db, "stored_file", children, expunged_seq__null=False),
+        _among(db, "content", children),
+    )
+    fresh: set[str] = set()
+    for n, said in enumerate(taken.members):
+        expunged = said.sha256 in gone
+        member = (
+            replace(said, sha256=None, kind="unreadable", complete=False, facts=_EXPUNGED)
+            if expunged
+            else said
+        )
         shown = shown_path(member.path)
         yield Insert("family", {"parent": parent.sha256, "n": n, "shown": shown, **_family(member)})
-        if member.sha256 is not None:
-            _know(db, member, shown, parent, at)
-            hold(db, member.sha256, items)
+        if member.sha256 is not None and member.sha256 not in known and member.sha256 not in fresh:
+            fresh.add(member.sha256)
+            yield Insert("content", _new(member, shown, parent, at))
+            for item in items:
+                yield Insert("holding", {"sha256": member.sha256, "item": item})
+    # What was known before may hold members of its own, which are held under these items from now on too.
+    for sha256 in sorted(known - gone):
+        hold(db, sha256, items)
+
+
+def _among(db: Database, table: str, digests: list[str], **where: Any) -> set[str]:
+    """Those of these files that have a row in a table."""
+    parts = (digests[start : start + _MANY] for start in range(0, len(digests), _MANY))
+    return {row.sha256 for part in parts for row in db.rows(table, sha256__in=part, **where)}
 
 
 def _spent(db: Database, root: str, members: int, produced: int) -> Iterator[Insert | Update]:
@@ -147,19 +166,16 @@ def _family(member: TakenMember) -> Mapping[str, Any]:
     }
 
 
-def _know(db: Database, member: TakenMember, shown: str, parent: Any, at: int) -> None:
-    """The member's bytes are known to processing; a file that was known at a lesser depth keeps its place."""
-    known = db.one("content", sha256=member.sha256)
-    if known is None:
-        row = {
-            "sha256": member.sha256,
-            "size": member.size,
-            "name": shown_name(shown.rpartition("/")[2]),
-            "root": parent.root,
-            "depth": parent.depth + 1,
-            "at": at,
-        }
-        db.execute([Insert("content", row)])
+def _new(member: TakenMember, shown: str, parent: Any, at: int) -> Mapping[str, Any]:
+    """The row of a file that nobody knew before; one that was known keeps its place nearer to a root."""
+    return {
+        "sha256": member.sha256,
+        "size": member.size,
+        "name": shown_name(shown.rpartition("/")[2]),
+        "root": parent.root,
+        "depth": parent.depth + 1,
+        "at": at,
+    }
 
 
 def _layer(layer: Any) -> Mapping[str, Any]:
@@ -172,5 +188,5 @@ def shown_path(path: bytes) -> str:
 
     Bytes that are no UTF-8, control characters, and characters that turn the text beside them are spelled out.
     """
-    text = _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", path.decode("utf-8", "backslashreplace"))
+    text = path.decode("utf-8", "backslashreplace")
     return "/".join(shown_name(part) if part else "" for part in text.split("/")) or "unnamed"

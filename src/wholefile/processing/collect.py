@@ -9,10 +9,7 @@ the same, and are swept with the next scrub.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
-import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -20,43 +17,29 @@ from typing import Any, BinaryIO, cast
 
 from wholefile.extraction import frames
 from wholefile.extraction.contract import (
-    MEMBER_KINDS,
-    MOST_DEPTH,
     MOST_HELD,
     MOST_LAYERS,
     MOST_MAPS,
-    MOST_PATH,
-    SAID_INSIDE,
     Limits,
     memory_of,
 )
 from wholefile.extraction.frames import Broken, Frame
-from wholefile.processing.extractors import OCR, SPEECH
+from wholefile.processing.frame_checks import (
+    TakenMember,
+    box_of,
+    checked_last,
+    is_line,
+    member_of,
+    place_of,
+    spans_of,
+    weighed,
+)
 from wholefile.record.stores import Store
 
 _IN_MEMORY = 1 << 20  # a larger member goes into the store as it comes
 _AT_ONCE = 64 << 20  # bytes of small members that are stored together
 _MOST_AT_ONCE = 1_000
-_MOST_SPANS = 2_000_000
 _LABELS = ("native", "ocr", "speech")
-_FURTHER = (OCR, SPEECH)
-_MOST_FLAGS = 1_001  # those of a reader, and the one that says there are more; troubles and opinions likewise
-_MOST_WORDS = 1_100  # characters of a reason, or of the words of a flag
-
-
-@dataclass(slots=True)
-class TakenMember:
-    """A member as the container tells it; `sha256` and `size` are of the bytes that came out."""
-
-    path: bytes
-    kind: str
-    method: str
-    deleted: bool
-    target: bytes | None
-    facts: dict[str, Any]
-    complete: bool
-    sha256: str | None = None
-    size: int | None = None
 
 
 @dataclass(slots=True)
@@ -118,17 +101,17 @@ class Taking:
             elif frame.letter == frames.LAYER:
                 self._layer(frame)
             else:
-                self._taken.last = checked_last(_weighed(frame, MOST_HELD))
+                self._taken.last = checked_last(weighed(frame, MOST_HELD))
         self._flush()
         return self._taken
 
     def _about_member(self, frame: Frame) -> dict[str, Any]:
-        told = _weighed(frame, self._about_members)
+        told = weighed(frame, self._about_members)
         self._about_members -= memory_of(frame.payload)
         return told
 
     def _member(self, told: Mapping[str, Any]) -> None:
-        member = _member_of(told)
+        member = member_of(told)
         if member.kind != "file":
             raise Broken("only a file has bytes")
         self._add(member)
@@ -141,7 +124,7 @@ class Taking:
             member.sha256 = self._store.put(cast(BinaryIO, content)).sha256
 
     def _listed(self, told: Mapping[str, Any]) -> None:
-        member = _member_of(told)
+        member = member_of(told)
         if member.kind == "file":
             raise Broken("a file without bytes")
         self._add(member)
@@ -182,9 +165,9 @@ class Taking:
         self._maps -= len(frame.payload)
         if len(self._taken.layers) >= MOST_LAYERS or self._maps < 0:
             raise Broken("more layers or places than allowed")
-        told = _weighed(frame, MOST_HELD)
+        told = weighed(frame, MOST_HELD)
         name, label, language = told.get("name"), told.get("label"), told.get("language")
-        if not (_is_line(name) and label in _LABELS and (language is None or _is_line(language))):
+        if not (is_line(name) and label in _LABELS and (language is None or is_line(language))):
             raise Broken("a layer without a name")
         if any(one.name == name for one in self._taken.layers):
             raise Broken("two layers of one name")
@@ -193,8 +176,8 @@ class Taking:
         if self._characters < 0:
             raise Broken("more text than allowed")
         spans = {
-            "places": [_place(one, len(text)) for one in _list(told.get("places"))],
-            "boxes": [_box(one, len(text)) for one in _list(told.get("boxes"))],
+            "places": [place_of(one, len(text)) for one in spans_of(told.get("places"))],
+            "boxes": [box_of(one, len(text)) for one in spans_of(told.get("boxes"))],
         }
         data = [text.encode(), json.dumps(spans, separators=(",", ":")).encode()]
         written = sum(map(len, data))
@@ -249,144 +232,3 @@ class _Content:
             self._over = following is None
             self._rest = following or b""
         return bool(self._rest)
-
-
-def _weighed(frame: Frame, most: int) -> dict[str, Any]:
-    """What a frame says, if it takes no more memory than it may."""
-    if memory_of(frame.payload) > most:
-        raise Broken("more words than can be held")
-    return frame.json()
-
-
-def checked_last(told: dict[str, Any]) -> dict[str, Any]:
-    """The last frame, every part of the type it must have. Raises Broken."""
-    lists = ("opinions", "flags", "troubles", "wants")
-    if not all(isinstance(told.get(one), list) for one in lists) or not isinstance(told.get("facts"), dict):
-        raise Broken("the last frame lacks a part")
-    if any(len(told[one]) > _MOST_FLAGS for one in lists):
-        raise Broken("more flags, troubles or opinions than allowed")
-    if not all(one == "" or _is_line(one) for one in (told.get("kind"), told.get("media_type"))):
-        raise Broken("a kind that is no word")
-    if any(one not in _FURTHER for one in told["wants"]):
-        raise Broken("it wants what nobody does")
-    if not all(isinstance(one, dict) for one in (*told["opinions"], *told["flags"], *told["troubles"])):
-        raise Broken("an opinion, flag or trouble that is no object")
-    if any(not (_is_line(one.get("code")) and _is_reason(one.get("words"))) for one in told["flags"]):
-        raise Broken("a flag without words")
-    if not all(
-        one.get("status") in SAID_INSIDE and _is_reason(one.get("reason")) for one in told["troubles"]
-    ):
-        raise Broken("a trouble of no known status")
-    if not (told.get("failed") is None or _is_reason(told["failed"])):
-        raise Broken("a failure that is no text")
-    for one in told["flags"]:
-        one["words"] = as_line(one["words"])
-    for one in told["troubles"]:
-        one["reason"] = as_line(one["reason"])
-    last = {name: storable(told[name]) for name in (*lists, "facts", "kind", "media_type")}
-    return {**last, "failed": as_line(told["failed"]) if told.get("failed") else None}
-
-
-def storable(value: Any, depth: int = 0) -> Any:
-    """The same JSON value with lone surrogates, which no text column takes, as U+FFFD.
-
-    Raises Broken where values are nested too deep, or a number is none.
-    """
-    if isinstance(value, str):
-        return (
-            value if value.isascii() else value.encode("utf-8", "replace").decode() if _lone(value) else value
-        )
-    if isinstance(value, float) and not math.isfinite(value):
-        raise Broken("a number that is none")
-    if isinstance(value, list | dict) and depth > MOST_DEPTH + 1:
-        raise Broken("values within values within values")
-    if isinstance(value, list):
-        return [storable(one, depth + 1) for one in value]
-    if isinstance(value, dict):
-        return {storable(name): storable(one, depth + 1) for name, one in value.items()}
-    return value
-
-
-def as_line(words: str) -> str:
-    """Words as one line that a terminal shows as it is: what turns text, hides it or controls is spelled out."""
-    line = " ".join(words.split())
-    return (
-        line if line.isprintable() else "".join(one if one.isprintable() else _spelled(one) for one in line)
-    )
-
-
-def _spelled(one: str) -> str:
-    number = ord(one)
-    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
-
-
-def _is_reason(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= _MOST_WORDS
-
-
-def _lone(value: str) -> bool:
-    return any("\ud800" <= one <= "\udfff" for one in value)
-
-
-def _member_of(told: Mapping[str, Any]) -> TakenMember:
-    kind, method, facts = told.get("kind"), told.get("method"), told.get("facts")
-    if kind not in MEMBER_KINDS or not _is_line(method) or not isinstance(facts, dict):
-        raise Broken("a member that is described wrongly")
-    target = told.get("target")
-    return TakenMember(
-        path=_octets(told.get("path")),
-        kind=kind,
-        method=str(method),
-        deleted=told.get("deleted") is True,
-        target=None if target is None else _octets(target),
-        facts=storable(facts),
-        complete=False,
-    )
-
-
-def _octets(value: Any) -> bytes:
-    try:
-        found = base64.b64decode(value, validate=True)
-    except (TypeError, ValueError, binascii.Error):
-        raise Broken("a path that is not base64") from None
-    if len(found) > MOST_PATH:
-        raise Broken("a path that is too long")
-    return found
-
-
-def _is_line(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= 300 and value.isprintable()
-
-
-def _list(value: Any) -> list[Any]:
-    if not isinstance(value, list) or len(value) > _MOST_SPANS:
-        raise Broken("a map that is no list, or too long")
-    return value
-
-
-def _place(value: Any, length: int) -> list[Any]:
-    if not (isinstance(value, list) and len(value) == 3 and isinstance(value[2], dict)):
-        raise Broken("a place of another form")
-    _check_span(value[0], value[1], length)
-    if not all(isinstance(one, str | int | float) for one in value[2].values()):
-        raise Broken("a place of another form")
-    return [value[0], value[1], storable(value[2])]
-
-
-def _box(value: Any, length: int) -> list[Any]:
-    if not (isinstance(value, list) and len(value) == 8):
-        raise Broken("a box of another form")
-    _check_span(value[0], value[1], length)
-    numbers = [*value[3:7], *([] if value[7] is None else [value[7]])]
-    if type(value[2]) is not int or not all(_is_number(one) for one in numbers):
-        raise Broken("a box that is no numbers")
-    return value
-
-
-def _is_number(value: Any) -> bool:
-    return type(value) is int or (type(value) is float and math.isfinite(value))
-
-
-def _check_span(start: Any, end: Any, length: int) -> None:
-    if not (type(start) is int and type(end) is int and 0 <= start <= end <= length):
-        raise Broken("a place outside its text")

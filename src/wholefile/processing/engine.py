@@ -24,6 +24,7 @@ from wholefile.record.failures import translated
 from wholefile.record.home import Record, open_record
 
 _PAUSE = 0.2  # seconds between two looks when all that is pending is in other hands
+_SIGNING = ("WHOLEFILE_KEY", "WHOLEFILE_PASSPHRASE")  # of a person, and no business of a worker
 _STUCK_SECONDS = LEASE_MS / 1000 * 3
 
 
@@ -37,7 +38,11 @@ class Where:
     @classmethod
     def of(cls, record: Record) -> Where:
         """The place of an open record, with what the environment says of it."""
-        said = {name: value for name, value in os.environ.items() if name.startswith(("WHOLEFILE_", "AWS_"))}
+        said = {
+            name: value
+            for name, value in os.environ.items()
+            if name.startswith(("WHOLEFILE_", "AWS_")) and name not in _SIGNING
+        }
         if record.database_url:
             said["WHOLEFILE_DATABASE_URL"] = record.database_url
         return cls(record.folder.absolute(), said)

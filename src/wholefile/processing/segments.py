@@ -15,7 +15,8 @@ from typing import Any
 from wholefile.record.sql import Database
 
 _FIRST = re.compile(r"\.(e|s|l)01$", re.IGNORECASE)
-_FURTHER = re.compile(r"\.[esl]([0-9]{2}|[a-z]{2})$", re.IGNORECASE)
+_FURTHER = re.compile(r"\.([esl][0-9]{2}|[e-z][a-z]{2})$", re.IGNORECASE)
+_SIGNATURES = (b"EVF\t\r\n\xff\x00", b"LVF\t\r\n\xff\x00", b"EVF2\r\n\x81\x00", b"LEF2\r\n\x81\x00")
 
 
 def further_segments(db: Database, content: Any) -> list[str]:
@@ -34,12 +35,17 @@ def further_segments(db: Database, content: Any) -> list[str]:
     return found
 
 
-def first_segment(db: Database, content: Any) -> str | None:
-    """The digest of the first segment of the image that this file goes on, where that is at hand."""
+def first_segment(db: Database, content: Any, beginning: bytes) -> str | None:
+    """The digest of the first segment of the image that this file goes on, where that is at hand.
+
+    Many a file is called `.exe` or `.log`: only one that begins as a segment does is looked for among its siblings.
+    """
     name = PurePosixPath(content.name).name
-    if not _FURTHER.search(name):
+    if not beginning.startswith(_SIGNATURES) or not _FURTHER.search(name):
         return None
-    return _siblings(db, content.sha256, name[:-3]).get(f"{name[:-3]}{name[-3]}01".casefold())
+    siblings = _siblings(db, content.sha256, name[:-3])
+    found = (siblings.get(f"{name[:-3]}{letter}01".casefold()) for letter in (name[-3], "e", "s", "l"))
+    return next((one for one in found if one is not None and one != content.sha256), None)
 
 
 def suffixes(letter: str) -> Iterator[str]:

@@ -154,8 +154,8 @@ def _identifiers(facts: Mapping[str, Any]) -> tuple[str | None, list[str]]:
     named: list[str] = []
     for key in ("references", "in_reply_to"):
         said = facts.get(key)
-        said = [said] if isinstance(said, str) else said
-        named += [one.strip()[:_LONGEST_ID] for one in said or () if isinstance(one, str) and one.strip()]
+        said = [said] if isinstance(said, str) else said if isinstance(said, list) else []
+        named += [one.strip()[:_LONGEST_ID] for one in said if isinstance(one, str) and one.strip()]
     named = [one for one in dict.fromkeys(named) if one != own]
     if len(named) > _MOST_NAMED:
         named = named[:_OLDEST] + named[_OLDEST - _MOST_NAMED :]

@@ -68,10 +68,6 @@ def _outcome(record: Record, task: Task) -> Outcome:
     content = record.db.one("content", sha256=task.sha256)
     if content is None:
         return Outcome(CRASHED, "It is no longer known.", 0)
-    first = first_segment(record.db, content)
-    if first is not None and first != task.sha256:
-        last = {"kind": "e01", "facts": {"segment_of": first}}
-        return Outcome(READ, "It is read as part of the first segment.", 0, Taken(last=last))
     spent = record.db.one("spent", root=content.root)
     job = Job(
         extractor=task.extractor,
@@ -89,12 +85,21 @@ def _outcome(record: Record, task: Task) -> Outcome:
     with ExitStack() as stack:
         try:
             blob = stack.enter_context(local_file(record, task.sha256))
+            first = first_segment(record.db, content, _beginning(blob))
+            if first is not None:
+                last = {"kind": "e01", "facts": {"segment_of": first}}
+                return Outcome(READ, "It is read as part of the first segment.", 0, Taken(last=last))
             more = [
                 stack.enter_context(local_file(record, one)) for one in further_segments(record.db, content)
             ]
         except (NotFound, IntegrityFailure) as error:
             return Outcome(CRASHED, f"Its bytes cannot be read from the store: {error.message}", 0)
         return _run(record, job, blob, more)
+
+
+def _beginning(blob: Path) -> bytes:
+    with blob.open("rb") as stream:
+        return stream.read(16)
 
 
 def _run(record: Record, job: Job, blob: Path, segments: Sequence[Path]) -> Outcome:

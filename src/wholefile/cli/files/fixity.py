@@ -10,7 +10,7 @@ import click
 
 from wholefile.cli.commands import ActCommand
 from wholefile.cli.context import json_option, key_options, one_signer, opened, record_option
-from wholefile.cli.layout import moment
+from wholefile.cli.layout import counted, moment
 from wholefile.cli.output import print_json
 from wholefile.cli.progress import Progress
 from wholefile.core.errors import EXIT_CODE, IntegrityFailure, Invalid, NotFound
@@ -177,7 +177,8 @@ def _tell_scrub(done: Scrubbed) -> None:
         click.echo("Make good what is in the store with `wholefile file repair SHA256 --from REPLICA`.")
     if done.swept:
         click.echo(f"{done.swept:,} derived files belonged to nothing and were deleted.")
-    click.echo(f"Recorded in {done.acts:,} acts about {done.items:,} items.")
+    acts, items = counted(done.acts, "act"), counted(done.items, "item")
+    click.echo(f"Recorded in {acts} about {items}.")
     if done.due is not None:
         click.echo(_due_words(done.due))
 

@@ -17,6 +17,7 @@ import click
 
 from wholefile.cli.commands import ActCommand, Instant
 from wholefile.cli.context import json_option, key_options, one_signer, opened, record_option
+from wholefile.cli.layout import counted
 from wholefile.cli.output import print_json
 from wholefile.cli.progress import Progress
 from wholefile.core.acts import COMMON, kind_of
@@ -232,12 +233,12 @@ def _show(taken: Taken, origin: str) -> None:
     elif taken.resumed:
         click.echo(f"{taken.resumed:,} files were durable from an earlier run and were not read again.")
     click.echo(
-        f"{_count(taken.occurrences, 'file')} taken, {amount(taken.size)}: {_count(taken.distinct, 'content')}, "
+        f"{counted(taken.occurrences, 'file')} taken, {amount(taken.size)}: {counted(taken.distinct, 'content')}, "
         f"{taken.new:,} new to the store, in {span(taken.seconds)}."
     )
     if taken.manifest:
         click.echo(
-            f"Listed besides: {_count(taken.folders, 'folder')}, {_count(taken.links, 'link')}, "
+            f"Listed besides: {counted(taken.folders, 'folder')}, {counted(taken.links, 'link')}, "
             f"{taken.others:,} other; {taken.empty:,} empty files. Manifest {taken.manifest}."
         )
     _paths("Not taken, for it changed while it was read", taken.changed)
@@ -265,7 +266,3 @@ def _paths(what: str, paths: list[str]) -> None:
         click.echo(f"{what}: {path}")
     if len(paths) > _SHOWN:
         click.echo(f"... and {len(paths) - _SHOWN:,} more; --json gives all.")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from wholefile.cli.context import json_option, opened, record_option
-from wholefile.cli.layout import facts, heading, moment, said, table
+from wholefile.cli.layout import counted, facts, heading, moment, said, table
 from wholefile.cli.output import print_json
 from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Conflict, NotFound
@@ -210,7 +210,7 @@ def file_lines(view: dict[str, Any]) -> Iterator[str]:
 def _counted(found: Outcomes) -> Iterator[str]:
     total = sum(found.counts.values())
     parts = ", ".join(f"{number:,} {status}" for status, number in found.counts.items())
-    yield f"{total:,} {'file' if total == 1 else 'files'}: {parts}." if total else "There are no files."
+    yield f"{counted(total, 'file')}: {parts}." if total else "There are no files."
     yield ""
 
 

@@ -8,7 +8,7 @@ import click
 
 from wholefile.cli.context import json_option, opened, record_option
 from wholefile.cli.files.outcomes import scope_options, spelled
-from wholefile.cli.layout import table
+from wholefile.cli.layout import counted, table
 from wholefile.cli.output import print_json
 from wholefile.cli.progress import Progress
 from wholefile.core.errors import Unavailable, exit_code
@@ -78,7 +78,7 @@ def _say(done: Processed) -> None:
         return
     files = sum(done.statuses.values())
     click.echo(
-        f"{files:,} {'file' if files == 1 else 'files'} read in {done.seconds:,.1f} s: {done.members:,} members "
+        f"{counted(files, 'file')} read in {done.seconds:,.1f} s: {done.members:,} members "
         f"found inside them, {done.characters:,} characters of text."
     )
     for line in table(("how it ended", "files"), sorted(done.statuses.items(), key=lambda one: -one[1])):

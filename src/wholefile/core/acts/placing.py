@@ -17,8 +17,8 @@ _IN_KIND = {
     "item.lost": frozenset(("kind",)),
     "inventory.recorded": frozenset(("found", "missing", "unexpected")),
 }
-# The office's own reasoning, closed in every production. That it decided or dismissed, and on what ground, is not. So is
-# a password: it may open more than the one file.
+# The office's own reasoning, closed in every production. That it decided or dismissed, and on what ground, is not.
+# A password is closed too: it may open more than the one file.
 _REASONING = {
     "file.unlocked": frozenset(("password", "note")),
     "candidate.dismissed": frozenset(("explanation", "note")),

@@ -1,8 +1,8 @@
 """Tables of the current state and of the log.
 
 `STATE` lists the tables that are a fold over the entries: `wholefile record rebuild` empties and refills them, and
-`wholefile record check` compares them with a replay, row for row. The tables of `derived` and `search` are no such fold:
-they are what processing found in stored bytes.
+`wholefile record check` compares them with a replay, row for row. The tables of `derived` and `search` are no such
+fold: they are what processing found in stored bytes.
 """
 
 from django.db import models
