@@ -25,6 +25,7 @@ import typst
 from PIL import Image, ImageDraw
 
 from tests.fuzz.corpus import SEEDS
+from wholefile.extraction.ole_rebuilt import rebuilt
 
 WORDS = "The round was live. Nobody had looked into the chambers."
 TEXT = f"{WORDS}\nZażółć gęślą jaźń – 実弾だった.\n".encode()
@@ -77,7 +78,34 @@ def cabinet() -> bytes:
     header = struct.pack("<4sIIIIIBBHHHHH", b"MSCF", 0, size, 0, files_at, 0, 3, 1, 1, 1, 0, 0, 0)
     folder = struct.pack("<IHH", data_at, 1, 0)
     file = struct.pack("<IIHHHH", len(TEXT), 0, 0, 0x5F55, 0x73C0, 0x20) + name
-    return header + folder + file + struct.pack("<IHH", 0, len(TEXT), len(TEXT)) + TEXT
+    lengths = struct.pack("<HH", len(TEXT), len(TEXT))
+    checksum = _cabinet_sum(lengths, _cabinet_sum(TEXT))
+    return header + folder + file + struct.pack("<I", checksum) + lengths + TEXT
+
+
+def _cabinet_sum(data: bytes, seed: int = 0) -> int:
+    """Words of four bytes, little-endian, by exclusive or; the bytes that are left over count from the highest."""
+    whole = len(data) & ~3
+    for (word,) in struct.iter_unpack("<I", data[:whole]):
+        seed ^= word
+    return seed ^ int.from_bytes(data[whole:], "big")
+
+
+def slides() -> bytes:
+    """An old presentation with one slide ([MS-PPT] 2.4 and 2.5)."""
+
+    def atom(kind: int, data: bytes, version: int = 0) -> bytes:
+        return struct.pack("<HHI", version, kind, len(data)) + data
+
+    slide = atom(1006, atom(4000, WORDS.encode("utf-16-le")), 0xF)
+    known = atom(1011, struct.pack("<IIIII", 2, 0, 0, 256, 0))
+    document = atom(1000, atom(4080, known, 0xF), 0xF)
+    directory = atom(6002, struct.pack("<III", 2 << 20 | 1, 0, len(document)))
+    at = len(document) + len(slide)
+    edit = atom(4085, struct.pack("<IHBBIIIIHH", 0, 0, 0, 3, 0, at, 1, 3, 0, 0))
+    user = atom(4086, struct.pack("<III", 20, 0xE391C05F, at + len(directory)) + bytes(8))
+    whole = document + slide + directory + edit
+    return rebuilt({("PowerPoint Document",): whole, ("Current User",): user})
 
 
 def pdf() -> bytes:
@@ -204,7 +232,9 @@ def by_ffmpeg(suffix: str, *options: str) -> bytes:
         source, target = Path(folder) / "in.wav", Path(folder) / f"out.{suffix}"
         source.write_bytes(sound())
         picture_in = (
-            ["-f", "lavfi", "-i", "color=c=blue:s=64x48:d=0.3:r=5"] if suffix in ("mp4", "avi", "mkv") else []
+            ["-f", "lavfi", "-i", "color=c=blue:s=64x48:d=0.3:r=5"]
+            if suffix in ("mp4", "avi", "mkv", "mpg")
+            else []
         )
         subprocess.run(
             ["ffmpeg", "-v", "error", "-i", str(source), *picture_in, "-metadata", "title=Rounds", "-fflags", "+bitexact",
@@ -250,7 +280,9 @@ def seeds() -> dict[str, list[bytes]]:
         "bmp": [picture("BMP")], "webp": [picture("WEBP")],
         "wav": [sound()], "mp3": [by_ffmpeg("mp3")], "ogg": [by_ffmpeg("ogg")], "flac": [by_ffmpeg("flac")],
         "mp4": [by_ffmpeg("mp4", "-shortest")], "avi": [by_ffmpeg("avi", "-shortest")], "mkv": [by_ffmpeg("mkv", "-shortest")],
-        "disk": [disk()],
+        "asf": [by_ffmpeg("wma")], "mpeg": [by_ffmpeg("mpg", "-r", "25", "-shortest")],
+        "aiff": [by_ffmpeg("aiff")], "aac": [by_ffmpeg("aac")], "flv": [by_ffmpeg("flv", "-ar", "11025")],
+        "ppt": [slides()], "disk": [disk()],
     }  # fmt: skip
 
 

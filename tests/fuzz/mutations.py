@@ -37,6 +37,23 @@ def mutations(seeds: Sequence[bytes], seed: int, count: int) -> Iterator[bytes]:
         yield bytes(data[:_MOST])
 
 
+def cuts(seeds: Sequence[bytes], seed: int, count: int) -> Iterator[tuple[bytes, bytes]]:
+    """So many files that were cut, each behind the whole one; every second within its last 64 bytes."""
+    chance = random.Random(seed)
+    for number in range(count):
+        whole = seeds[number % len(seeds)]
+        last = number // len(seeds) % 2
+        yield whole, whole[: chance.randrange(max(0, len(whole) - 64) if last else 0, len(whole))]
+
+
+def flips(seeds: Sequence[bytes], seed: int, count: int) -> Iterator[tuple[bytes, bytes]]:
+    """So many files of which one bit is another, each behind the whole one."""
+    chance = random.Random(seed)
+    for number in range(count):
+        whole = seeds[number % len(seeds)]
+        yield whole, bytes(_flip(bytearray(whole), chance, seeds))
+
+
 def _flip(data: bytearray, chance: random.Random, _seeds: Sequence[bytes]) -> bytearray:
     if data:
         at = chance.randrange(len(data))
