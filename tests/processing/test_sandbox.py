@@ -240,3 +240,12 @@ def test_frames_out_of_turn_are_refused():
     for data in (b"D\0\0\0\0", b"E\0\0\0\0", b"M\0\0\0\2{}F\0\0\0\2{}", b"Z\0\0\0\0"):
         with pytest.raises(frames.Broken):
             list(frames.read(io.BytesIO(data)))
+
+
+def test_a_program_that_is_installed_below_the_scratch_folder_runs(tmp_path):
+    """As it is when somebody clones into /tmp."""
+    blob = tmp_path / "blob"
+    blob.write_bytes(b"x")
+    line = sandbox.command(blob, (), Limits(), 3)
+    scratch = line.index("--tmpfs")
+    assert all(at > scratch for at, word in enumerate(line) if word == "--ro-bind")

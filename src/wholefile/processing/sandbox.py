@@ -104,10 +104,12 @@ def command(
         *("--setenv", "LANG", "C.UTF-8", "--setenv", "TZ", "UTC", "--setenv", "OMP_THREAD_LIMIT", "1"),
         *("--setenv", "PYTHONPATH", _APP, "--setenv", "PYTHONDONTWRITEBYTECODE", "1"),
         *("--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64"),
+        # Before what is shown: this program may itself be installed somewhere below it.
+        *("--size", str(limits.disk), "--tmpfs", "/tmp"),  # noqa: S108
         *(one for pair in shown for one in ("--ro-bind", *pair)),
         *(one for path in ("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/magic")
           for one in ("--ro-bind-try", path, path)),
-        *("--proc", "/proc", "--dev", "/dev", "--size", str(limits.disk), "--tmpfs", "/tmp"),  # noqa: S108
+        *("--proc", "/proc", "--dev", "/dev"),
         # The root and /dev are folders in memory too, of no bounded size; only the scratch folder may be written.
         *("--remount-ro", "/dev", "--remount-ro", "/"),
         *("--chdir", "/tmp", "--seccomp", str(seccomp), "--"),  # noqa: S108
