@@ -1,16 +1,29 @@
 import io
 import random
+import struct
 
 import olefile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.extraction.reading import read
 from wholefile.extraction.contract import Trouble
-from wholefile.extraction.ole_container import Container
+from wholefile.extraction.ole_container import Container, is_honest
+from wholefile.extraction.ole_encrypted import is_encrypted
 from wholefile.extraction.ole_objects import of_old_object, packaged, unwrapped
 from wholefile.extraction.ole_properties import property_sets
 from wholefile.extraction.ole_rebuilt import rebuilt
+
+
+def circle(size: int, name: str = "long", *others: str) -> bytes:
+    """A stream of twenty blocks, the last of which leads to the first, that claims so many bytes."""
+    whole = bytearray(rebuilt({(name,): b"x" * 10_240, **{(one,): bytes(64) for one in others}}))
+    table = whole.index(struct.pack("<4I", 1, 2, 3, 4))
+    struct.pack_into("<I", whole, table + 4 * 19, 0)
+    assert whole.count(struct.pack("<Q", 10_240)) == 1
+    struct.pack_into("<Q", whole, whole.index(struct.pack("<Q", 10_240)), size)
+    return bytes(whole)
 
 
 def test_what_is_no_container_is_damaged():
@@ -39,6 +52,41 @@ def test_a_rebuilt_container_holds_every_byte(size):
     )
     ole = olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_POTENTIAL)
     assert len(ole.listdir()) == len(streams)
+
+
+def test_a_container_without_fault_has_none():
+    assert Container(rebuilt({("a",): b"x" * 10_000, ("b",): b"y"})).faults() == []
+
+
+def test_a_stream_whose_chain_of_blocks_breaks_is_said_though_no_reader_takes_it():
+    whole = rebuilt({("long",): b"x" * 10_000, ("b",): b"y"})
+    at = whole.index(struct.pack("<4I", 1, 2, 3, 4))
+    broken = whole[: at + 4] + struct.pack("<I", 0xFFFFFFFE) + whole[at + 8 :]
+    assert "long cannot be read whole" in Container(broken).faults()
+
+
+@pytest.mark.parametrize("size", [1 << 28, 0xFFFFFF00])
+def test_a_chain_that_goes_round_is_not_followed_for_as_long_as_it_claims(size):
+    claims = circle(size)
+    assert not is_honest(io.BytesIO(claims))
+    found = Container(claims)
+    with pytest.raises(Trouble, match="longer than can be read"):
+        found.stream("long")
+    assert "long cannot be read whole" in found.faults()
+    assert not is_encrypted(io.BytesIO(claims))
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.xls", "a.ppt", "a.msg"])
+def test_such_a_chain_takes_no_memory_whatever_the_file_is_said_to_be(name):
+    streams = {
+        "a.doc": "WordDocument",
+        "a.xls": "Workbook",
+        "a.ppt": "PowerPoint Document",
+        "a.msg": "__substg1.0_0037001F",
+    }
+    said = read(circle(1 << 28, streams[name], "Current User", "__properties_version1.0"), name)
+    assert said.failed is None
+    assert said.status != "read"
 
 
 @given(st.dictionaries(st.text("abcdef", min_size=1, max_size=8), st.binary(max_size=5_000), max_size=12))

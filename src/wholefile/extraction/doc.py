@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
-from contextlib import closing
 
 from wholefile.extraction.contract import LOCKED, PARTIAL, LimitReached, Trouble
-from wholefile.extraction.ole_container import Container
+from wholefile.extraction.ole_container import Container, checked
 from wholefile.extraction.ole_doc import PARTS, Document, Stretch, is_locked, opened
 from wholefile.extraction.ole_encrypted import read_encrypted
 from wholefile.extraction.ole_macros import hand_on_macros
@@ -38,7 +37,7 @@ def read(source: Source, out: Output) -> None:
 
     Raises Trouble where it is locked, damaged or older than Word 6, LimitReached where its text is too long.
     """
-    with closing(Container(source.path)) as container:
+    with checked(source.path, out) as container:
         if is_locked(container):
             if "encrypted" in out.facts:
                 raise Trouble(LOCKED, "It is still encrypted after it was decrypted.")

@@ -6,6 +6,7 @@ inside messages are followed to a depth; deeper ones are attachments that cannot
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ import olefile
 
 from wholefile.extraction import mail_mapi as mapi
 from wholefile.extraction.mail_mapi import Attachment, Item, Properties, Value
+from wholefile.extraction.ole_container import longest
 
 DEEPEST = 20
 _ENTRY = struct.Struct("<II8s")
@@ -37,6 +39,7 @@ class Tree:
 
     def __init__(self, ole: olefile.OleFileIO) -> None:
         self.ole = ole
+        self.most = min(_LARGEST, longest(ole.fp.seek(0, io.SEEK_END)))
         self.children: dict[tuple[str, ...], list[str]] = {}
         for path in ole.listdir(streams=True, storages=True):
             self.children.setdefault(tuple(path[:-1]), []).append(path[-1])
@@ -46,11 +49,14 @@ class Tree:
         return sorted(one for one in self.children.get(place, ()) if one.lower().startswith(prefix))
 
     def bytes_of(self, place: tuple[str, ...]) -> bytes | None:
-        """The bytes of a stream, or None where there is none or it is too large."""
+        """The bytes of a stream, or None where there is none or it is too large. Raises OSError."""
         path = list(place)
-        if self.ole.get_type(path) != olefile.STGTY_STREAM or self.ole.get_size(path) > _LARGEST:
+        if self.ole.get_type(path) != olefile.STGTY_STREAM or self.ole.get_size(path) > self.most:
             return None
-        found: bytes = self.ole.openstream(path).read()
+        try:
+            found: bytes = self.ole.openstream(path).read()
+        except (ValueError, AttributeError) as error:  # a table of blocks that is cut
+            raise OSError(str(error)) from error
         return found
 
 
@@ -129,7 +135,7 @@ def _values(
         if raw is not None:
             values.setdefault(tag >> 16, Value(tag & 0xFFFF, raw))
         elif tree.ole.get_type([*place, name]) == olefile.STGTY_STREAM:
-            notes.append(f"the property {tag >> 16:04X} is longer than {_LARGEST >> 20} MiB")
+            notes.append(f"the property {tag >> 16:04X} is longer than {tree.most >> 20} MiB")
     return values, notes
 
 

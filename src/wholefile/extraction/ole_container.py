@@ -4,13 +4,36 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from wholefile.extraction.contract import DAMAGED, Trouble
+from wholefile.extraction.contract import DAMAGED, MIB, PARTIAL, Trouble
+from wholefile.extraction.output import Output
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_STREAM = 1 << 29
+_MOST_CLAIMED = 64 * MIB  # by a stream of a smaller file: its chain may go round for as long as it claims
+_LEAST_CHECKED = 64 * MIB  # of the streams of a file, many of which may claim the same bytes
+_MOST_FAULTS = 20
+
+
+def longest(size: int) -> int:
+    """The most bytes that a stream of a compound file of this size may claim, so that it is read at all.
+
+    The library follows a chain of blocks that leads in a circle to the end of the length that is claimed.
+    """
+    return min(_MOST_STREAM, max(_MOST_CLAIMED, size))
+
+
+def is_honest(stream: BinaryIO) -> bool:
+    """Whether no stream claims more bytes than there can be, so that other libraries may be given the file."""
+    import olefile  # noqa: PLC0415
+
+    most = longest(stream.seek(0, io.SEEK_END))
+    stream.seek(0)
+    ole = olefile.OleFileIO(stream)
+    return all(int(ole.get_size(one)) <= most for one in ole.listdir(streams=True, storages=False))
 
 
 class Container:
@@ -21,6 +44,8 @@ class Container:
 
         self._stream: BinaryIO = io.BytesIO(content) if isinstance(content, bytes) else content.open("rb")
         try:
+            self._most = longest(self._stream.seek(0, io.SEEK_END))
+            self._stream.seek(0)
             self._ole: Any = olefile.OleFileIO(self._stream)
             self.paths: list[tuple[str, ...]] = [
                 tuple(one) for one in self._ole.listdir(streams=True, storages=False)
@@ -49,7 +74,7 @@ class Container:
             raise Trouble(DAMAGED, f"It has no stream {name}.")
         try:
             size = int(self._ole.get_size(list(found)))
-            content = bytes(self._ole.openstream(list(found)).read()) if size <= _MOST_STREAM else None
+            content = bytes(self._ole.openstream(list(found)).read()) if size <= self._most else None
         except (MemoryError, RecursionError):
             raise
         except Exception as error:
@@ -57,6 +82,30 @@ class Container:
         if content is None:
             raise Trouble(DAMAGED, f"Its stream {name} is longer than can be read.")
         return content
+
+    def faults(self) -> list[str]:
+        """What is wrong with the container itself, in words: streams that break off, chains that lead nowhere.
+
+        The library hands a stream whose chain of blocks breaks out shorter and says nothing, so that each is held
+        against the length the directory states; those that no reader takes too, for they may be what was lost.
+        """
+        found: dict[str, None] = {}
+        left = max(_LEAST_CHECKED, 2 * self._stream.seek(0, io.SEEK_END))
+        for path in self.paths:
+            try:
+                told = int(self._ole.get_size(list(path)))
+                left -= told if told <= self._most else 0
+                if left < 0:
+                    break
+                got = len(self._ole.openstream(list(path)).read()) if told <= self._most else 0
+            except (MemoryError, RecursionError):
+                raise
+            except Exception:  # noqa: BLE001  # olefile raises whatever a damaged file leads it to
+                told, got = 1, 0
+            if got < told:
+                found["/".join(path).encode("unicode_escape").decode()[:200] + " cannot be read whole"] = None
+        found.update((str(issue).rstrip("."), None) for _, issue in self._ole.parsing_issues)
+        return list(found)[:_MOST_FAULTS]
 
     def storages(self, *prefix: str) -> list[str]:
         """The names of the storages directly below this one that hold a stream."""
@@ -85,3 +134,17 @@ class Container:
         except Exception:  # noqa: BLE001  # a damaged directory only costs the class
             return bytes(16)
         return raw[3::-1] + raw[5:3:-1] + raw[7:5:-1] + raw[8:]
+
+
+@contextmanager
+def checked(path: Path, out: Output) -> Iterator[Container]:
+    """A compound file to read, whose own faults are said when it was. Raises Trouble where it cannot be opened."""
+    container = Container(path)
+    try:
+        yield container
+    finally:
+        try:
+            for fault in container.faults():
+                out.trouble(PARTIAL, f"Its compound file is damaged: {fault}.")
+        finally:
+            container.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from wholefile.extraction.contract import DAMAGED, LOCKED, MIB, TRUNCATED, Trouble
+from wholefile.extraction.ole_container import is_honest
 from wholefile.extraction.output import Output
 from wholefile.extraction.source import Source
 
@@ -50,6 +51,8 @@ def is_encrypted(stream: BinaryIO) -> bool:
     import msoffcrypto  # noqa: PLC0415  # slow to import
 
     try:
+        if not is_honest(stream):
+            return False
         stream.seek(0)
         return bool(msoffcrypto.OfficeFile(stream).is_encrypted())
     except (MemoryError, RecursionError):
@@ -66,11 +69,15 @@ def decrypted(source: Source) -> bytes:
         raise Trouble(TRUNCATED, f"It is encrypted and has more than {_MOST:,} bytes.")
     with source.open() as stream:
         try:
-            file = msoffcrypto.OfficeFile(stream)
+            honest = is_honest(stream)
+            stream.seek(0)
+            file = msoffcrypto.OfficeFile(stream) if honest else None
         except (MemoryError, RecursionError):
             raise
         except Exception as error:
             raise Trouble(DAMAGED, f"It is encrypted in a way that cannot be read: {error}.") from error
+        if file is None:
+            raise Trouble(DAMAGED, "A stream of it claims more bytes than there can be.")
         for password in dict.fromkeys((source.password, _KNOWN)):
             content = _opened(file, password) if password is not None else None
             if content is not None:

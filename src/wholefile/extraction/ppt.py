@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 from wholefile.extraction.contract import LOCKED, LimitReached, Trouble
-from wholefile.extraction.ole_container import Container
+from wholefile.extraction.ole_container import checked
 from wholefile.extraction.ole_encrypted import is_encrypted, read_encrypted
 from wholefile.extraction.ole_objects import hand_on, unwrapped
 from wholefile.extraction.ole_pictures import hand_on_pictures, pictures, unpacked
@@ -25,7 +23,7 @@ def read(source: Source, out: Output) -> None:
 
     Raises Trouble where it is locked or damaged, LimitReached where its text is longer than the limit.
     """
-    with closing(Container(source.path)) as container:
+    with checked(source.path, out) as container:
         user = container.stream("Current User") if container.has("Current User") else b""
         with source.open() as stream:
             locked = user[12:16] == _LOCKED or is_encrypted(stream)
