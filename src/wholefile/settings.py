@@ -51,11 +51,14 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings in force. Raises Invalid for a database address that cannot be read."""
+    """The settings in force. Raises Invalid for a database address or a limit that cannot be read."""
     values = os.environ if environment is None else environment
     url = values.get("WHOLEFILE_DATABASE_URL") or None
     if url:
         postgres_database(url)
+    for name in ("WHOLEFILE_MOST_MEMBERS", "WHOLEFILE_MOST_PRODUCED"):
+        if not values.get(name, "1").isdecimal():
+            raise Invalid("settings.limit", f"{name} is a whole number, not {values[name]!r}.")
     witnesses = (one.strip() for one in values.get("WHOLEFILE_WITNESSES", "").split(","))
     folder, asked = Path(values.get("WHOLEFILE_RECORD") or "record"), tuple(w for w in witnesses if w)
     return Settings(folder, url, asked, values.get("WHOLEFILE_STORE") or None)

@@ -42,13 +42,14 @@ def set_limits(limits: dict[str, Any]) -> None:
     """Bind this process and all it starts, before it looks at the file; a hard limit cannot be raised again."""
     for what, most in (
         (resource.RLIMIT_AS, limits["memory"]),
-        (resource.RLIMIT_CPU, limits["cpu_seconds"]),
         (resource.RLIMIT_FSIZE, limits["disk"]),
         (resource.RLIMIT_NPROC, _MOST_PROCESSES),
         (resource.RLIMIT_NOFILE, _MOST_FILES),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
+    # The soft limit ends a process with a signal that says why; the hard one kills it.
+    resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu_seconds"], limits["cpu_seconds"] + 2))
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ extractor, version and settings changes nothing, so a worker whose lease was tak
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,14 +17,13 @@ from wholefile.extraction.contract import CRASHED, READ, SAID_INSIDE
 from wholefile.processing.collect import Taken
 from wholefile.processing.extractors import VERSIONS
 from wholefile.processing.frame_checks import TakenMember
-from wholefile.processing.pending import Task
-from wholefile.record.derived import EXPUNGED_REASON, hold
+from wholefile.processing.pending import Task, lift
+from wholefile.record.derived import EXPUNGED_REASON, hold, one_at_a_time
 from wholefile.record.sql import Database, Delete, Insert, Update
 
 _EXPUNGED: dict[str, Any] = {"reason": EXPUNGED_REASON}
 # Unicode bidirectional controls (UAX #9): `gpj.exe` must not be shown as `exe.jpg`.
 _MANY = 500  # values in one statement
-_LOCK = 0x57484F4C  # an advisory lock of PostgreSQL that only accepting takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,8 @@ def accept(db: Database, task: Task, outcome: Outcome, *, at: int, worker: str) 
         if content is not None and not done:
             taken, last = outcome.taken, outcome.taken.last
             db.execute(_members(db, content, taken, at))
-            db.execute(_spent(db, content.root, 0, taken.written + outcome.lost))
+            again = db.exists("derivation", sha256=task.sha256, extractor=task.extractor)
+            db.execute(_spent(db, content.root, 0, outcome.lost + (0 if again else taken.written)))
             db.execute(Insert("text_layer", {**key, **_layer(one)}) for one in taken.layers)
             row = {
                 name: json.dumps(last.get(name, [])) for name in ("opinions", "flags", "troubles", "wants")
@@ -91,21 +91,15 @@ def accept(db: Database, task: Task, outcome: Outcome, *, at: int, worker: str) 
     return not done
 
 
-@contextmanager
-def one_at_a_time(db: Database) -> Iterator[None]:
-    """A transaction in which nobody else accepts or takes up: what is held under an item must see all of a family."""
-    with db.atomic():
-        if db.vendor != "sqlite":
-            db.query("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        yield
-
-
 def _members(db: Database, parent: Any, taken: Taken, at: int) -> Iterator[Insert | Update | Delete]:
-    """The family rows of a file. Read again, say with a password, it may tell more than before: the rows are new."""
-    if not taken.members:
-        return
+    """The family rows of a file. Read again, say with a password, it may tell more than before: then they are new.
+
+    A reading that lost the bytes of a member, with a wrong password for one, changes nothing.
+    """
     earlier = db.rows("family", parent=parent.sha256)
-    if len(earlier) > len(taken.members):
+    had = Counter(bytes(row.path) for row in earlier if row.child is not None)
+    has = Counter(one.path for one in taken.members if one.sha256 is not None)
+    if not taken.members or len(earlier) > len(taken.members) or had - has:
         return
     yield Delete("family", {"parent": parent.sha256})
     produced = taken.produced - sum(one.size or 0 for one in earlier)
@@ -133,6 +127,7 @@ def _members(db: Database, parent: Any, taken: Taken, at: int) -> Iterator[Inser
                 yield Insert("holding", {"sha256": member.sha256, "item": item})
     # What was known before may hold members of its own, which are held under these items from now on too.
     for sha256 in sorted(known - gone):
+        lift(db, sha256, parent.root, parent.depth + 1)
         hold(db, sha256, items)
 
 

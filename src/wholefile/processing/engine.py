@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from wholefile.core.errors import Invalid, Unavailable
+from wholefile.core.errors import Invalid
 from wholefile.processing import sandbox
 from wholefile.processing.extractors import READ
 from wholefile.processing.pending import LEASE_MS, Task, counts, pending, take_up
@@ -25,7 +25,7 @@ from wholefile.record.home import Record, open_record
 
 _PAUSE = 0.2  # seconds between two looks when all that is pending is in other hands
 _SIGNING = ("WHOLEFILE_KEY", "WHOLEFILE_PASSPHRASE")  # of a person, and no business of a worker
-_STUCK_SECONDS = LEASE_MS / 1000 * 3
+_WAIT_SECONDS = LEASE_MS / 1000 * 1.5  # by then the lease of whoever died has run out
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Engine(Protocol):
 class Processed:
     """What a run of the engine did: files by how reading them ended, members found, characters of text.
 
-    `further` counts the files that another extractor (`ocr`, `speech`) looked at again.
+    `further` counts the files that another extractor (`ocr`, `speech`) looked at again, `held` what others are at.
     """
 
     statuses: dict[str, int] = field(default_factory=dict)
@@ -70,6 +70,7 @@ class Processed:
     members: int = 0
     characters: int = 0
     seconds: float = 0.0
+    held: int = 0
 
     @property
     def tasks(self) -> int:
@@ -94,12 +95,12 @@ def process_all(
 ) -> Processed:
     """Read everything that is pending, and what that brings to light, until nothing is; `most` tasks if said.
 
-    Raises Unavailable where there is no sandbox, or when the only pending tasks are in the hands of workers that do not
-    end them.
+    What other engines are at is waited for a little and then left to them: `held` says how many tasks that are. Raises
+    Unavailable where there is no sandbox.
     """
     sandbox.check_usable()
     result, began = Processed(), time.monotonic()
-    moved = time.monotonic()
+    moved = began
     where = Where.of(record)
     while True:
         take_up(record.db, record.clock())
@@ -108,8 +109,9 @@ def process_all(
             break
         if ended:
             moved = time.monotonic()
-        elif time.monotonic() - moved > _STUCK_SECONDS:
-            raise Unavailable("processing.stuck", "Other workers hold what is pending and do not end it.")
+        elif time.monotonic() - moved > _WAIT_SECONDS:
+            result.held = counts(record.db)["working"]
+            break
         else:
             time.sleep(_PAUSE)
     result.seconds = time.monotonic() - began
@@ -128,6 +130,7 @@ def _pass(
 ) -> int | None:
     """One pass over what is pending: how many tasks ended, or None when there is nothing (more) to do."""
     after, ended, seen = "", 0, False
+    now = counts(record.db) if told is not None else {}
     while tasks := pending(record.db, after=after, speech=speech):
         seen, after = True, tasks[-1].sha256
         if most is not None:
@@ -138,9 +141,7 @@ def _pass(
             result.add(done)
             ended += done.status is not None
             if told is not None:
-                now = counts(record.db) if result.tasks % 20 == 0 else None
-                if now is not None:
-                    told(now["files"] - now["pending"], now["files"])
+                told(now["files"] - now["pending"] + ended, now["files"])
     return ended if seen else None
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from wholefile.core.errors import Invalid
-from wholefile.extraction.contract import FINE, STATUSES
+from wholefile.extraction.contract import EMPTY, FINE, PARTIAL, STATUSES
 from wholefile.processing.extractors import READ, VERSIONS
 from wholefile.record import lookups
-from wholefile.record.sql import Database, Delete
+from wholefile.record.derived import forget_reading
+from wholefile.record.sql import Database
 
 PENDING, UNREADABLE = "pending", "unreadable"
 _MOST_STEPS = 64
@@ -28,7 +29,8 @@ _MANY = 500
 class FileOutcome:
     """One file: where it lies (names from the attached file down), how reading it ended, and why in words.
 
-    `sha256` is empty for a member whose bytes could not be had. `flags` are words for a person to look at.
+    `sha256` is empty for a member whose bytes could not be had, `extractor` for one that came out in part: what was had
+    of it is a file of its own in the list. `flags` are words for a person to look at.
     """
 
     path: tuple[str, ...]
@@ -78,44 +80,58 @@ def outcomes(db: Database, *, docket: str | None = None, item: str | None = None
         derived = _derivations(db, part)
         for sha256 in part:
             if sha256 in contents:
+                path = path_of(db, sha256, items)
                 found.files += _of_file(
-                    db, contents[sha256], tuple(sorted(held[sha256])), derived.get(sha256, [])
+                    path, contents[sha256], tuple(sorted(held[sha256])), derived.get(sha256, [])
                 )
-        found.files += _without_bytes(db, part, held)
+        found.files += _without_bytes(db, part, held, items)
     found.files.sort(key=lambda one: (one.path, one.extractor))
     return found
 
 
-def path_of(db: Database, sha256: str) -> tuple[str, ...]:
-    """The names from an attached file down to this one, along the first way it was found; its digest when unknown."""
+def path_of(db: Database, sha256: str, items: Collection[str] | None = None) -> tuple[str, ...]:
+    """The names from an attached file down to this one; its digest when no way to it is known.
+
+    With `items`, along a way that lies under one of them: what the same bytes are called elsewhere is nobody's here.
+    """
     names: list[str] = []
     seen = {sha256}
     for _ in range(_MOST_STEPS):
-        attached = db.rows("item_file", sha256=sha256, order=("seq", "n"), limit=1)
+        attached = [
+            row
+            for row in db.rows("item_file", sha256=sha256, order=("seq", "n"))
+            if items is None or row.item in items
+        ]
         if attached:
             return (attached[0].name, *reversed(names))
-        parents = [
-            row for row in db.rows("family", child=sha256, order=("parent", "n")) if row.parent not in seen
-        ]
-        if not parents:
+        above = next((row for row in _above(db, sha256, items) if row.parent not in seen), None)
+        if above is None:
             break
-        names.append(parents[0].shown)
-        sha256 = parents[0].parent
+        names.append(above.shown)
+        sha256 = above.parent
         seen.add(sha256)
     return (sha256, *reversed(names))
 
 
+def _above(db: Database, sha256: str, items: Collection[str] | None) -> Iterator[Any]:
+    """The containers a file lies in that are held under one of these items."""
+    for row in db.rows("family", child=sha256, order=("parent", "n")):
+        held = items is None or any(one.item in items for one in db.rows("holding", sha256=row.parent))
+        if held:
+            yield row
+
+
 def retry(db: Database, chosen: Sequence[FileOutcome]) -> int:
-    """Make files pending again that were not read whole; how many. Earlier text layers of theirs stay."""
+    """Make files pending again of which nothing was read; how many. A file with any text layer keeps it and stays."""
     done = 0
     with db.atomic():
         for one in chosen:
-            if one.sha256 and one.status not in (PENDING, *FINE):
-                where = {"sha256": one.sha256, "extractor": one.extractor, "version": VERSIONS[one.extractor]}
-                if not db.exists("text_layer", **where):
-                    lease = {"sha256": one.sha256, "extractor": one.extractor}
-                    db.execute([Delete("derivation", where), Delete("work", lease)])
-                    done += 1
+            version = VERSIONS.get(one.extractor)
+            if not one.sha256 or version is None or one.status in (PENDING, EMPTY, *FINE):
+                continue
+            if not db.exists("text_layer", sha256=one.sha256, extractor=one.extractor, version=version):
+                forget_reading(db, one.sha256, one.extractor, version)
+                done += 1
     return done
 
 
@@ -151,9 +167,10 @@ def _derivations(db: Database, digests: list[str]) -> dict[str, list[Any]]:
     return found
 
 
-def _of_file(db: Database, content: Any, items: tuple[str, ...], rows: list[Any]) -> list[FileOutcome]:
+def _of_file(
+    path: tuple[str, ...], content: Any, items: tuple[str, ...], rows: list[Any]
+) -> list[FileOutcome]:
     """The file by its best reading (with a password, say), and each further extractor that did not end well."""
-    path = path_of(db, content.sha256)
     reads = [row for row in rows if row.extractor == READ]
     best = next((row for row in reads if row.status in FINE), reads[-1] if reads else None)
     if best is None:
@@ -180,16 +197,18 @@ def _outcome(path: tuple[str, ...], content: Any, items: tuple[str, ...], row: A
     )
 
 
-def _without_bytes(db: Database, digests: list[str], held: dict[str, set[str]]) -> list[FileOutcome]:
+def _without_bytes(
+    db: Database, digests: list[str], held: dict[str, set[str]], items: Collection[str] | None
+) -> list[FileOutcome]:
     """Members that a container tells of, and whose bytes could not be had, or not all of them."""
     found = []
     for row in db.rows("family", parent__in=digests, kind="unreadable"):
         reason = str(json.loads(row.facts).get("reason", "Its bytes could not be read."))
-        path = (*path_of(db, row.parent), row.shown)
+        path = (*path_of(db, row.parent, items), row.shown)
         found.append(FileOutcome(path, "", tuple(sorted(held[row.parent])), "", row.size, UNREADABLE, reason))
     for row in db.rows("family", parent__in=digests, kind="file", complete=False):
-        path = (*path_of(db, row.parent), row.shown)
-        items = tuple(sorted(held[row.parent]))
+        path = (*path_of(db, row.parent, items), row.shown)
+        under = tuple(sorted(held[row.parent]))
         words = "Not all of its bytes could be read from what it lies in."
-        found.append(FileOutcome(path, row.child or "", items, "", row.size, "partial", words, "member"))
+        found.append(FileOutcome(path, row.child or "", under, "", row.size, PARTIAL, words, extractor=""))
     return found

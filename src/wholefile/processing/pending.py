@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from wholefile.extraction.contract import READ as WHOLE
 from wholefile.extraction.contract import TRUNCATED
 from wholefile.processing.extractors import OCR, READ, SETTINGS, SPEECH, VERSIONS, settings_text
-from wholefile.record.derived import hold
+from wholefile.record.derived import forget_reading, hold, one_at_a_time
 from wholefile.record.sql import Database, Delete, Insert, Update
 
 LEASE_MS = 60_000  # how long a worker may be silent
@@ -49,10 +50,11 @@ def take_up(db: Database, at: int) -> int:
         'LEFT JOIN "holding" h ON h."sha256" = f."sha256" AND h."item" = f."item" '
         'WHERE h."sha256" IS NULL GROUP BY f."sha256", f."item" ORDER BY f."sha256", f."item"'
     )
-    for sha256, item, name, size in rows:
-        with db.atomic():
-            _attached(db, sha256, name, size, at)
-            hold(db, sha256, [item])
+    for start in range(0, len(rows), _BATCH):
+        with one_at_a_time(db):
+            for sha256, item, name, size in rows[start : start + _BATCH]:
+                _attached(db, sha256, name, size, at)
+                hold(db, sha256, [item])
     return len(rows)
 
 
@@ -63,9 +65,26 @@ def _attached(db: Database, sha256: str, name: str, size: int, at: int) -> None:
         row = {"sha256": sha256, "size": size, "name": name, "root": sha256, "depth": 0, "at": at}
         db.execute([Insert("content", row)])
     elif known.depth:
-        db.execute([Update("content", {"root": sha256, "depth": 0, "name": name}, {"sha256": sha256})])
-        # What was not followed because it lay too deep is read again.
-        db.execute([Delete("derivation", {"sha256": sha256, "status": TRUNCATED})])
+        db.execute([Update("content", {"name": name}, {"sha256": sha256})])
+        lift(db, sha256, sha256, 0)
+
+
+def lift(db: Database, sha256: str, root: str, depth: int) -> None:
+    """A file was found nearer to a root than before, and with it all inside it.
+
+    What was not read whole because it lay too deep, or because another root had spent its budget, is read again.
+    """
+    waiting = [(sha256, depth)]
+    while waiting:
+        one, depth = waiting.pop()
+        known = db.one("content", sha256=one)
+        if known is None or known.depth <= depth:
+            continue
+        db.execute([Update("content", {"root": root, "depth": depth}, {"sha256": one})])
+        for row in db.rows("derivation", sha256=one, status=TRUNCATED):
+            if row.version == VERSIONS.get(row.extractor):
+                forget_reading(db, one, row.extractor, row.version)
+        waiting += [(row.child, depth + 1) for row in db.rows("family", parent=one, child__null=False)]
 
 
 def pending(db: Database, *, after: str = "", most: int = _BATCH, speech: bool = False) -> list[Task]:
@@ -100,12 +119,13 @@ def _unread(db: Database, after: str, most: int) -> list[tuple[Any, ...]]:
 
 
 def _unlocked(db: Database, after: str, most: int) -> Iterator[tuple[str, int]]:
-    """Locked files for which a password was given that has not been tried."""
+    """Files for which a password was given that has not been tried, unless one of them was read whole already."""
     rows = db.query(
         'SELECT p."sha256", p."seq" FROM "file_password" p JOIN "derivation" d ON d."sha256" = p."sha256" '
         'AND d."extractor" = %s AND d."version" = %s AND d."settings" = %s WHERE p."sha256" > %s '
-        'ORDER BY p."sha256", p."seq" LIMIT %s',
-        [READ, VERSIONS[READ], settings_text(SETTINGS[READ]), after, most],
+        'AND NOT EXISTS (SELECT 1 FROM "derivation" w WHERE w."sha256" = p."sha256" AND w."extractor" = %s '
+        'AND w."version" = %s AND w."status" = %s) ORDER BY p."sha256", p."seq" LIMIT %s',
+        [READ, VERSIONS[READ], settings_text(SETTINGS[READ]), after, READ, VERSIONS[READ], WHOLE, most],
     )
     for sha256, seq in rows:
         text = Task(sha256, READ, seq).settings_text

@@ -10,6 +10,7 @@ If any of that does not hold on a machine, nothing is parsed there: `usable` say
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -22,7 +23,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, TypeVar, cast
 
 import wholefile
 from wholefile.core.errors import Unavailable
@@ -39,6 +40,8 @@ _MOST_PROCESSES = 64
 _MOST_THREADS = 1_000
 _SAID = 4_000  # characters kept of what a run printed
 _NOBODY = "65534"
+_LAST_WORDS = 10  # seconds to wait for the end of what a run printed
+_SIGNALS = {one.value: one.name for one in signal.Signals}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,9 @@ def _run(
         finally:
             if broken is not None and not isinstance(broken, frames.Cut):
                 process.kill()
+            # Killed before its parent's death could reach it, what is inside ends with its input.
+            with contextlib.suppress(OSError):
+                cast(IO[bytes], process.stdin).close()
             code = watch.ended(after=result is not None or isinstance(broken, frames.Cut))
             said = printed.end()
         status, reason = _judge(code, watch.verdict, broken)
@@ -167,7 +173,7 @@ class _Printed:
 
     def end(self) -> str:
         """The end of it, once the run is over."""
-        self._thread.join()
+        self._thread.join(_LAST_WORDS)
         return self._kept.decode("utf-8", "replace")
 
     def _read(self) -> None:
@@ -249,13 +255,10 @@ def _judge(code: int, verdict: str | None, broken: frames.Broken | None) -> tupl
     if broken is not None and not isinstance(broken, frames.Cut):
         return REFUSED, f"What came out of the sandbox broke its rules: {broken}."
     number = -code if code < 0 else code - 128
-    if number in (signal.SIGXCPU, signal.SIGKILL):
-        return TIMED_OUT, "Reading was ended for the time it took, or killed."
-    if code != 0 and number > 0:
-        return (
-            CRASHED,
-            f"The reader died of {signal.Signals(number).name}." if number < 65 else "The reader died.",
-        )
+    if number == signal.SIGXCPU:
+        return TIMED_OUT, "Reading took more of the processor than it may."
+    if code != 0 and number in _SIGNALS:
+        return CRASHED, f"The reader died of {_SIGNALS[number]}."
     if code != 0 or broken is not None:
         return CRASHED, f"The reader ended before it was done (exit code {code})."
     return None, ""

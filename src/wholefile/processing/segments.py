@@ -45,7 +45,10 @@ def first_segment(db: Database, content: Any, beginning: bytes) -> str | None:
         return None
     siblings = _siblings(db, content.sha256, name[:-3])
     found = (siblings.get(f"{name[:-3]}{letter}01".casefold()) for letter in (name[-3], "e", "s", "l"))
-    return next((one for one in found if one is not None and one != content.sha256), None)
+    first = next((one for one in found if one is not None and one != content.sha256), None)
+    row = None if first is None else db.one("content", sha256=first)
+    # Behind a gap nobody reads it: then it speaks for itself, and says that others are missing.
+    return first if row is not None and content.sha256 in further_segments(db, row) else None
 
 
 def suffixes(letter: str) -> Iterator[str]:

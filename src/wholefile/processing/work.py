@@ -13,15 +13,17 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wholefile.core.errors import IntegrityFailure, NotFound
+from wholefile.core.errors import IntegrityFailure, NotFound, Unavailable, WholefileError
 from wholefile.extraction.contract import CRASHED, READ, Job
 from wholefile.processing import sandbox
 from wholefile.processing.accept import Outcome, accept
 from wholefile.processing.collect import Taken, Taking
 from wholefile.processing.extractors import OCR, VERSIONS, limits
 from wholefile.processing.extractors import READ as READER
+from wholefile.processing.frame_checks import as_line
 from wholefile.processing.pending import LEASE_MS, MOST_ATTEMPTS, Task, claim, release, renew, worker_name
 from wholefile.processing.segments import first_segment, further_segments
+from wholefile.record.failures import translated
 from wholefile.record.home import Record, system_clock
 from wholefile.record.sql import Row
 from wholefile.record.stores import Store, local_path
@@ -48,11 +50,20 @@ def process(record: Record, task: Task) -> Done:
     if attempt is None:
         return Done(task, None)
     try:
-        with _renewing(record, task, worker):
+        with _renewing(record, task, worker), translated(record):
             outcome = _too_often(attempt) or _outcome(record, task)
-    except BaseException:
+    except (WholefileError, KeyboardInterrupt, SystemExit):
         release(record.db, task, worker)
         raise
+    except OSError as error:
+        release(record.db, task, worker)
+        raise Unavailable(
+            "processing.disk", f"This machine has no room to read files: {error.strerror}."
+        ) from error
+    except Exception as error:  # noqa: BLE001  # whatever a file makes go wrong here, it must not stop the others
+        outcome = Outcome(
+            CRASHED, as_line(f"Taking in what it says failed: {type(error).__name__}: {error}")[:500], 0
+        )
     accept(record.db, task, outcome, at=record.clock(), worker=worker)
     characters = sum(one.characters for one in outcome.taken.layers)
     return Done(task, outcome.status, outcome.reason, len(outcome.taken.members), characters)
@@ -69,14 +80,17 @@ def _outcome(record: Record, task: Task) -> Outcome:
     if content is None:
         return Outcome(CRASHED, "It is no longer known.", 0)
     spent = record.db.one("spent", root=content.root)
+    [(own_members, own_produced)] = record.db.query(
+        'SELECT COUNT(*), COALESCE(SUM("size"), 0) FROM "family" WHERE "parent" = %s', [task.sha256]
+    )
     job = Job(
         extractor=task.extractor,
         name=content.name,
         size=content.size,
         limits=limits(
             task.extractor,
-            members=spent.members if spent else 0,
-            produced=spent.produced if spent else 0,
+            members=spent.members - own_members if spent else 0,
+            produced=spent.produced - int(own_produced) if spent else 0,  # a Decimal on PostgreSQL
             depth=content.depth,
         ),
         settings=_settings(record, task),

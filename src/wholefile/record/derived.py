@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from wholefile.record.home import Record
 from wholefile.record.sql import Database, Delete, Insert, Update
@@ -29,6 +30,26 @@ _COMPARED = ("likeness", "likeness_band", "alike", "mail_message", "mail_referen
 DERIVED_TABLES = (*dict(_OF_FILE), "spent", *_INDEX, *_COMPARED)
 EXPUNGED_REASON = "It was expunged by order of a court."
 _MANY = 500
+_LOCK = 0x57484F4C  # an advisory lock of PostgreSQL that only these take
+
+
+@contextmanager
+def one_at_a_time(db: Database) -> Iterator[None]:
+    """A transaction in which nobody else accepts a result or takes files up: holdings must see all of a family."""
+    with db.atomic():
+        if db.vendor != "sqlite":
+            db.query("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        yield
+
+
+def forget_reading(db: Database, sha256: str, extractor: str, version: str) -> None:
+    """What an extractor in a version made of a file goes, layers and lease included, so that it is pending again."""
+    where = {"sha256": sha256, "extractor": extractor, "version": version}
+    db.execute([
+        Delete("text_layer", where),
+        Delete("derivation", where),
+        Delete("work", {"sha256": sha256, "extractor": extractor}),
+    ])  # fmt: skip
 
 
 def hold(db: Database, sha256: str, items: Iterable[str]) -> None:
@@ -39,6 +60,8 @@ def hold(db: Database, sha256: str, items: Iterable[str]) -> None:
     while waiting:
         one = waiting.pop()
         has = {row.item for row in db.rows("holding", sha256=one)}
+        if wanted <= has:
+            continue  # and so is everything inside it
         db.execute(Insert("holding", {"sha256": one, "item": item}) for item in sorted(wanted - has))
         for row in db.rows("family", parent=one, child__null=False):
             if row.child not in seen:
@@ -52,7 +75,9 @@ def left_behind(db: Database) -> list[str]:
         'SELECT c."sha256" FROM "content" c JOIN "stored_file" s ON s."sha256" = c."sha256" '
         'WHERE s."expunged_seq" IS NOT NULL UNION '
         'SELECT c."sha256" FROM "content" c LEFT JOIN "stored_file" s ON s."sha256" = c."sha256" '
-        'WHERE c."depth" = 0 AND s."sha256" IS NULL ORDER BY 1'
+        'WHERE c."depth" = 0 AND s."sha256" IS NULL UNION '
+        'SELECT p."root" FROM "spent" p LEFT JOIN "content" c ON c."sha256" = p."root" '
+        'WHERE c."sha256" IS NULL ORDER BY 1'
     )
     return [row[0] for row in rows]
 
@@ -72,13 +97,14 @@ def forget(record: Record) -> int:
     for sha256 in [*_texts_only_of(db, lost), *lost]:
         if sha256 in gone or not db.exists("stored_file", sha256=sha256, expunged_seq=None):
             record.derived.destroy(sha256)
-    with db.atomic():
+    with one_at_a_time(db):
         for start in range(0, len(lost), _MANY):
             part = lost[start : start + _MANY]
             words = json.dumps({"reason": EXPUNGED_REASON})
             told = {"child": None, "kind": "unreadable", "complete": False, "facts": words}
             db.execute([Update("family", told, {"child__in": part})])
             db.execute(Delete(table, {f"{column}__in": part}) for table, column in _OF_FILE)
+            db.execute([Delete("spent", {"root__in": part})])
         _settle_holdings(db)
         empty_index(db)
         db.execute(Delete(table, {}) for table in _COMPARED)
@@ -94,21 +120,50 @@ def empty_index(db: Database) -> None:
 
 
 def _no_longer_held(db: Database, gone: list[str]) -> set[str]:
-    """The expunged files and all inside them that lie nowhere else."""
-    lost = set(gone)
-    waiting = list(gone)
+    """The expunged files and all inside them that no file which remains leads to.
+
+    Asked from the files that remain, since a file that contains itself, or two that contain each other, would hold
+    itself for ever. What leads there through an expunged file only is lost: those bytes were expunged with it.
+    """
+    destroyed = set(gone)
+    inside = _led_to(db, destroyed)
+    above = _led_to(db, inside, up=True, without=destroyed)
+    remain = _that_remain(db, above - destroyed)
+    return inside - _led_to(db, remain, without=destroyed, within=above)
+
+
+def _led_to(
+    db: Database,
+    begin: set[str],
+    *,
+    up: bool = False,
+    without: set[str] | frozenset[str] = frozenset(),
+    within: set[str] | None = None,
+) -> set[str]:
+    """These files and all inside them, or with `up` all they lie in, however deep; not through those left out."""
+    seen, waiting = set(begin), list(begin)
     while waiting:
-        for row in db.rows("family", parent=waiting.pop(), child__null=False):
-            if row.child not in lost and not _held_elsewhere(db, row.child, lost):
-                lost.add(row.child)
-                waiting.append(row.child)
-    return lost
+        part = waiting[-_MANY:]
+        del waiting[-_MANY:]
+        if up:
+            found = {row.parent for row in db.rows("family", child__in=part)}
+        else:
+            found = {row.child for row in db.rows("family", parent__in=part, child__null=False)}
+        fresh = found - seen - without
+        if within is not None:
+            fresh &= within
+        seen |= fresh
+        waiting += fresh
+    return seen
 
 
-def _held_elsewhere(db: Database, sha256: str, lost: set[str]) -> bool:
-    if db.exists("stored_file", sha256=sha256, expunged_seq=None):
-        return True
-    return any(row.parent not in lost for row in db.rows("family", child=sha256))
+def _that_remain(db: Database, digests: set[str]) -> set[str]:
+    """Those of these files that are attached and were not expunged."""
+    asked = sorted(digests)
+    parts = (asked[start : start + _MANY] for start in range(0, len(asked), _MANY))
+    return {
+        row.sha256 for part in parts for row in db.rows("stored_file", sha256__in=part, expunged_seq=None)
+    }
 
 
 def _texts_only_of(db: Database, lost: list[str]) -> Iterator[str]:
@@ -128,12 +183,23 @@ def _settle_holdings(db: Database) -> None:
     for row in db.rows("content", depth=0):
         hold(db, row.sha256, sorted({one.item for one in db.rows("item_file", sha256=row.sha256)}))
     orphaned = db.query(
-        'SELECT c."sha256" FROM "content" c LEFT JOIN "content" r ON r."sha256" = c."root" WHERE r."sha256" IS NULL'
+        'SELECT c."sha256" FROM "content" c LEFT JOIN "content" r ON r."sha256" = c."root" '
+        'WHERE r."sha256" IS NULL ORDER BY c."depth", c."sha256"'
     )
-    for (sha256,) in orphaned:
-        for parent in db.rows("family", child=sha256, order=("parent",)):
-            above = db.one("content", sha256=parent.parent)
-            if above is not None and db.exists("content", sha256=above.root):
-                where = {"root": above.root, "depth": above.depth + 1}
-                db.execute([Update("content", where, {"sha256": sha256})])
-                break
+    waiting, before = [row[0] for row in orphaned], 0
+    while len(waiting) != before:  # a file may lie only in others whose root went too
+        before = len(waiting)
+        waiting = [sha256 for sha256 in waiting if not _settle_root(db, sha256)]
+
+
+def _settle_root(db: Database, sha256: str) -> bool:
+    """Give a file the root of the highest file it lies in, of those whose root is still here; whether there is one."""
+    parents = {row.parent for row in db.rows("family", child=sha256)}
+    known = (db.one("content", sha256=parent) for parent in sorted(parents))
+    above = [one for one in known if one is not None and db.exists("content", sha256=one.root)]
+    if not above:
+        return False
+    nearest = min(above, key=lambda one: one.depth)
+    where = {"root": nearest.root, "depth": nearest.depth + 1}
+    db.execute([Update("content", where, {"sha256": sha256})])
+    return True

@@ -16,6 +16,7 @@ from wholefile.cli.output import print_json
 from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Conflict, NotFound
 from wholefile.processing.outcomes import Outcomes, outcomes, path_of
+from wholefile.processing.search.documents import layers_of
 from wholefile.record.home import Record
 
 _LONGEST_FACT = 160
@@ -111,8 +112,7 @@ def text(*, sha256: str, layer: str | None, record_folder: Path, as_json: bool) 
     """Print the text that was read from a file, exactly as it is stored."""
     record = opened(record_folder)
     whole = whole_digest(record, sha256)
-    rows = record.db.rows("text_layer", sha256=whole, order=("extractor", "version", "settings", "name"))
-    rows = [row for row in rows if layer in (None, row.name)]
+    rows = [row for row in layers_of(record.db, whole) if layer in (None, row.name)]
     if not rows:
         raise NotFound(
             "file.no_text", "No such text was read from this file; `wholefile file show` lists what was."
@@ -160,7 +160,7 @@ def file_view(record: Record, sha256: str) -> dict[str, Any]:
             }
             for row in db.rows("derivation", sha256=sha256, order=("at",))
         ],
-        "layers": [_layer(row) for row in db.rows("text_layer", sha256=sha256, order=("extractor", "name"))],
+        "layers": [_layer(row) for row in layers_of(db, sha256)],
         "members": [_member(row) for row in db.rows("family", parent=sha256, order=("n",))],
     }
 

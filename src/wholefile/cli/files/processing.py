@@ -19,11 +19,12 @@ from wholefile.processing.outcomes import retry as retry_files
 from wholefile.processing.settle import settle
 
 PROCESS_KEYS = {
-    "read": "files by how reading them ended: {status: count}",
+    "statuses": "files by how reading them ended: {status: count}",
     "further": "files that were looked at again: {ocr or speech: count}",
     "members": "members found inside files",
     "characters": "characters of text found",
     "seconds": "how long it took",
+    "held": "tasks that other engines are still at",
     "indexed": "documents added to the search index",
     "compared": "files compared with others for likeness",
 }
@@ -42,8 +43,8 @@ def process(
 ) -> None:
     """Read every file that has not been read: members, text, facts; then bring the search index up to date.
 
-    Each file is read in a sandbox of its own. Interrupted, or run twice at once, it reads nothing twice and loses
-    nothing: what is missing is found again. Files that cannot be read are listed by `wholefile file exceptions`.
+    Each file is read in a sandbox of its own. Interrupted, or run twice at once, it records nothing twice and
+    loses nothing: what is missing is found again. Files that cannot be read are listed by `wholefile file exceptions`.
     """
     record = opened(record_folder)
     chosen = engine_for(engine)
@@ -57,11 +58,12 @@ def process(
         chosen.close()
     if as_json:
         print_json({
-            "read": done.statuses,
+            "statuses": done.statuses,
             "further": done.further,
             "members": done.members,
             "characters": done.characters,
             "seconds": round(done.seconds, 3),
+            "held": done.held,
             "indexed": settled.indexed,
             "compared": settled.compared,
         })  # fmt: skip
@@ -73,6 +75,8 @@ _FURTHER = {"ocr": "Words in pictures were looked for in", "speech": "Speech was
 
 
 def _say(done: Processed) -> None:
+    if done.held:
+        click.echo(f"{counted(done.held, 'file')} left to other engines that are at work.")
     if not done.tasks:
         click.echo("Every file has been read before.")
         return
