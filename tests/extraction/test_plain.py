@@ -1,7 +1,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.extraction.reading import read
@@ -120,6 +120,8 @@ def test_a_table_says_its_columns_and_stays_as_it_is():
 
 @given(st.text(max_size=400), st.sampled_from(["utf-8", "utf-16", "utf-32", "utf-8-sig"]))
 def test_what_is_written_comes_back(text, encoding):
+    # The mark of UTF-16 followed by a NUL is the mark of UTF-32: nobody can tell which was meant.
+    assume(not (encoding == "utf-16" and text.startswith("\0")))
     data = text.encode(encoding, "surrogatepass") if encoding == "utf-8" else text.encode(encoding)
     found = decoded(data)
     if found.exact:

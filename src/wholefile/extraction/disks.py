@@ -41,12 +41,12 @@ def read(source: Source, out: Output) -> None:
 
 def _within(limits: Limits, share: float) -> Callable[[], bool]:
     """Whether a share of the run's time is not yet spent, by the clock and by the processor."""
-    started = time.monotonic()
+    started, worked = time.monotonic(), time.process_time()
 
     def in_time() -> bool:
         return (
             time.monotonic() - started < limits.seconds * share
-            and time.process_time() < limits.cpu_seconds * share
+            and time.process_time() - worked < limits.cpu_seconds * share
         )
 
     return in_time
