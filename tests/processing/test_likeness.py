@@ -1,5 +1,6 @@
 """What is like what: nothing that is not, nothing that may not be seen, and each pair once whatever comes first."""
 
+from collections import Counter
 from random import Random
 
 import numpy as np
@@ -9,7 +10,7 @@ from tests.actions.serving import attach, decide, serve
 from tests.processing.found import digest, know, read, text_file
 from wholefile.core.errors import NotFound
 from wholefile.processing import likeness
-from wholefile.processing.likeness import crowded, index_likeness, pending_likeness
+from wholefile.processing.likeness import crowded, index_likeness
 from wholefile.processing.likeness_found import alike_to
 from wholefile.processing.likeness_words import (
     BANDS,
@@ -40,7 +41,6 @@ def changed(text: str, part: float) -> str:
 def index(record) -> None:
     while index_likeness(record, 50):
         pass
-    assert pending_likeness(record.db) == 0
 
 
 def found(record, sha256, person=None) -> dict[str, tuple[str, int]]:
@@ -182,8 +182,8 @@ def test_a_file_read_again_is_compared_again(office):
     index(office.record)
     assert found(office.record, first) == {}
     read(office.record, scan, ("ocr", text), extractor="ocr", kind="pdf", at=1_770_000_099_000)
-    assert pending_likeness(office.db) == 1
-    index(office.record)
+    assert index_likeness(office.record) == 1
+    assert index_likeness(office.record) == 0
     assert found(office.record, first) == {scan: ("text", 1000)}
 
 
@@ -229,3 +229,25 @@ def test_a_file_of_a_served_item_that_was_not_produced_is_not_told_of(office, tm
     index(office.record)
     assert set(found(office.record, mine)) == {later}
     assert found(office.record, mine, office.defence.person) == {}
+
+
+def test_no_band_of_pictures_is_shared_by_more_than_a_few_of_very_many():
+    made = [f"{CHANCE.getrandbits(64):016x}" for _ in range(20_000)]
+    shared = Counter(band for one in made for band in picture_bands(one))
+    assert max(shared.values()) < 20
+    assert len({band for band, _ in shared}) == 28
+
+
+def test_a_picture_hash_that_only_looks_like_a_number_is_none(office):
+    item = office.receive("digital")
+    for number, said in enumerate(("-000000000000001", "0x00000000000001", "1_11111111111111")):
+        read(office.record, know(office.record, b"%d" % number, item), facts={"picture": said}, kind="png")
+    index(office.record)
+    assert office.db.count("likeness", picture=None) == 3
+
+
+def test_two_that_are_asked_for_one_at_a_time_are_compared_once_each(office):
+    item = office.receive("digital")
+    for number in range(3):
+        text_file(office.record, item, f"{number}")
+    assert [index_likeness(office.record, 1) for _ in range(5)] == [1, 1, 1, 0, 0]

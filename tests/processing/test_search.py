@@ -11,14 +11,11 @@ from wholefile.actions.items import describe_item
 from wholefile.actions.statements import record_statement
 from wholefile.core.errors import Invalid
 from wholefile.core.text_folding import only_words
+from wholefile.processing.search import index as index_module
 from wholefile.processing.search import writing
 from wholefile.processing.search.documents import DAY_MS, Document
 from wholefile.processing.search.finding import COUNTED, Filters, search
-from wholefile.processing.search.index import (
-    index_files,
-    index_pending,
-    pending_documents,
-)
+from wholefile.processing.search.index import index_pending
 from wholefile.processing.search.store import add
 from wholefile.processing.search.writing import holding, read_text
 from wholefile.record.derived import empty_index
@@ -29,7 +26,6 @@ LONG = "The armorer loaded the Colt. " * 1_500
 def index(office) -> None:
     while index_pending(office.record):
         pass
-    assert not pending_documents(office.db)
 
 
 def objects(office, typed, *, seen_by=None, sort="relevance", most=100, **filters) -> list[str]:
@@ -100,7 +96,6 @@ def test_what_does_not_exist_is_refused(office):
 def test_an_index_that_was_never_filled_finds_nothing(office):
     office.firearm()
     assert search(office.record, "firearm").results == ()
-    assert pending_documents(office.db).entries > 0
 
 
 def test_words_phrase_prefix_and_without(office):
@@ -297,7 +292,6 @@ def test_indexing_is_incremental_and_doing_it_again_changes_nothing(office):
     assert office.db.rows("search_document", order=("id",)) == before
     describe_item(office.record, item, description="A viola", reason="looked again", by=office.custodian)
     assert objects(office, "viola") == []
-    assert pending_documents(office.db)
     index(office)
     assert (objects(office, "viola"), objects(office, "violin")) == ([item], [])
 
@@ -318,9 +312,8 @@ def test_a_file_that_is_read_again_is_found_by_its_new_layer(office):
     index(office)
     assert objects(office, "handwriting") == []
     read(office.record, file, ("ocr", "some handwriting"), extractor="ocr", at=1_770_000_009_000)
-    assert pending_documents(office.db).objects == 1
-    index_files(office.record, [file])
-    assert not pending_documents(office.db)
+    assert index_pending(office.record) == 1
+    assert index_pending(office.record) == 0
     [hit] = search(office.record, "handwriting").results
     assert hit.label == "ocr"
 
@@ -332,7 +325,7 @@ def test_a_layer_that_is_missing_in_the_store_is_counted_and_stops_nobody(office
     office.record.derived.destroy(layer)
     other = text_file(office.record, item, "present words")
     index(office)
-    assert pending_documents(office.db).incomplete == 1
+    assert office.db.count("search_object", digest=writing.INCOMPLETE) == 1
     assert objects(office, "words", kinds=("file text",)) == [other]
 
 
@@ -389,13 +382,13 @@ def test_more_than_are_ranked_are_counted_so_far_and_shown_newest_first_with_tit
 def test_two_at_once_do_no_harm(office):
     item = office.receive("digital")
     file = text_file(office.record, item, LONG * 60)
-    index_files(office.record, [file])
+    writing.write(office.record, [("file", file)])
     count = office.db.count("search_document", object=file)
     assert count > 200
     reading = writing._read(office.record, "file", file)
     with holding(office.db):
         writing.mark(office.db, [("file", file)], "first")
-    index_files(office.record, [file])  # takes the claim over, and finishes
+    writing.write(office.record, [("file", file)])  # takes the claim over, and finishes
     writing._write_long(office.db, reading, "first")
     assert office.db.count("search_document", object=file) == count
     assert len(objects(office, "armorer", kinds=("file text",), most=5)) == 5
@@ -430,15 +423,14 @@ def test_what_was_read_before_a_newer_change_is_not_written(office):
     reading.documents[0] = replace(reading.documents[0], text="A stale zither")
     writing._write_short(office.db, [reading], "mine")
     assert objects(office, "stale") == []
-    assert pending_documents(office.db).objects == 1
-    index(office)
+    assert index_pending(office.record) == 1
     assert objects(office, "dulcimer") == [item]
 
 
 def test_a_long_file_whose_claim_was_taken_over_midway_is_left_to_the_other(office):
     item = office.receive("digital")
     file = text_file(office.record, item, LONG * 60)
-    index_files(office.record, [file])
+    writing.write(office.record, [("file", file)])
     reading = writing._read(office.record, "file", file)
     rest = reading.rest
 
@@ -455,3 +447,27 @@ def test_a_long_file_whose_claim_was_taken_over_midway_is_left_to_the_other(offi
     assert office.db.exists("search_object", object=file, claim="another")
     index(office)
     assert office.db.count("search_document", object=file) > writing._PIECE
+
+
+def test_characters_that_no_database_takes_stop_nothing_and_move_nothing(office):
+    item = office.receive("digital")
+    facts = {"title": "A\0B lute", "author": "Eva\0 Stone", "odd\0": ["\ud800"], "subject": "\0 lute"}
+    file = text_file(office.record, item, "before\0after the bassoon", facts=facts, kind="pdf")
+    other = text_file(office.record, item, "another bassoon")
+    index(office)
+    assert set(objects(office, "bassoon")) == {file, other}
+    [hit] = search(office.record, "after", Filters(kinds=("file text",))).results
+    assert (hit.start, hit.end) == (7, 12)
+    assert set(objects(office, "lute")) == {file}
+    assert file in objects(office, "Eva Stone")
+
+
+def test_a_file_that_changes_behind_the_walk_is_found_by_its_next_round(office):
+    item = office.receive("digital")
+    made = sorted(text_file(office.record, item, f"number {n} of the clarinet") for n in range(5))
+    while len(index_module._waiting(office.db, 100)) > 2:
+        index_pending(office.record, 1)
+    read(office.record, made[0], ("ocr", "an oboe"), extractor="ocr", at=1_770_000_009_000)
+    index(office)
+    assert set(objects(office, "clarinet")) == set(made)
+    assert objects(office, "oboe") == [made[0]]

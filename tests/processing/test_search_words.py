@@ -8,9 +8,10 @@ from wholefile.core.text_folding import only_words
 from wholefile.processing.search.documents import DAY_MS, Document
 from wholefile.processing.search.finding import search
 from wholefile.processing.search.question import read_question
-from wholefile.processing.search.store import add, empty
+from wholefile.processing.search.store import add
 from wholefile.processing.search.words import grams, in_batches, lexemes, parts_of_marks
 from wholefile.processing.search.writing import holding
+from wholefile.record.derived import empty_index
 
 ATOMS = [
     "gun",
@@ -56,7 +57,7 @@ def test_any_question_has_the_answer_of_a_naive_reading(record, texts, terms):
     if all(one.startswith("-") for one in terms):
         return
     with holding(record.db):
-        empty(record.db)
+        empty_index(record.db)
         add(record.db, [Document("item", f"V{n}", "item", n * DAY_MS, text) for n, text in enumerate(texts)])
     question = read_question(typed)
     expected = {

@@ -10,7 +10,7 @@ from tests.actions.serving import attach, decide, serve
 from tests.processing.found import digest, know, member, read, text_file
 from wholefile.core.errors import NotFound
 from wholefile.processing.likeness_found import alike_to
-from wholefile.processing.threads import _place, index_threads, pending_threads, thread_of
+from wholefile.processing.threads import _place, index_threads, thread_of
 from wholefile.record.sql import Delete
 
 EVA, DAN = (
@@ -36,7 +36,6 @@ def mail(
 def index(record) -> None:
     while index_threads(record, 3):
         pass
-    assert pending_threads(record.db) == 0
 
 
 def shape(record, sha256, person=None) -> list[tuple[str, int]]:
@@ -213,3 +212,45 @@ def test_an_answer_that_was_not_produced_is_not_shown_to_the_defence(office, tmp
     index(office.record)
     assert [one for one, _ in shape(office.record, first)] == [first, second]
     assert [one for one, _ in shape(office.record, first, office.defence.person)] == [first]
+
+
+def read_anew(record, sha256, **facts) -> None:
+    facts = {"from": [EVA], "to": [DAN], **facts}
+    read(record, sha256, facts=facts, kind="eml", version="2", at=1_770_000_009_000)
+
+
+def test_a_message_that_is_read_anew_is_placed_anew(office):
+    item = office.receive("digital")
+    first = mail(office.record, item, 1, "a@x")
+    second = mail(office.record, item, 2, "b@x", subject="Rounds?")
+    index(office.record)
+    assert shape(office.record, first) == [(first, 0)]
+    read_anew(office.record, second, subject="Re: Rounds", date=9_000, references=["a@x"])
+    index(office.record)
+    assert shape(office.record, first) == [(first, 0), (second, 1)]
+    told = thread_of(office.record, second).messages[1]
+    assert (told.subject, told.sent_at) == ("Re: Rounds", 9_000)
+    assert index_threads(office.record) == 0
+
+
+def test_a_thread_that_a_message_no_longer_holds_together_is_parted(office):
+    item = office.receive("digital")
+    first, third = mail(office.record, item, 1, "a@x"), mail(office.record, item, 3, "c@x")
+    wrong = mail(office.record, item, 2, "b@x", references=["a@x", "c@x"])
+    last = mail(office.record, item, 4, "d@x", references=["c@x"])
+    index(office.record)
+    assert len(shape(office.record, first)) == 4
+    read_anew(office.record, wrong, references=["a@x"], date=2_000)
+    index(office.record)
+    assert shape(office.record, first) == [(first, 0), (wrong, 1)]
+    assert shape(office.record, third) == [(third, 0), (last, 1)]
+
+
+def test_characters_that_no_database_takes_stop_no_thread(office):
+    item = office.receive("digital")
+    odd = mail(office.record, item, 1, "a\0@x", references=["p\0@x"], subject="Live\0rounds",
+               **{"from": [{"name": "Eva\0", "address": "\ud800"}]})  # fmt: skip
+    answer = mail(office.record, item, 2, "b@x", references=["a\0@x"])
+    index(office.record)
+    assert shape(office.record, answer) == [(odd, 0), (answer, 1)]
+    assert thread_of(office.record, odd).messages[0].subject == "Live\ufffdrounds"

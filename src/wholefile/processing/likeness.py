@@ -6,11 +6,14 @@ at once at least one sees the other, and no pair is missed.
 
 Files of the same normalised text, or the same picture hash, are alike by that alone; only the first of them stands in
 the bands, so that a thousand copies cost no million pairs. A band shared by more than 2,000 files says nothing (a form,
-a blank page): it is passed over, and `crowded` says so.
+a blank page): it is passed over, and `crowded` says so. Bands of pictures have 16 bits, so that this happens to one
+of them in some hundred million different pictures, or where very many are nearly the same. Of the candidates of one
+file the 500 with most bands in common are compared.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -28,6 +31,7 @@ from wholefile.processing.likeness_words import (
     picture_bands,
 )
 from wholefile.processing.search.documents import facts_of, layers_of
+from wholefile.processing.search.walking import Known, between, next_files, page
 from wholefile.processing.search.writing import read_text
 from wholefile.record.home import Record
 from wholefile.record.sql import Database, Delete, Insert
@@ -38,11 +42,9 @@ PICTURE_BITS = 6  # in which two pictures may differ
 _LONGEST = 4_000_000  # characters of a text that are looked at
 _KEPT = 256  # shingles of texts that are compared again and again
 _UNFINISHED = ""
-_PENDING = (
-    'FROM (SELECT "sha256", CAST(SUM("at") AS text) AS "derived" FROM "derivation" GROUP BY "sha256") d '
-    'LEFT JOIN "likeness" l ON l."sha256" = d."sha256" '
-    'WHERE l."sha256" IS NULL OR l."version" <> %s || d."derived"'
-)
+_PICTURE = re.compile("[0-9a-fA-F]{16}")
+_DERIVED = 'SELECT "sha256", SUM("at") FROM "derivation" WHERE'
+_COMPARED = 'SELECT "sha256", "version" FROM "likeness" WHERE "sha256" >= %s AND "sha256" <= %s'
 Shingles = Any  # sorted numbers of 64 bits (numpy)
 
 
@@ -59,21 +61,23 @@ class _Worked:
     bands: Sequence[tuple[int, int]]
 
 
-def pending_likeness(db: Database) -> int:
-    """How many files are still to be compared with the others."""
-    return int(db.query(f"SELECT COUNT(*) {_PENDING}", [f"{VERSION} "])[0][0])
-
-
 def index_likeness(record: Record, most: int = 100) -> int:
     """Work out at most so many files and find what is like them; returns how many. 0 means that nothing is left."""
-    rows = record.db.query(
-        f'SELECT d."sha256", d."derived" {_PENDING} ORDER BY d."sha256" LIMIT %s',
-        [f"{VERSION} ", most],
-    )
+    waiting = next_files(record.db, "likeness", _not_compared, most)
     shingles_of = lru_cache(_KEPT)(lambda sha256: words.shingles(text_of(record, sha256)))
-    for sha256, derived in rows:
-        _index(record, sha256, f"{VERSION} {derived}", shingles_of)
-    return len(rows)
+    for sha256, (version,) in waiting.items():
+        _index(record, sha256, version, shingles_of)
+    return len(waiting)
+
+
+def _not_compared(db: Database, after: str, most: int) -> tuple[Known, str | None]:
+    """Of so many files those that were not compared as they were last read, with the version that they will be."""
+    derived = page(db, _DERIVED, after, most)
+    if not derived:
+        return {}, None
+    now = {sha256: (f"{VERSION} {int(at)}",) for sha256, (at,) in derived.items()}
+    then = between(db, _COMPARED, derived)
+    return {one: now[one] for one in now if then.get(one) != now[one]}, next(reversed(derived))
 
 
 def crowded(db: Database) -> int:
@@ -153,13 +157,7 @@ def _work_out(record: Record, sha256: str, version: str, shingles_of: Callable[[
 def _picture(db: Database, sha256: str) -> str | None:
     """The perceptual hash that the reader of pictures said, if it said one that can be read."""
     said = facts_of(db, sha256)[0].get("picture")
-    if not isinstance(said, str) or len(said) != 16:
-        return None
-    try:
-        int(said, 16)
-    except ValueError:
-        return None
-    return said.lower()
+    return said.lower() if isinstance(said, str) and _PICTURE.fullmatch(said) else None
 
 
 def _needed(db: Database, worked: _Worked) -> list[tuple[int, int]]:

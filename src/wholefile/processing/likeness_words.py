@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -21,14 +22,14 @@ import numpy.typing as npt
 
 from wholefile.core.text_folding import only_words
 
-VERSION: Final = "minhash 1"
+_FIXED: Final = "minhash 1"  # gives the functions
+VERSION: Final = f"{_FIXED}, pairs of picture bands"
 LIKE_ENOUGH = 0.4
 SHINGLE = 3  # words
 FEWEST_WORDS = 20
 _FUNCTIONS = 128
 _ROWS = 3  # values of a band
 BANDS = _FUNCTIONS // _ROWS
-_PRIME = (1 << 61) - 1
 _MOST_SHINGLES = 200_000  # of a text; the rest of a longer one does not count
 
 Signature = npt.NDArray[np.uint32]
@@ -80,7 +81,7 @@ def likeness(one: npt.NDArray[np.uint64], other: npt.NDArray[np.uint64]) -> floa
 
 def _constants(what: str) -> npt.NDArray[np.uint64]:
     raw = b"".join(
-        hashlib.sha256(f"wholefile/{VERSION}/{what}/{at}".encode()).digest()[:8] for at in range(_FUNCTIONS)
+        hashlib.sha256(f"wholefile/{_FIXED}/{what}/{at}".encode()).digest()[:8] for at in range(_FUNCTIONS)
     )
     return np.frombuffer(raw, dtype="<u8").astype(np.uint64)
 
@@ -95,12 +96,12 @@ def distance(one: str, other: str) -> int:
 
 
 def picture_bands(picture: str) -> Sequence[tuple[int, int]]:
-    """Seven bands of a perceptual hash, counted from 1,000: of two that differ in at most six bits, one is the same.
+    """28 bands of a perceptual hash, counted from 1,000: of two that differ in at most six bits, one is the same.
 
-    (The pigeonhole of multi-index hashing; Norouzi, Punjani and Fleet 2012.)
+    Each is a pair of the eight bytes. Six bits reach at most six of these, so that two at least stay as they are (the
+    pigeonhole of multi-index hashing; Norouzi, Punjani and Fleet 2012). A single byte would be shared by far too many:
+    of a million pictures by four thousand, a pair of them by fifteen.
     """
-    number, found, low = int(picture, 16), [], 0
-    for band, width in enumerate((10, 9, 9, 9, 9, 9, 9)):
-        found.append((1_000 + band, (number >> low) & ((1 << width) - 1)))
-        low += width
-    return found
+    parts = int(picture, 16).to_bytes(8, "big")
+    pairs = combinations(parts, 2)
+    return [(1_000 + band, one << 8 | other) for band, (one, other) in enumerate(pairs)]

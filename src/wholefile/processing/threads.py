@@ -5,6 +5,10 @@ that names identifiers of several threads joins them. So the order in which file
 identifiers that a message names 100 count, the oldest twenty and the latest, however many a hostile one lists. Loops
 are harmless: nothing is followed but when a thread is shown, and then no message is visited twice.
 
+What was known of a message when it was placed is kept beside the index (`search_object`, realm `thread`), as it is for
+files that are found: one that is read anew is placed anew, and where it no longer names what it named, its thread is
+put together again from its messages.
+
 A message that carries no identifier at all is put beside others of the same people under the same subject, and that is
 said to be a guess.
 """
@@ -22,13 +26,13 @@ from typing import Any
 from wholefile.core.text_folding import only_words
 from wholefile.processing.likeness import text_of, write_pairs
 from wholefile.processing.likeness_found import Occurrence, check_seen, occurrences
-from wholefile.processing.search.documents import facts_of
+from wholefile.processing.search.documents import MAIL_KINDS, facts_of
 from wholefile.processing.search.facts import mail_date
+from wholefile.processing.search.walking import Known, between, next_files, page
 from wholefile.record.home import Record
-from wholefile.record.sql import Database, Insert, Row
+from wholefile.record.sql import Database, Delete, Insert, Row, Update
 from wholefile.record.visibility import visible
 
-MAIL_KINDS = ("eml", "msg")
 GUESSED = "guess "  # how the name of a guessed thread begins; no Message-ID holds a blank
 _ALONE = "file "
 _MOST_NAMED = 100
@@ -39,9 +43,13 @@ _LOCK = 0x57485448  # an advisory lock of PostgreSQL that only threading takes
 _ANSWER = re.compile(
     r"^\s*((re|fw|fwd|aw|wg|sv|vs|ref|tr|rv|antw|odp)\s*(\[\d+\])?\s*[:\uff1a]\s*)+", re.IGNORECASE
 )
-_PENDING = (
-    'FROM "derivation" d LEFT JOIN "mail_message" m ON m."sha256" = d."sha256" '
-    "WHERE d.\"kind\" IN ('eml', 'msg') AND m.\"sha256\" IS NULL"
+_PLACED = "thread"  # the realm in which it stands what was known of a message
+_KINDS = ", ".join(f"'{one}'" for one in MAIL_KINDS)
+_DERIVED = f'SELECT "sha256", SUM("at"), MAX(CASE WHEN "kind" IN ({_KINDS}) THEN 1 ELSE 0 END) FROM "derivation" WHERE'  # noqa: S608
+_KNOWN = (
+    'SELECT m."sha256", o."derived" FROM "mail_message" m JOIN "search_object" o ON o."object" = m."sha256" '  # noqa: S608
+    f'WHERE o."realm" = \'{_PLACED}\' AND m."sha256" >= %s AND m."sha256" <= %s '
+    'AND o."object" >= %s AND o."object" <= %s'
 )
 
 
@@ -68,20 +76,23 @@ class Thread:
     more: bool = False
 
 
-def pending_threads(db: Database) -> int:
-    """How many messages are not in a thread yet."""
-    return int(db.query(f'SELECT COUNT(DISTINCT d."sha256") {_PENDING}')[0][0])
-
-
 def index_threads(record: Record, most: int = 500) -> int:
     """Put at most so many messages into their threads; returns how many. 0 means that nothing is left."""
-    rows = record.db.query(
-        f'SELECT DISTINCT d."sha256" {_PENDING} ORDER BY d."sha256" LIMIT %s',
-        [most],
-    )
-    for (sha256,) in rows:
+    waiting = next_files(record.db, "threads", _not_placed, most)
+    _take_out_changed(record.db, list(waiting))
+    for sha256 in waiting:
         _place(record, sha256)
-    return len(rows)
+    return len(waiting)
+
+
+def _not_placed(db: Database, after: str, most: int) -> tuple[Known, str | None]:
+    """Of so many files the messages that are in no thread, or were placed as they were read before."""
+    derived = page(db, _DERIVED, after, most)
+    if not derived:
+        return {}, None
+    then = between(db, _KNOWN, derived)
+    found = {one: (int(at),) for one, (at, is_mail) in derived.items() if is_mail}
+    return {one: now for one, now in found.items() if then.get(one) != now}, next(reversed(derived))
 
 
 def thread_of(record: Record, sha256: str, person: str | None = None) -> Thread:
@@ -125,12 +136,15 @@ def thread_of(record: Record, sha256: str, person: str | None = None) -> Thread:
 
 def _place(record: Record, sha256: str) -> None:
     db = record.db
+    derived = _derived(db, sha256)
     facts, _ = facts_of(db, sha256)
     own, named = _identifiers(facts)
     content = _content(facts, own, text_of(record, sha256)) or f"{_ALONE}{sha256}"
     with _one_at_a_time(db):
-        if db.exists("mail_message", sha256=sha256):
+        known = db.one("search_object", realm=_PLACED, object=sha256)
+        if known is not None and known.derived == derived and db.exists("mail_message", sha256=sha256):
             return
+        _take_out(db, sha256)
         thread = _joined(db, named + ([own] if own else [])) or _guess(facts, sha256)
         copies = db.rows("mail_message", order=("sha256",), limit=1, content=content)
         row = {
@@ -143,8 +157,61 @@ def _place(record: Record, sha256: str) -> None:
             "sent_at": mail_date(facts),
             "content": content,
         }
-        db.execute([Insert("mail_message", row)])
+        placed = {
+            "realm": _PLACED,
+            "object": sha256,
+            "digest": "",
+            "derived": derived,
+            "held": 0,
+            "claim": "",
+        }
+        db.execute([Insert("mail_message", row), Insert("search_object", placed)])
         write_pairs(db, [(sha256, one.sha256, "message", 1000) for one in copies])
+
+
+def _derived(db: Database, sha256: str) -> int:
+    """By what it is told that a file was read again."""
+    [(derived,)] = db.query('SELECT COALESCE(SUM("at"), 0) FROM "derivation" WHERE "sha256" = %s', [sha256])
+    return int(derived)
+
+
+def _take_out(db: Database, sha256: str) -> None:
+    """Forget a message; the identifiers that it named stay joined."""
+    db.execute([
+        Delete("mail_message", {"sha256": sha256}),
+        Delete("search_object", {"realm": _PLACED, "object": sha256}),
+        Delete("alike", {"first": sha256, "how": "message"}),
+        Delete("alike", {"second": sha256, "how": "message"}),
+    ])  # fmt: skip
+
+
+def _take_out_changed(db: Database, files: Sequence[str]) -> None:
+    """Of these messages forget those that no longer name what they named, and part the threads that they held.
+
+    All at once, since each thread is put together again from all its other messages.
+    """
+    with _one_at_a_time(db):
+        threads = set()
+        for start in range(0, len(files), 500):
+            for row in db.rows("mail_message", sha256__in=list(files[start : start + 500])):
+                own, named = _identifiers(facts_of(db, row.sha256)[0])
+                if _said_by(row) - {own, *named}:
+                    threads.add(row.thread)
+                    _take_out(db, row.sha256)
+        for thread in sorted(threads):
+            db.execute([Delete("mail_reference", {"thread": thread})])
+        for thread in sorted(threads):
+            for row in db.rows("mail_message", order=("sha256",), thread=thread):
+                joined = _joined(
+                    db, [*json.loads(row.replies_to), *([row.message_id] if row.message_id else [])]
+                )
+                if joined:
+                    db.execute([Update("mail_message", {"thread": joined}, {"sha256": row.sha256})])
+
+
+def _said_by(row: Row) -> set[str]:
+    """All identifiers that a message had or named when it was placed."""
+    return {*json.loads(row.replies_to), *([row.message_id] if row.message_id else [])}
 
 
 def _identifiers(facts: Mapping[str, Any]) -> tuple[str | None, list[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from itertools import zip_longest
 from typing import Any
@@ -16,14 +16,14 @@ from typing import Any
 from wholefile.core.canonical import encode
 from wholefile.core.folding import SUBMITTER
 from wholefile.processing.search import words
-from wholefile.processing.search.facts import lines_of, mail_date, people_of
+from wholefile.processing.search.facts import lines_of, mail_date, people_of, writable
 from wholefile.processing.search.passages import passages
 from wholefile.record.sql import Database, Row
 
 ITEM, CASE, STATEMENT, FILE = "item", "case", "statement", "file"
 KINDS = ("item", "case", "statement", "file text", "metadata", "mail")
 DAY_MS = 86_400_000
-_MAIL = ("eml", "msg")
+MAIL_KINDS = ("eml", "msg")
 _MOST_PLACES = 400  # of a passage; where there are more, the map is read when a hit is shown
 _MARKED = ("serial", "phone", "plate", "email", "account", "imei", "lot")  # found by a part, too
 
@@ -55,6 +55,11 @@ class Document:
     marks: tuple[str, ...] = ()
     dockets: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Nothing in it stops a database, whatever a file had in it."""
+        for one in fields(self):
+            object.__setattr__(self, one.name, writable(getattr(self, one.name)))
 
     @property
     def stored(self) -> str:
@@ -156,7 +161,7 @@ def documents_of_file(db: Database, sha256: str, read: ReadText) -> Iterator[Doc
         return
     stored = db.one("stored_file", sha256=sha256)
     facts, kind = facts_of(db, sha256)
-    is_mail = kind in _MAIL or bool(facts.get("message_id"))
+    is_mail = kind in MAIL_KINDS or bool(facts.get("message_id"))
     at = mail_date(facts) if is_mail else None
     whole = Document(
         FILE,
@@ -191,7 +196,7 @@ def facts_of(db: Database, sha256: str) -> tuple[dict[str, Any], str]:
     facts: dict[str, Any] = {}
     kind = ""
     for row in db.rows("derivation", order=("at", "extractor", "version", "settings"), sha256=sha256):
-        facts.update(json.loads(row.facts))
+        facts.update(writable(json.loads(row.facts)))
         kind = row.kind or kind
     return facts, kind
 

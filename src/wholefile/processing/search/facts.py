@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,22 @@ _DEEPEST = 4
 _PEOPLE = ("from", "to", "cc", "bcc", "sender")
 _NAMES = ("author", "creator", "last_modified_by", "artist", "owner", "manager", "copyright")
 _LATEST = 253_402_300_799_000  # 9999-12-31T23:59:59Z
+_NOT_WRITABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def writable(said: Any) -> Any:
+    """A text, or whatever has texts in it, without characters that no database takes: each is U+FFFD instead.
+
+    These are U+0000 (PostgreSQL documentation, 8.3) and halves of surrogate pairs. The length stays, so that whatever
+    counts characters still leads to the same ones.
+    """
+    if isinstance(said, str):
+        return _NOT_WRITABLE.sub("\ufffd", said)
+    if isinstance(said, Mapping):
+        return {writable(name): writable(one) for name, one in said.items()}
+    if isinstance(said, (list, tuple)):
+        return type(said)(map(writable, said))
+    return said
 
 
 def lines_of(facts: Mapping[str, Any]) -> list[str]:

@@ -11,14 +11,14 @@ is not yet in the index is not yet found.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 from wholefile.core.acts import docket_numbers, item_ids
 from wholefile.core.text_folding import VERSION
 from wholefile.processing.search import words
 from wholefile.processing.search.documents import CASE, FILE, ITEM, STATEMENT
-from wholefile.processing.search.writing import INCOMPLETE, TO_BE_DONE, Object, holding, mark, write
+from wholefile.processing.search.walking import Known, between, next_files, page
+from wholefile.processing.search.writing import TO_BE_DONE, Object, holding, mark, write
 from wholefile.record.derived import empty_index
 from wholefile.record.home import Record
 from wholefile.record.sql import Database, Update
@@ -26,39 +26,15 @@ from wholefile.record.sql import Database, Update
 _ENTRIES = 500  # looked at in one transaction
 _BATCH = 100  # objects written in one transaction
 _FOLDING = f"1 {VERSION}"
-_FILES = (
-    'FROM (SELECT "sha256", COUNT(*) AS "held" FROM "holding" GROUP BY "sha256") h '
-    'LEFT JOIN (SELECT "sha256", SUM("at") AS "derived" FROM "derivation" GROUP BY "sha256") d '
-    'ON d."sha256" = h."sha256" LEFT JOIN "search_object" o ON o."realm" = \'file\' AND o."object" = h."sha256" '
-    'WHERE o."object" IS NULL OR o."claim" = \'\' AND (o."held" <> h."held" OR o."derived" <> COALESCE(d."derived", 0))'
+_HELD = 'SELECT "sha256", COUNT(*) FROM "holding" WHERE'
+_DERIVED = (
+    'SELECT "sha256", SUM("at") FROM "derivation" WHERE "sha256" >= %s AND "sha256" <= %s GROUP BY "sha256"'
+)
+_IN_THE_INDEX = (
+    'SELECT "object", "held", "derived", "claim" FROM "search_object" '  # noqa: S608
+    f'WHERE "realm" = \'{FILE}\' AND "object" >= %s AND "object" <= %s'
 )
 Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """What the index lacks: entries whose acts have not been looked at, and objects to be written.
-
-    `incomplete` counts files of which a layer could not be read from the store; they are not tried again by themselves.
-    """
-
-    entries: int
-    objects: int
-    incomplete: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.entries or self.objects)
-
-
-def pending_documents(db: Database) -> Pending:
-    """What is still to be indexed. Files are counted by comparing all of them, which takes a second in a million."""
-    state = db.one("search_state", id=1)
-    head = db.rows("head", limit=1)
-    entries = (head[0].size if head else 0) - (state.noted if state else 0)
-    [(files,)] = db.query(f"SELECT COUNT(*) {_FILES}")
-    [(noted,)] = db.query('SELECT COUNT(*) FROM "search_object" WHERE "claim" > %s', [""])
-    incomplete = db.count("search_object", digest=INCOMPLETE)
-    return Pending(entries, int(files) + int(noted), incomplete)
 
 
 def index_pending(record: Record, most: int = 500, *, progress: Progress | None = None) -> int:
@@ -95,13 +71,6 @@ def index_records(record: Record, most: int = 500) -> int:
     for batch in _in_batches([(row[0], row[1]) for row in rows]):
         write(record, batch)
     return int(db.query('SELECT COUNT(*) FROM "search_object" WHERE "claim" > %s', [""])[0][0])
-
-
-def index_files(record: Record, sha256s: Iterable[str]) -> None:
-    """Bring these files up to date now, without looking for others: for whoever has just read them."""
-    _same_folding(record.db)
-    for batch in _in_batches([(FILE, one) for one in dict.fromkeys(sha256s)]):
-        write(record, batch)
 
 
 def _forget_everything(db: Database) -> None:
@@ -180,15 +149,32 @@ def _dockets_in(extra: str, dockets: set[str]) -> set[str]:
 
 
 def _waiting(db: Database, most: int) -> list[Object]:
+    """What is to be done, at most so many: first what was noted, then files that were not."""
     noted = db.query(
-        'SELECT "realm", "object" FROM "search_object" WHERE "claim" > %s ORDER BY "realm", "object" LIMIT %s',
+        # In the order of the index on claims: no more rows are looked at than are taken.
+        'SELECT "realm", "object" FROM "search_object" WHERE "claim" > %s ORDER BY "claim" LIMIT %s',
         ["", most],
     )
     found = dict.fromkeys((row[0], row[1]) for row in noted)
     if len(found) < most:
-        files = db.query(f'SELECT h."sha256" {_FILES} LIMIT %s', [most - len(found)])
-        found.update(dict.fromkeys((FILE, row[0]) for row in files))
+        files = next_files(db, "search", _changed_files, most - len(found))
+        found.update(dict.fromkeys((FILE, sha256) for sha256 in files))
     return list(found)
+
+
+def _changed_files(db: Database, after: str, most: int) -> tuple[Known, str | None]:
+    """Of so many files those that the index lacks, or knows as they were read or held before; claimed ones apart."""
+    held = page(db, _HELD, after, most)
+    if not held:
+        return {}, None
+    derived, known = between(db, _DERIVED, held), between(db, _IN_THE_INDEX, held)
+    found: Known = {}
+    for sha256, (items,) in held.items():
+        now = (items, int(derived.get(sha256, (0,))[0]))
+        then = known.get(sha256)
+        if then is None or (not then[2] and then[:2] != now):
+            found[sha256] = now
+    return found, next(reversed(held))
 
 
 def _in_batches(objects: list[Object]) -> Iterator[list[Object]]:
