@@ -16,10 +16,11 @@ from tests.record.s3_proxy import Proxy, flipped, status
 from tests.record.s3_server import s3_service, store_on  # noqa: F401 - a fixture
 from wholefile.actions.people import adopt_policy
 from wholefile.core.errors import Invalid, NotFound, Unavailable
-from wholefile.processing import fixity
+from wholefile.processing import fixity, fixity_derived
 from wholefile.processing.fixity import Budget, due, scrub
 from wholefile.processing.fixity_queue import MISSING, ROTTEN, UNREADABLE
 from wholefile.record.check import check
+from wholefile.record.home import system_clock
 from wholefile.record.rebuild import difference
 from wholefile.record.sql import Delete, Insert, Update
 from wholefile.rules.registry import Refused
@@ -362,7 +363,7 @@ def test_a_rotten_derived_file_is_deleted_and_what_made_it_is_pending(office, de
     assert not office.record.derived.has(derived[rotten])
     assert not office.db.exists("derivation", sha256=derived[again])
     assert not office.db.exists("text_layer", sha256=derived[again])
-    kept = {"container", "member"} - {again}
+    kept = {"container", "member"} - {again, rotten}
     assert all(office.db.exists("derivation", sha256=derived[one]) for one in kept)
     assert run(office).failed == []
 
@@ -375,6 +376,88 @@ def test_derived_files_that_nobody_names_are_swept_after_a_day(office, derived):
     assert run(office).swept == 1
     assert not office.record.derived.has(stray)
     assert all(office.record.derived.verify(derived[one]) for one in ("member", "text", "map"))
+
+
+def test_nothing_is_swept_while_anybody_is_at_work(office):
+    """What a task stores may have been there already, of yesterday's run that was killed: nothing shows it."""
+    stray = office.record.derived.put(io.BytesIO(b"put once more by a task of today")).sha256
+    run(office)
+    office.clock.advance(DAY)
+    lease = {"sha256": digest(b"box"), "extractor": "read", "worker": "far/1/1", "attempts": 1}
+    office.db.execute([Insert("work", {**lease, "lease_until": system_clock() + DAY})])
+    assert run(office).swept == 0
+    assert office.record.derived.has(stray)
+    office.db.execute([Update("work", {"lease_until": system_clock() - 1}, {})])
+    assert run(office).swept == 1
+
+
+def test_what_is_named_after_the_look_is_not_swept(office, derived, monkeypatch):
+    stray = office.record.derived.put(io.BytesIO(b"its text, later")).sha256
+    run(office)
+    office.clock.advance(DAY)
+    real = fixity_derived.known_state
+
+    def accepted_meanwhile(db, store, sha256):
+        if sha256 == stray:
+            row = db.one("text_layer", sha256=derived["member"])._asdict()
+            db.execute([Insert("text_layer", {**row, "name": "later", "text": stray})])
+        return real(db, store, sha256)
+
+    monkeypatch.setattr(fixity_derived, "known_state", accepted_meanwhile)
+    assert run(office).swept == 0
+    assert office.record.derived.has(stray)
+
+
+def test_a_text_of_a_superseded_version_stays_and_it_is_said(office, derived):
+    for table in ("derivation", "text_layer"):
+        office.db.execute([Update(table, {"version": "0"}, {"sha256": derived["member"]})])
+    run(office)
+    rot(office.record.derived, derived["text"])
+    [failed] = run(office).failed
+    assert "cannot be made again" in failed.words
+    assert "is made again when" not in failed.words
+    assert office.db.exists("text_layer", sha256=derived["member"])
+    assert office.db.exists("derivation", sha256=derived["member"])
+    assert office.record.derived.has(derived["text"])
+    assert run(office).files == 4
+
+
+def test_what_was_read_from_rotten_bytes_is_forgotten(office, derived):
+    """Only what was made since the file was last found whole is in doubt."""
+    where = {"sha256": derived["container"]}
+    run(office)
+    rot(office.record.store, derived["container"])
+    assert [one.sha256 for one in run(office).failed] == [derived["container"]]
+    assert office.db.exists("derivation", **where)
+    office.clock.advance(HOUR)
+    office.db.execute([Update("derivation", {"at": office.clock.now}, where)])
+    lease = {"extractor": "read", "worker": "far/1/1", "attempts": 3, "lease_until": 0}
+    office.db.execute([Insert("work", {**where, **lease})])
+    [failed] = run(office).failed
+    assert "is read again" in failed.words
+    assert not office.db.exists("derivation", **where)
+    assert not office.db.exists("work", **where)
+    assert office.db.exists("derivation", sha256=derived["member"])
+
+
+def test_what_was_read_from_a_rotten_member_is_forgotten(office, derived):
+    rot(office.record.derived, derived["member"])
+    run(office)
+    assert not office.db.exists("derivation", sha256=derived["member"])
+    assert not office.db.exists("text_layer", sha256=derived["member"])
+
+
+def test_a_file_that_was_mended_by_whatever_hand_is_read_again(office, derived):
+    run(office)
+    path = office.record.store.path(derived["container"])
+    path.unlink()
+    run(office)
+    office.clock.advance(HOUR)
+    where = {"sha256": derived["container"]}
+    office.db.execute([Update("derivation", {"at": office.clock.now, "status": "crashed"}, where)])
+    office.record.store.put(io.BytesIO(b"a container"))
+    assert run(office).failed == []
+    assert not office.db.exists("derivation", **where)
 
 
 def test_a_derived_file_that_is_named_meanwhile_stays(office, derived):

@@ -9,6 +9,7 @@ from hashlib import sha256
 import obstore
 import pytest
 
+from tests.processing.found import know, read
 from tests.record.s3_proxy import flipped
 from tests.record.s3_server import s3_service, store_on  # noqa: F401 - a fixture
 from wholefile.core.errors import Conflict, IntegrityFailure, Invalid, NotFound, Unprocessable
@@ -151,6 +152,33 @@ def test_a_rotten_file_is_made_good_and_its_bytes_are_kept_as_evidence(rotten, r
     findings = check(rotten.record)
     assert [one for one in findings if not one.is_note] == []
     assert [one.kind for one in findings if done.kept in one.words] == ["store.stranger"]
+
+
+def test_what_was_read_from_the_rotten_bytes_is_read_again_after_the_repair(rotten, replica, item):
+    db = rotten.db
+    scrub(rotten.record, by=rotten.custodian)
+    rotten.clock.advance()
+    know(rotten.record, DATA, item)
+    read(rotten.record, NAME, ("native", "words of rotten bytes"), at=rotten.clock.now)
+    mend(rotten, replica)
+    assert not db.exists("derivation", sha256=NAME)
+    assert not db.exists("text_layer", sha256=NAME)
+
+
+def test_a_repair_that_breaks_off_is_remembered(rotten, replica, item, monkeypatch):
+    scrub(rotten.record, by=rotten.custodian)
+    know(rotten.record, DATA, item)
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            rotten.record.store, "digests", lambda _name: (_ for _ in ()).throw(KeyboardInterrupt)
+        )
+        patched.setattr(fixity_repair, "_found", lambda _store, _name: None)
+        with pytest.raises(KeyboardInterrupt):
+            mend(rotten, replica)
+    read(rotten.record, NAME, ("native", "words of rotten bytes"), at=rotten.clock.now)
+    rotten.clock.advance()
+    assert scrub(rotten.record, by=rotten.custodian).failed == []
+    assert not rotten.db.exists("derivation", sha256=NAME)
 
 
 @pytest.mark.parametrize("what", ["nothing", "a link", "an empty file"])

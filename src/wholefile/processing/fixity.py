@@ -16,6 +16,7 @@ from wholefile.actions.fixity import ItemRead, record_readings
 from wholefile.actions.signing import Signer
 from wholefile.core.errors import IntegrityFailure, Invalid, NotFound, WholefileError
 from wholefile.processing import fixity_derived, fixity_queue
+from wholefile.processing.fixity_doubt import forget_doubtful
 from wholefile.processing.fixity_queue import (
     DERIVED,
     MISSING,
@@ -184,14 +185,16 @@ def _settle(run: _Run) -> None:
     ]
     result.acts += len(record_readings(record, readings, by=run.by))
     result.items += len(readings)
+    doubtful = forget_doubtful(record.db, read, run.begun)
     note_read(record.db, read, run.begun)
     for sha256, outcome in bad.items():
         items = tuple(item for item, digests in holders.items() if sha256 in digests)
-        result.failed.append(Failed(STORE, sha256, outcome, items, _WORDS[outcome]))
+        words = f"{_WORDS[outcome]}{_FORGOTTEN if sha256 in doubtful else ''}"
+        result.failed.append(Failed(STORE, sha256, outcome, items, words))
     for one, outcome in read:
         if one.store == DERIVED and outcome != WHOLE:
             again = fixity_derived.make_again(record, one.sha256)
-            words = f"{_WORDS[outcome]}; it is made again when these are next read: {', '.join(again)}"
+            words = f"{_WORDS[outcome]}; {again.words}" if again.words else _WORDS[outcome]
             result.failed.append(Failed(DERIVED, one.sha256, outcome, (), words))
 
 
@@ -200,5 +203,6 @@ _WORDS = {
     MISSING: "it is not in the store",
     UNREADABLE: "the disk does not give its bytes",
 }
+_FORGOTTEN = "; what was read from it since it was last found whole is forgotten, and is read again"
 
 __all__ = ["Budget", "Due", "Failed", "Scrubbed", "due", "scrub"]

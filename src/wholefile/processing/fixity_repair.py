@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from wholefile.actions.fixity import ItemRead, record_readings
 from wholefile.actions.signing import Signer
 from wholefile.core.errors import Conflict, IntegrityFailure, NotFound, Unprocessable
-from wholefile.processing.fixity_queue import STORE, WHOLE, Wanted, items_of, note_read
+from wholefile.processing.fixity_doubt import forget_doubtful
+from wholefile.processing.fixity_queue import MISSING, ROTTEN, STORE, WHOLE, Wanted, items_of, note_read
 from wholefile.record.blob_digests import Digests
 from wholefile.record.home import Record
 from wholefile.record.s3_spool import spool
@@ -53,6 +54,7 @@ def repair(record: Record, sha256: str, replica: Store, *, by: Signer, source: s
         by=by,
         note=f"File {sha256} {how}. A copy in {source} has all of them and is to replace it.",
     )
+    _noted(record, row, MISSING if found is None else ROTTEN)
     kept = _replace(record, replica, wanted)
     aside = f" What was there is kept as {kept}." if kept else ""
     after = record_readings(
@@ -61,8 +63,18 @@ def repair(record: Record, sha256: str, replica: Store, *, by: Signer, source: s
         by=by,
         note=f"File {sha256} was replaced by the copy in {source}, and read back: all digests match.{aside}",
     )
-    note_read(record.db, [(Wanted(STORE, sha256, row.size), WHOLE)], record.clock())
+    _noted(record, row, WHOLE)
     return Repaired(sha256, row.size, items, kept, tuple(one.seq for one in [*before, *after]))
+
+
+def _noted(record: Record, row: Row, outcome: str) -> None:
+    """Remember how the file was found; what was read from it while it was wrong is forgotten, to be read again.
+
+    Before and after the repair: broken off between, the next scrub still knows that it was wrong.
+    """
+    now, read = record.clock(), [(Wanted(STORE, row.sha256, row.size), outcome)]
+    forget_doubtful(record.db, read, now)
+    note_read(record.db, read, now)
 
 
 def _recorded(record: Record, sha256: str) -> Row:
