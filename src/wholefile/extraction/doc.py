@@ -44,14 +44,16 @@ def read(source: Source, out: Output) -> None:
             read_encrypted(source, out)
             return
         tell_properties(container, out)
-        stopped: Exception | None = None
+        stopped: LimitReached | None = None
         try:
             document = opened(container)
             _tell(document, out)
             _text(document, out)
             _pictures(container, document, out)
-        except (Trouble, LimitReached) as error:
-            stopped = error
+        except Trouble as trouble:  # said at once: a limit that its members reach would hide it
+            out.trouble(trouble.status, trouble.reason)
+        except LimitReached as reached:
+            stopped = reached
         for name in container.storages("ObjectPool"):
             from_pool(container, ("ObjectPool", name), f"objects/{name}", out)
         hand_on_macros(container, "Macros", out)

@@ -83,7 +83,7 @@ class _Mail:
         self.out.fact("counted_length", int(found[1]))
         if end < len(self.data):
             facts = {"content_type": "application/x-plist"}
-            self.out.member(b"after the mail.plist", self.data[end:], method="emlx", facts=facts)
+            self.text.member(b"after the mail.plist", self.data[end:], method="emlx", facts=facts)
         return found.end(), end
 
     def _beginning(self, at: int) -> int:
@@ -120,7 +120,7 @@ class _Mail:
         elif told == "message/external-body":
             facts = self._facts(part, told, given, name)
             facts["reason"] = "its bytes lie elsewhere and were never in the mail"
-            self.out.member(_path(part, told, name), None, method="mime", kind="unreadable", facts=facts)
+            self.text.member(_path(part, told, name), None, method="mime", kind="unreadable", facts=facts)
             self.out.trouble(PARTIAL, f"Part {part.number} points to bytes that lie elsewhere.")
         else:
             self._attachment(part, told, given, name)
@@ -147,7 +147,7 @@ class _Mail:
         """Files that old programs wrote into the text itself."""
         for number, (name, data, ended) in enumerate(uuencoded_files(text), 1):
             path = f"{part.number}/uuencoded {number}/{name}".encode("utf-8", "replace")
-            self.out.member(path, data, method="uuencode", facts={"part": part.number, "filename": name})
+            self.text.member(path, data, method="uuencode", facts={"part": part.number, "filename": name})
             if not ended:
                 self.out.trouble(PARTIAL, f"Part {part.number}: a file written into its text has no end.")
 
@@ -164,7 +164,7 @@ class _Mail:
         notes: list[str] = []
         blocks = decoded_blocks(self.data, part.start, part.end, encoding, notes)
         facts = self._facts(part, told, given, name)
-        self.out.member(_path(part, told, name), blocks, method="mime", facts=facts)
+        self.text.member(_path(part, told, name), blocks, method="mime", facts=facts)
         for note in notes:
             self.out.trouble(PARTIAL, f"Part {part.number}: {note}.")
 
@@ -221,7 +221,7 @@ class _Mail:
         if found.content is not None:
             self.out.fact("signature", {"kind": "s/mime", "part": part.number, "verified": "not verified"})
             path = part.number.encode() + b"/signed content.eml"
-            self.out.member(path, found.content, method="cms", facts={"part": part.number, "signed": True})
+            self.text.member(path, found.content, method="cms", facts={"part": part.number, "signed": True})
         elif found.kind == "signed":
             self.out.fact("signature", {"kind": "s/mime", "part": part.number, "verified": "not verified"})
         elif found.kind == "unknown":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
-from wholefile.extraction.contract import LOCKED, PARTIAL, TRUNCATED, Layer, Place
+from wholefile.extraction.contract import LOCKED, PARTIAL, TRUNCATED, Layer, LimitReached, Place
 from wholefile.extraction.mail_charset import decode
 from wholefile.extraction.mail_facts import bounded
 from wholefile.extraction.output import Output
@@ -20,13 +22,18 @@ _PGP_ENCRYPTED, _PGP_SIGNED = "-----BEGIN PGP MESSAGE-----", "-----BEGIN PGP SIG
 
 @dataclass(slots=True)
 class MailText:
-    """Collects the pieces of the text layer, in order, and says the layer once."""
+    """Collects the pieces of the text layer, in order, and says the layer once.
+
+    Members leave while the pieces are collected, since they stand among them. Invariant: a limit on members never costs
+    a mail its text: from then on none leaves, and `say` ends with what stopped them.
+    """
 
     out: Output
     most: int
     pieces: list[tuple[str, str]] = field(default_factory=list)
     characters: int = 0
     remote: list[str] = field(default_factory=list)
+    stopped: LimitReached | None = None
 
     def add(self, part: str, text: str) -> None:
         """A piece of text and the part it stands in; beyond the limit of a run nothing is kept (and `say` says so)."""
@@ -64,9 +71,26 @@ class MailText:
         self.add(part, rendered.text)
         for number, (media_type, content) in enumerate(rendered.embedded, 1):
             facts = {"part": part, "content_type": media_type}
-            self.out.member(f"{part}/data/{number}".encode(), content, method="data address", facts=facts)
+            self.member(f"{part}/data/{number}".encode(), content, method="data address", facts=facts)
         shown = [one for one in rendered.places if one.where.get("part") == "body"]
         return " ".join(rendered.text[one.start : one.end] for one in shown)
+
+    def member(
+        self,
+        path: bytes,
+        content: bytes | Iterable[bytes] | None,
+        *,
+        method: str,
+        kind: str = "file",
+        facts: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Hand on a file of the mail, as `Output.member` does; after a limit was reached, none."""
+        if self.stopped is not None:
+            return
+        try:
+            self.out.member(path, content, method=method, kind=kind, facts=facts)
+        except LimitReached as reached:
+            self.stopped = reached
 
     def compare(self, parts: str, plain: str, html: str) -> None:
         """Flag alternatives of which a reader who sees the one does not learn what the other says."""
@@ -76,7 +100,10 @@ class MailText:
             self.out.flag("alternatives differ", words)
 
     def say(self) -> None:
-        """Say the layer, and what the HTML would have fetched. Raises LimitReached, after what fits has been said."""
+        """Say the layer, and what the HTML would have fetched.
+
+        Raises LimitReached, after what fits has been said, and where a limit kept members back.
+        """
         self.out.fact("remote_content", bounded((one[:500] for one in self.remote[:1_000]), len))
         text = "\n".join(text for _, text in self.pieces)
         starts = [0]
@@ -88,6 +115,8 @@ class MailText:
         ]
         if text.strip():
             self.out.layer(Layer("text", "native", text, places))
+        if self.stopped is not None:
+            raise self.stopped
 
     def _bounded(self, part: str, data: bytes) -> bytes:
         if len(data) > LONGEST_BODY:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, NamedTuple
 from urllib.parse import unquote
 
-from wholefile.extraction.contract import DAMAGED, LOCKED, MIB, PARTIAL, LimitReached, Trouble
+from wholefile.extraction.contract import DAMAGED, GIB, LOCKED, MIB, PARTIAL, TRUNCATED, LimitReached, Trouble
 from wholefile.extraction.output import Output
 from wholefile.extraction.source import Source
 from wholefile.extraction.xml_safe import START, Broken, Event, Unsafe, events
@@ -61,7 +61,11 @@ _NEEDED = frozenset({
     "worksheet", "sharedStrings", "slide", "notesSlide", "header", "footer", "footnotes", "endnotes", "comments",
 })  # fmt: skip
 _MOST_MISSING = 20
+# What a package may unpack to and how many parts are looked at. They hang on the file alone and never on what is left
+# of the budgets of its root: those are for members, and a document deep inside a container has its own words too.
 _LEAST_BUDGET = 64 * MIB
+_MOST_BUDGET = 20 * GIB
+_MOST_PARTS = 100_000
 _MOST_SALVAGED = 256 * MIB
 _LOCAL = b"PK\x03\x04"
 
@@ -80,7 +84,7 @@ class Package:
     def __init__(self, source: Source, out: Output, prefixes: Mapping[str, str] = PREFIXES) -> None:
         self._prefixes = prefixes
         self._out = out
-        self._left = max(_LEAST_BUDGET, source.job.limits.ceiling(source.size))
+        self._left = max(_LEAST_BUDGET, min(_MOST_BUDGET, source.job.limits.ratio * source.size))
         self._salvaged: dict[str, tuple[int, bytes]] = {}
         self._reading: list[IO[bytes]] = []
         self._whole: set[str] = (
@@ -99,7 +103,9 @@ class Package:
             if not self.names:
                 raise Trouble(DAMAGED, f"It is no ZIP that can be opened: {error}.") from error
             out.trouble(DAMAGED, "It lost its list of parts; what is left of it was read.")
-        self.names = self.names[: source.job.limits.members]
+        if len(self.names) > _MOST_PARTS:
+            out.trouble(TRUNCATED, f"It has {len(self.names):,} parts; {_MOST_PARTS:,} were looked at.")
+            del self.names[_MOST_PARTS:]
         self._known = {one.lower(): one for one in reversed(self.names)}
         self._relations: dict[str, dict[str, Relation]] = {}
 

@@ -51,12 +51,14 @@ def read(source: Source, out: Output) -> None:
 
 def _container(container: Container, out: Output) -> None:
     tell_properties(container, out)
-    stopped: Exception | None = None
+    stopped: LimitReached | None = None
     try:
         name = "Workbook" if container.has("Workbook") else "Book"
         _cells(container.stream(name), out)
-    except (Trouble, LimitReached) as error:
-        stopped = error
+    except Trouble as trouble:  # said at once: a limit that its members reach would hide it
+        out.trouble(trouble.status, trouble.reason)
+    except LimitReached as reached:
+        stopped = reached
     for name in container.storages():
         if name.upper().startswith(("MBD", "LNK")):
             from_pool(container, (name,), f"objects/{name}", out)
@@ -78,14 +80,25 @@ def _cells(stream: bytes, out: Output) -> None:
             _book(book, writing, out)
     except (MemoryError, RecursionError, LimitReached):
         raise
-    except Exception as error:
-        _beside(beside, writing, out)
-        writing.tell(out)
+    except Exception as error:  # noqa: BLE001  # xlrd raises whatever a damaged file leads it to
         if "password" in str(error).lower() or "encrypted" in str(error).lower():
-            raise Trouble(LOCKED, "It is locked with a password.") from error
-        raise Trouble(DAMAGED, f"Its cells could not all be read: {error}.") from error
+            out.trouble(LOCKED, "It is locked with a password.")
+        else:
+            out.trouble(DAMAGED, f"Its cells could not all be read: {error}.")
     _beside(beside, writing, out)
-    writing.tell(out)
+    _say(beside, writing, out)
+
+
+def _say(beside: Beside, writing: Writing, out: Output) -> None:
+    """The text, then the pictures, so that a limit on members never costs the text. Raises LimitReached."""
+    stopped: LimitReached | None = None
+    try:
+        writing.tell(out)
+    except LimitReached as reached:
+        stopped = reached
+    hand_on_pictures(pictures(beside.drawings), out)
+    if stopped is not None:
+        raise stopped
 
 
 def _book(book: Any, writing: Writing, out: Output) -> None:
@@ -165,4 +178,3 @@ def _beside(beside: Beside, writing: Writing, out: Output) -> None:
     if beside.hidden_rows or beside.hidden_columns:
         words = f"It hides {beside.hidden_rows:,} rows and {beside.hidden_columns:,} ranges of columns."
         out.flag("hidden text", words)
-    hand_on_pictures(pictures(beside.drawings), out)
