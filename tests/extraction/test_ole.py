@@ -76,6 +76,26 @@ def test_a_chain_that_goes_round_is_not_followed_for_as_long_as_it_claims(size):
     assert not is_encrypted(io.BytesIO(claims))
 
 
+@pytest.mark.parametrize("at", [64, "root"])
+def test_tables_that_claim_more_than_there_can_be_open_nothing(at):
+    whole = bytearray(rebuilt({("a",): b"small"}))
+    root = 512 * (1 + struct.unpack_from("<I", whole, 48)[0]) + 120
+    struct.pack_into("<I", whole, root if at == "root" else at, 0x7FFFFFF0)
+    assert not is_encrypted(io.BytesIO(whole))
+    with pytest.raises(Trouble, match="claim more bytes than there can be"):
+        Container(bytes(whole))
+
+
+@pytest.mark.parametrize(("at", "value"), [(30, 41), (30, 31), (30, 0), (44, 0xFFFFFF00)])
+def test_a_header_that_asks_for_all_memory_opens_nothing(at, value):
+    whole = bytearray(rebuilt({("__properties_version1.0",): b"small"}))
+    struct.pack_into("<H" if at == 30 else "<I", whole, at, value)
+    with pytest.raises(Trouble, match="what cannot be of its blocks"):
+        Container(bytes(whole))
+    assert not is_encrypted(io.BytesIO(whole))
+    assert read(bytes(whole), "a.msg").failed is None
+
+
 @pytest.mark.parametrize("name", ["a.doc", "a.xls", "a.ppt", "a.msg"])
 def test_such_a_chain_takes_no_memory_whatever_the_file_is_said_to_be(name):
     streams = {

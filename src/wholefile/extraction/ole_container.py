@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ _MOST_STREAM = 1 << 29
 _MOST_CLAIMED = 64 * MIB  # by a stream of a smaller file: its chain may go round for as long as it claims
 _LEAST_CHECKED = 64 * MIB  # of the streams of a file, many of which may claim the same bytes
 _MOST_FAULTS = 20
+_HEADER = 512
+_SHIFTS = (9, 12)
 
 
 def longest(size: int) -> int:
@@ -26,13 +29,35 @@ def longest(size: int) -> int:
     return min(_MOST_STREAM, max(_MOST_CLAIMED, size))
 
 
-def is_honest(stream: BinaryIO) -> bool:
-    """Whether no stream claims more bytes than there can be, so that other libraries may be given the file."""
-    import olefile  # noqa: PLC0415
+def opened(stream: BinaryIO) -> Any:
+    """A compound file by the library, which believes what a header says. Raises OSError where that cannot be.
 
-    most = longest(stream.seek(0, io.SEEK_END))
+    Blocks have 512 or 4,096 bytes; the table of blocks, the table of small blocks and the small blocks themselves are
+    parts of the file (MS-CFB 2.2 and 2.4). Otherwise a header of 512 bytes could ask for all memory that there is.
+    """
+    import olefile  # noqa: PLC0415  # slow to import
+
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    header = stream.read(_HEADER)
+    if len(header) == _HEADER and header.startswith(MAGIC):
+        (shift,), (count,) = struct.unpack_from("<H", header, 30), struct.unpack_from("<I", header, 44)
+        if shift not in _SHIFTS or count > (size >> shift) + 1:
+            raise OSError("its header says what cannot be of its blocks")
     stream.seek(0)
     ole = olefile.OleFileIO(stream)
+    if max(int(ole.root.size), int(ole.num_mini_fat_sectors) * int(ole.sectorsize)) > longest(size):
+        raise OSError("its tables claim more bytes than there can be")
+    return ole
+
+
+def is_honest(stream: BinaryIO) -> bool:
+    """Whether no stream claims more bytes than there can be, so that other libraries may be given the file.
+
+    Raises OSError as `opened` does, or what the library raises.
+    """
+    most = longest(stream.seek(0, io.SEEK_END))
+    ole = opened(stream)
     return all(int(ole.get_size(one)) <= most for one in ole.listdir(streams=True, storages=False))
 
 
@@ -40,13 +65,10 @@ class Container:
     """A compound file that is open to read. Raises Trouble where it cannot be opened."""
 
     def __init__(self, content: bytes | Path) -> None:
-        import olefile  # noqa: PLC0415  # slow to import
-
         self._stream: BinaryIO = io.BytesIO(content) if isinstance(content, bytes) else content.open("rb")
         try:
             self._most = longest(self._stream.seek(0, io.SEEK_END))
-            self._stream.seek(0)
-            self._ole: Any = olefile.OleFileIO(self._stream)
+            self._ole = opened(self._stream)
             self.paths: list[tuple[str, ...]] = [
                 tuple(one) for one in self._ole.listdir(streams=True, storages=False)
             ]
