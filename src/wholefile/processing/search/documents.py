@@ -202,10 +202,14 @@ def facts_of(db: Database, sha256: str) -> tuple[dict[str, Any], str]:
 
 
 def layers_of(db: Database, sha256: str) -> list[Row]:
-    """The text layers that stand: of each extractor those of its latest run that gave any."""
-    latest: dict[str, Row] = {}
+    """The text layers that stand: of each extractor those of its latest run that gave any.
+
+    A run of OCR on the pages that the one before it left stands beside that one.
+    """
+    latest: dict[tuple[str, str], Row] = {}
     for row in db.rows("derivation", order=("at", "version", "settings"), sha256=sha256, layers__gt=0):
-        latest[row.extractor] = row
+        settings = {name: value for name, value in json.loads(row.settings).items() if name != "password"}
+        latest[row.extractor, json.dumps(settings)] = row
     return [
         layer
         for row in latest.values()
