@@ -64,7 +64,7 @@ def _read(tree: Tree, source: Source, out: Output) -> None:
     _say_bodies(bodies_of(item), text, out)
     text.add("properties", properties_in_words(item))
     for number, one in enumerate(item.attachments, 1):
-        _attachment(number, one, out)
+        _attachment(number, one, text, out)
     for note in dict.fromkeys(item.properties.notes):
         out.trouble(PARTIAL, f"Some of its text {note}.")
     text.say()
@@ -84,28 +84,28 @@ def _say_bodies(bodies: Bodies, text: MailText, out: Output) -> None:
             text.add("rtf body", bodies.rtf_text)
         else:
             text.compare("the message (RTF)", plain, bodies.rtf_text)
-        out.member(b"body/body.rtf", bodies.rtf, method="msg-rtf", facts={"rule": "[MS-OXRTFCP]"})
+        text.member(b"body/body.rtf", bodies.rtf, method="msg-rtf", facts={"rule": "[MS-OXRTFCP]"})
     for note in bodies.notes:
         out.trouble(PARTIAL, f"Of its bodies, {note}.")
 
 
-def _attachment(number: int, one: mapi.Attachment, out: Output) -> None:
+def _attachment(number: int, one: mapi.Attachment, text: MailText, out: Output) -> None:
     name = one.name.encode("utf-8", "replace")
     facts: dict[str, Any] = one.facts()
     label = str(number).encode() + b"/"
     if one.item is not None:
         inner = rendered(one.item, RULE)
         facts |= {"rendered": True, "rule": RULE, **one.item.facts()}
-        out.member(label + (name or b"message") + b".eml", inner.blocks(), method="msg-message", facts=facts)
+        text.member(label + (name or b"message") + b".eml", inner.blocks(), method="msg-message", facts=facts)
         for note in inner.notes:
             out.trouble(PARTIAL, f"Attachment {number}: {note}.")
     elif one.content is None:
-        out.member(label + name, None, method="msg-attachment", kind="unreadable", facts=facts)
+        text.member(label + name, None, method="msg-attachment", kind="unreadable", facts=facts)
         out.trouble(PARTIAL, f"Attachment {number} cannot be read: {one.reason}.")
     else:
-        out.member(label + (name or b"attachment"), one.content(), method="msg-attachment", facts=facts)
+        text.member(label + (name or b"attachment"), one.content(), method="msg-attachment", facts=facts)
         if _is_wrapped(one):
-            _wrapped(number, b"".join(one.content()), out)
+            _wrapped(number, b"".join(one.content()), text, out)
 
 
 def _is_wrapped(one: mapi.Attachment) -> bool:
@@ -113,7 +113,7 @@ def _is_wrapped(one: mapi.Attachment) -> bool:
     return "pkcs7-mime" in told or told == "multipart/signed" or one.name.lower().endswith(".p7m")
 
 
-def _wrapped(number: int, data: bytes, out: Output) -> None:
+def _wrapped(number: int, data: bytes, text: MailText, out: Output) -> None:
     """The S/MIME content of a signed or encrypted message ([MS-OXOSMIME] section 2.1)."""
     found = unwrap(data)
     if found.kind not in ("signed", "unknown"):
@@ -123,7 +123,7 @@ def _wrapped(number: int, data: bytes, out: Output) -> None:
     out.fact("signature", {"kind": "s/mime", "part": str(number), "verified": "not verified"})
     if found.content is not None:
         path = str(number).encode() + b"/signed content.eml"
-        out.member(path, found.content, method="cms", facts={"signed": True})
+        text.member(path, found.content, method="cms", facts={"signed": True})
 
 
 def _named(tree: Tree, item: mapi.Item, out: Output) -> None:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any
 
 from wholefile.extraction.contract import DAMAGED, LOCKED, LimitReached, Trouble
 from wholefile.extraction.ole_biff import Beside, beside_cells
-from wholefile.extraction.ole_container import MAGIC, Container
+from wholefile.extraction.ole_container import MAGIC, Container, checked
 from wholefile.extraction.ole_encrypted import is_encrypted, read_encrypted
 from wholefile.extraction.ole_macros import hand_on_macros
 from wholefile.extraction.ole_objects import from_pool
@@ -45,7 +44,7 @@ def read(source: Source, out: Output) -> None:
             raise Trouble(LOCKED, "It is still encrypted after it was decrypted.")
         read_encrypted(source, out)
         return
-    with closing(Container(source.path)) as container:
+    with checked(source.path, out) as container:
         _container(container, out)
 
 
