@@ -71,9 +71,9 @@ _NOTE = (
     f"Records of 40 words of a Zipf distribution and a serial number; {EACH} questions of each kind, common words more "
     f"often, asked {ROUNDS} times by one reader from Python. The figure is the 95th percentile; beside its unit stands "
     "the median. The first twenty are fetched. Ours reads the question, asks with the reader's permissions inside the "
-    "query, counts, ranks as described in `processing.search.finding`, and works out snippets with their marks; `in one "
-    "case` is a reader who may see one case of a thousand. FTS5 is external content with bm25; PostgreSQL a GIN index "
-    "with ts_rank; their parts of an identifier are LIKE. Measured once at each size."
+    "query, counts, ranks as described in `processing.search.finding`, and works out snippets with their marks; `in "
+    "one case` is a reader who may see one case of a thousand. FTS5 is external content with bm25; PostgreSQL a GIN "
+    "index with ts_rank; their parts of an identifier are LIKE. Measured once at each size."
 )
 
 

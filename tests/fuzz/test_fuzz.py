@@ -101,8 +101,7 @@ def fuzz(kind: str, how: str, seed: int, count: int, folder: Path) -> dict:
 def test_every_kind_that_is_read_has_seeds_or_says_why_not():
     without = [kind for kind in KINDS if not seeds_of(kind)]
     from_samples = {"doc", "e01", "heic", "msg", "pst", "qcow2", "rar", "wpd", "xls", "encrypted office"}
-    nobody_writes = {"amr"}  # the encoder is in no build of ffmpeg that may be passed on
-    assert set(without) <= from_samples | nobody_writes
+    assert set(without) <= from_samples
 
 
 @pytest.mark.parametrize("make", [mutations, cuts, flips])

@@ -1,18 +1,15 @@
 """The scrub: every file is read again, what rotted is found and on record, and nothing is left out or read twice."""
 
 import io
-import json
 import os
 import secrets
-from hashlib import sha256
 
-import obstore
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.actions.office import DAY, HOUR
-from tests.record.s3_proxy import Proxy, flipped, status
+from tests.processing.scrubs import UNIT, acts, digest, files, rot, run
 from tests.record.s3_server import s3_service, store_on  # noqa: F401 - a fixture
 from wholefile.actions.people import adopt_policy
 from wholefile.core.errors import Invalid, NotFound, Unavailable
@@ -24,39 +21,6 @@ from wholefile.record.home import system_clock
 from wholefile.record.rebuild import difference
 from wholefile.record.sql import Delete, Insert, Update
 from wholefile.rules.registry import Refused
-
-UNIT = 1000
-
-
-def digest(data: bytes) -> str:
-    return sha256(data).hexdigest()
-
-
-def rot(store, name: str, data: bytes | None = None) -> None:
-    """One bit of a stored file changes, or all of it, behind the back of the program."""
-    path = store.path(name)
-    path.chmod(0o644)
-    path.write_bytes(flipped(path.read_bytes()) if data is None else data)
-
-
-def run(office, **budget):
-    """One scrub; an hour passes before it."""
-    office.clock.advance(HOUR)
-    return scrub(office.record, by=office.custodian, budget=Budget(**budget) if budget else None)
-
-
-def acts(office) -> list[dict]:
-    """What the acts of fixity say, in order."""
-    rows = office.db.query(
-        'SELECT b."fields" FROM "entry" e JOIN "body" b ON b."seq" = e."seq" WHERE e."kind" = %s ORDER BY e."seq"',
-        ("file.verified",),
-    )
-    return [json.loads(bytes(row[0])) for row in rows]
-
-
-def files(count: int, size: int = UNIT) -> list[tuple[str, bytes]]:
-    return [(f"{number}.bin", os.urandom(size)) for number in range(count)]
-
 
 # What must be refused or noticed
 
@@ -469,34 +433,3 @@ def test_a_derived_file_that_is_named_meanwhile_stays(office, derived):
     office.clock.advance(2 * DAY)
     found = run(office)
     assert (found.swept, found.failed) == (0, [])
-
-
-# In a bucket
-
-
-@pytest.fixture
-def in_bucket(office, s3_service, tmp_path):  # noqa: F811 - a fixture asks for a fixture by name
-    """The office keeps its files in a bucket, behind a proxy."""
-    s3_service.bucket("fixity")
-    with Proxy(s3_service.port) as proxy:
-        office.record.store = store_on(proxy.port, f"s3://fixity/{secrets.token_hex(8)}/store", tmp_path)
-        yield proxy
-
-
-def test_rot_in_a_bucket_is_found(office, in_bucket, attach):
-    data = os.urandom(5000)
-    item = attach(("a.bin", data), *files(3))
-    store = office.record.store
-    obstore.put(store._client, store.key(digest(data)), flipped(data))
-    [failed] = run(office).failed
-    assert (failed.sha256, failed.outcome, failed.items) == (digest(data), ROTTEN, (item,))
-
-
-def test_a_service_that_is_away_makes_no_file_rotten(office, in_bucket, attach):
-    attach(*files(3))
-    in_bucket.spoil(status(503), "GET", times=1000)
-    with pytest.raises(Unavailable):
-        run(office)
-    assert acts(office) == []
-    in_bucket.rules.clear()
-    assert run(office).failed == []

@@ -45,9 +45,8 @@ def test_before_anything_is_served_the_defence_finds_nothing_and_leaves_no_trace
     assert wf.json("reading", "list", by="defence")["readings"] == []
 
 
+@pytest.mark.database("sqlite")
 def test_a_served_item_is_found_and_traced(office, tmp_path, capsys, monkeypatch):
-    if office.db.vendor != "sqlite":
-        pytest.skip("the command reads the record of its folder")
     from tests.cli.conftest import PASSPHRASE, write_keys
     from wholefile.cli.main import main
 

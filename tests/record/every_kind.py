@@ -165,7 +165,10 @@ def _items(db) -> Iterator[Said]:
     )
     yield "file.attached", {"item": ONE, "files": [FILE], "purpose": "photograph", **by}
     yield "file.verified", {"item": ONE, "checked": 1, "failed": [], **by}
-    yield "file.unlocked", {"item": ONE, "sha256": "0" * 64, "password": "lantern", "source": "The owner", **by}
+    yield (
+        "file.unlocked",
+        {"item": ONE, "sha256": "0" * 64, "password": "lantern", "source": "The owner", **by},
+    )
     yield (
         "item.linked",
         {

@@ -101,7 +101,9 @@ def test_a_new_record_has_no_findings(empty_record):
 
 def test_nearly_every_table_is_filled(full):
     """Otherwise the next test would show less than it says. What processing derives from files is no act's."""
-    derived = {one._meta.db_table for one in apps.get_models() if one.__module__.endswith((".derived", ".search"))}
+    derived = {
+        one._meta.db_table for one in apps.get_models() if one.__module__.endswith((".derived", ".search"))
+    }
     empty = {name for name in tables() if not full.db.exists(name)} - derived
     assert len(derived) > 10
     assert empty <= {"reading_trace", "expunged", "retired_number"}

@@ -106,10 +106,11 @@ def read(source: Source, out: Output) -> None:
         )
     for code, words in told.flags:
         out.flag(code, words)
+    # Its text first: a spent budget of members must not cost it.
+    out.layer(Layer("text", "native", told.text, thinned(told.places)))
     for number, (media_type, content) in enumerate(told.embedded, 1):
         path = f"data/{number}".encode()
         out.member(path, content, method="data address", facts={"media_type": media_type})
-    out.layer(Layer("text", "native", told.text, thinned(told.places)))
 
 
 class _Page:
