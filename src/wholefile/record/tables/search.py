@@ -44,8 +44,8 @@ class SearchObject(models.Model):
     """Something whose passages are in the index, with the `digest` of what was indexed.
 
     For a file `derived` and `held` tell what of it was known then; so they do for a message, under the realm `thread`,
-    which has no passages: it says by which reading the message stands in its thread. `claim` is empty unless it is to be done (again):
-    then it says so, or who is at it.
+    which has no passages: it says by which reading the message stands in its thread. `claim` is empty unless it is to
+    be done (again): then it says so, or who is at it.
     """
 
     pk = models.CompositePrimaryKey("realm", "object")
