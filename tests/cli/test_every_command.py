@@ -149,3 +149,12 @@ def test_a_key_whose_number_begins_with_a_hyphen_can_be_named(wf):
         "key", "revoke", "-x-11725dDBVu6YpH68lVdYmSYF3g3GaXK9d0lhQYk4", "--reason", "lost", by="ana", code=7
     )
     assert "no valid key" in said.err
+
+
+def test_a_file_that_nobody_has_read_yet_is_in_every_count(wf, tmp_path):
+    item = wf.receive("--description", "A note in an envelope", "--category", "document")
+    note = tmp_path / "note.txt"
+    note.write_text("unread", "utf-8")
+    wf("file", "intake", str(note), "--item", item, by="custodian")
+    assert wf.json("file", "list", "--item", item)["counts"] == {"pending": 1}
+    assert [one["status"] for one in wf.json("file", "exceptions", "--item", item)["files"]] == ["pending"]

@@ -29,3 +29,8 @@ def test_a_table_fits(rows):
 def test_facts_leave_out_what_is_unknown():
     assert list(facts({"Name": "N", "Title": None, "Roles": []})) == ["Name  N"]
     assert list(facts({"None": 0, "Some": False})) == ["None  0", "Some  no"]
+
+
+def test_words_of_others_cannot_steer_the_terminal():
+    said = "\n".join(wrap("a\x1b[2Jb\x07 c\u202ed \x9b5n\nمرحبا", 80))
+    assert said == "a\\x1b[2Jb\\x07 c\\u202ed \\x9b5n\nمرحبا"

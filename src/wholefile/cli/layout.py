@@ -38,7 +38,7 @@ def cells(text: str) -> int:
 def wrap(text: str, room: int) -> list[str]:
     """A text in lines of at most so many cells, broken between words where it can be; line feeds stay."""
     lines: list[str] = []
-    for paragraph in str(text).split("\n") or [""]:
+    for paragraph in _harmless(str(text)).split("\n") or [""]:
         line = ""
         for word in paragraph.split(" "):
             rest = word
@@ -56,6 +56,18 @@ def wrap(text: str, room: int) -> list[str]:
             line = joined
         lines.append(line)
     return lines
+
+
+def _harmless(text: str) -> str:
+    """Words of others cannot steer the terminal: controls, and what turns the text beside it, are spelled out."""
+    if text.isprintable():
+        return text
+    return "".join(
+        f"\\x{ord(one):02x}" if unicodedata.category(one) == "Cc" and one not in "\n\t"
+        else f"\\u{ord(one):04x}" if "\u202a" <= one <= "\u202e" or "\u2066" <= one <= "\u2069"
+        else one
+        for one in text
+    )  # fmt: skip
 
 
 def heading(text: str) -> Iterator[str]:

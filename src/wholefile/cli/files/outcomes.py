@@ -16,6 +16,7 @@ from wholefile.cli.output import print_json
 from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Conflict, NotFound
 from wholefile.processing.outcomes import Outcomes, outcomes, path_of
+from wholefile.processing.pending import take_up
 from wholefile.processing.search.documents import layers_of
 from wholefile.record.home import Record
 
@@ -61,6 +62,7 @@ def exceptions(*, docket: str | None, item: str | None, record_folder: Path, as_
     Files that wait to be read are listed as pending. The counts cover all files, so none is missing from the list.
     """
     record = opened(record_folder)
+    take_up(record.db, record.clock())  # what was taken in since anybody read files is pending, and counts
     found = outcomes(record.db, docket=spelled(docket), item=item)
     if as_json:
         print_json({"counts": found.counts, "files": [asdict(one) for one in found.exceptions]})
@@ -76,6 +78,7 @@ def exceptions(*, docket: str | None, item: str | None, record_folder: Path, as_
 def list_files(*, docket: str | None, item: str | None, record_folder: Path, as_json: bool) -> None:
     """List every file, also those inside others, with its kind and how reading it ended."""
     record = opened(record_folder)
+    take_up(record.db, record.clock())  # what was taken in since anybody read files is pending, and counts
     found = outcomes(record.db, docket=spelled(docket), item=item)
     if as_json:
         print_json({"counts": found.counts, "files": [asdict(one) for one in found.files]})
