@@ -73,7 +73,7 @@ class LocalStore:
         """The bytes under this digest, to read. Raises NotFound."""
         path = self.path(sha256)
         try:
-            return _open_ordinary(path)
+            return open_ordinary(path)
         except FileNotFoundError:
             raise NotFound("store.missing", f"There is no file {sha256} in the store.") from None
         except Invalid as error:
@@ -119,13 +119,7 @@ class LocalStore:
         """
         path = self.path(sha256)
         try:
-            path.chmod(0o600)
-            with path.open("r+b") as stream:
-                left = os.fstat(stream.fileno()).st_size
-                while left > 0:
-                    left -= stream.write(bytes(min(left, _BLOCK)))
-                stream.flush()
-                os.fsync(stream.fileno())
+            overwrite(path)
             path.unlink()
             sync_folder(path.parent)
         except FileNotFoundError:
@@ -139,7 +133,7 @@ class LocalStore:
 
 def _take(batch: Batch, source: BinaryIO | Path) -> Digests:
     with ExitStack() as stack:
-        stream = stack.enter_context(_open_ordinary(source)) if isinstance(source, Path) else source
+        stream = stack.enter_context(open_ordinary(source)) if isinstance(source, Path) else source
         try:
             begin = _read_up_to(stream, SMALL + 1)
             if len(begin) <= SMALL:
@@ -178,7 +172,18 @@ def _continued(begin: bytes, stream: BinaryIO) -> Fill:
     return fill_first
 
 
-def _open_ordinary(path: Path) -> BufferedReader:
+def overwrite(path: Path) -> None:
+    """Zeros in the place of every byte of a file, on the disk when this returns; the name stays."""
+    path.chmod(0o600)
+    with path.open("r+b") as stream:
+        left = os.fstat(stream.fileno()).st_size
+        while left > 0:
+            left -= stream.write(bytes(min(left, _BLOCK)))
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def open_ordinary(path: Path) -> BufferedReader:
     """Open a regular file, following no link at its end: a link could lead out of what was handed over."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -192,4 +197,4 @@ def _open_ordinary(path: Path) -> BufferedReader:
     return os.fdopen(handle, "rb")
 
 
-__all__ = ["Digests", "LocalStore", "sync_folder"]
+__all__ = ["Digests", "LocalStore", "open_ordinary", "overwrite", "sync_folder"]

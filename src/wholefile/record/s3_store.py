@@ -12,9 +12,7 @@ are seen by nobody; let the bucket's own rule for incomplete uploads remove them
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -29,6 +27,7 @@ from obstore.exceptions import AlreadyExistsError
 
 from wholefile.core.errors import Forbidden, IntegrityFailure, Invalid, NotFound, Unavailable
 from wholefile.record.blob_digests import Digests, Hashing
+from wholefile.record.blobs import open_ordinary
 from wholefile.record.s3_connection import Address, Patience, Repeat, connect, step
 from wholefile.record.s3_spool import BLOCK, checked_blocks, named, spool, sweep
 
@@ -171,7 +170,7 @@ class S3Store:
         try:
             if not isinstance(source, Path):
                 return spool(source, self._incoming)
-            with _open_ordinary(source) as stream:
+            with open_ordinary(source) as stream:
                 return spool(stream, self._incoming)
         except OSError as error:
             raise Unavailable(
@@ -320,17 +319,3 @@ def _check_same(found: Digests, sha256: str) -> None:
         raise IntegrityFailure(
             "store.changed", f"What is stored under {sha256} is no longer what was stored there."
         )
-
-
-def _open_ordinary(path: Path) -> BinaryIO:
-    """Open a regular file, following no link at its end."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise Invalid("store.not_a_file", f"{path.name} is no ordinary file that can be read.") from error
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise Invalid("store.not_a_file", f"{path.name} is no ordinary file.")
-    return os.fdopen(handle, "rb")

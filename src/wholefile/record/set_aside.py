@@ -12,11 +12,10 @@ from pathlib import Path, PurePath
 from typing import Protocol
 
 from wholefile.core.errors import Unavailable
-from wholefile.record.blobs import LocalStore, sync_folder
+from wholefile.record.blobs import LocalStore, overwrite, sync_folder
 from wholefile.record.stores import Store
 
 ROTTEN = "rotten"
-_BLOCK = 1 << 20
 
 
 class _Copies(Protocol):
@@ -64,7 +63,7 @@ def destroy_aside(store: Store, sha256: str) -> int:
     for name in names:
         if isinstance(store, LocalStore):
             try:
-                _overwrite(store.folder / name)
+                _destroy(store.folder / name)
             except OSError as error:
                 raise Unavailable(
                     "store.destroy", f"The file could not be destroyed: {error.strerror}."
@@ -85,14 +84,8 @@ def _keep(path: Path, kept: Path) -> None:
     sync_folder(path.parent)
 
 
-def _overwrite(path: Path) -> None:
+def _destroy(path: Path) -> None:
     if path.is_file() and not path.is_symlink():
-        path.chmod(0o600)
-        with path.open("r+b") as stream:
-            left = os.fstat(stream.fileno()).st_size
-            while left > 0:
-                left -= stream.write(bytes(min(left, _BLOCK)))
-            stream.flush()
-            os.fsync(stream.fileno())
+        overwrite(path)
     path.unlink()
     sync_folder(path.parent)
