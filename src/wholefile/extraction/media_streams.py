@@ -23,14 +23,14 @@ _MOST_COVER = 64 << 20
 _MOST_ATTACHMENT = 256 << 20
 _FORMATS = "mp3,aac,mov,wav,w64,ogg,flac,avi,matroska,asf,mpeg,mpegts,aiff,amr,amrnb,amrwb,flv"
 # What ffmpeg may open: files, of formats that name no other file.
-ONLY = ("-protocol_whitelist", "file", "-format_whitelist", _FORMATS)
+_ONLY = ("-protocol_whitelist", "file", "-format_whitelist", _FORMATS)
 _PICTURES = {"mjpeg": "jpg", "png": "png", "gif": "gif", "bmp": "bmp", "webp": "webp", "tiff": "tif"}
 
 
 def probed(path: Path) -> dict[str, Any]:
     """Container, streams and chapters, as ffprobe says them. Raises Trouble where it cannot open it, and Missing."""
     shown = ("-show_format", "-show_streams", "-show_chapters")
-    command = ("ffprobe", "-v", "error", "-of", "json", *shown, *ONLY, f"file:{path}")
+    command = ("ffprobe", "-v", "error", "-of", "json", *shown, *_ONLY, f"file:{path}")
     answer = ask(command, seconds=60, most=_MOST_JSON)
     try:
         told = json.loads(answer.said.decode("utf-8", "replace"))
@@ -58,22 +58,16 @@ class Walk(NamedTuple):
     stopped: bool
 
 
+def ffmpeg(path: Path, *of_input: str) -> tuple[str, ...]:
+    """The beginning of every command to ffmpeg: only this file is read, and nobody is asked anything."""
+    return ("ffmpeg", "-v", "error", "-nostdin", *of_input, *_ONLY, "-i", f"file:{path}")
+
+
 def walked(path: Path) -> Walk:
     """Read every packet once without decoding any, to see where it really ends. Raises Missing."""
     command = (
-        *(
-            "ffmpeg",
-            "-v",
-            "error",
-            "-nostdin",
-            *ONLY,
-            "-i",
-            f"file:{path}",
-            "-map",
-            "0:a?",
-            "-map",
-            "0:V?",
-        ),
+        *ffmpeg(path),
+        *("-map", "0:a?", "-map", "0:V?"),
         *("-c", "copy", "-progress", "pipe:1", "-stats_period", "2", "-f", "null", "-"),
     )
     answer = ask(command, seconds=90, most=1 << 20)
@@ -95,20 +89,7 @@ _STYLE = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORE
 def subtitles(path: Path, stream: int) -> list[Cue]:
     """The cues of a stream of text. Raises Trouble where ffmpeg cannot make text of it, and Missing."""
     answer = ask(
-        (
-            "ffmpeg",
-            "-v",
-            "error",
-            "-nostdin",
-            *ONLY,
-            "-i",
-            f"file:{path}",
-            "-map",
-            f"0:{stream}",
-            "-f",
-            "srt",
-            "-",
-        ),
+        (*ffmpeg(path), "-map", f"0:{stream}", "-f", "srt", "-"),
         seconds=90,
         most=_MOST_SUBTITLES,
     )
@@ -130,8 +111,8 @@ def cover(path: Path, stream: int, codec: str) -> tuple[bytes, bytes] | None:
     """A picture that is attached to a recording: its name and its bytes as they are stored. Raises Missing."""
     answer = ask(
         (
-            *("ffmpeg", "-v", "error", "-nostdin", *ONLY, "-i", f"file:{path}", "-map", f"0:{stream}"),
-            *("-c", "copy", "-frames:v", "1", "-f", "image2pipe", "-"),
+            *ffmpeg(path),
+            *("-map", f"0:{stream}", "-c", "copy", "-frames:v", "1", "-f", "image2pipe", "-"),
         ),
         seconds=60,
         most=_MOST_COVER,
@@ -146,17 +127,7 @@ def attachment(path: Path, stream: int) -> bytes | None:
         kept = Path(folder) / "attachment"
         # ffmpeg ends with an error because nothing is to be written beside it; the file is there all the same.
         ask(
-            (
-                "ffmpeg",
-                "-v",
-                "error",
-                "-nostdin",
-                f"-dump_attachment:{stream}",
-                str(kept),
-                *ONLY,
-                "-i",
-                f"file:{path}",
-            ),
+            ffmpeg(path, f"-dump_attachment:{stream}", str(kept)),
             seconds=60,
             most=1 << 16,
         )

@@ -97,7 +97,8 @@ def _loaded(folder: Path) -> Any:
 def _decode(source: Source, sound: Path, most: int) -> bool:
     """The sound as the model wants it: one channel of 16 bits; True where the clock cut it. Raises Trouble for none."""
     command = (
-        *("ffmpeg", "-v", "error", "-nostdin", *streams.ONLY, "-i", f"file:{source.path}", "-map", "0:a:0"),
+        *streams.ffmpeg(source.path),
+        *("-map", "0:a:0"),
         *("-t", str(most), "-ac", "1", "-ar", str(_RATE), "-f", "s16le", str(sound)),
     )
     try:
