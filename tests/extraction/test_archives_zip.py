@@ -7,7 +7,8 @@ import zlib
 import pytest
 
 from tests.extraction.reading import read
-from tests.extraction.zips import codes, raw, read_as, zipped
+from tests.extraction.tars import codes, read_as
+from tests.extraction.zips import raw, zipped
 
 
 @pytest.mark.parametrize(

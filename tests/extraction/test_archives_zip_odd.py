@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.extraction.reading import read
-from tests.extraction.zips import DATE, codes, raw, read_as, zipped
+from tests.extraction.tars import codes, read_as
+from tests.extraction.zips import DATE, raw, zipped
 from tests.shared_files import shared
 from wholefile.extraction.archive_zip_content import by_library
 from wholefile.extraction.archive_zip_headers import FULL_32, Header

@@ -5,12 +5,6 @@ import struct
 import zipfile
 import zlib
 
-from tests.extraction.reading import parse
-from wholefile.extraction import archives
-from wholefile.extraction.contract import Job, LimitReached, Limits, Trouble
-from wholefile.extraction.output import Output
-from wholefile.extraction.source import Source
-
 DATE = (2024, 7, 4, 13, 45, 20)
 
 
@@ -39,24 +33,3 @@ def raw(*members: tuple[bytes, bytes, bytes], extra: bytes = b"", attributes: in
         )
     end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, len(members), len(members), len(directory), len(body), 0)
     return body + directory + end
-
-
-def codes(said) -> list[str]:
-    return [one["code"] for one in said.flags]
-
-
-def read_as(content: bytes, kind: str, tmp_path, limits=None):
-    """The reader alone, whatever the bytes look like."""
-    path = tmp_path / "blob"
-    path.write_bytes(content)
-    stream = io.BytesIO()
-    job = Job("read", "x", len(content), limits or Limits())
-    out = Output(stream, len(content), job.limits)
-    try:
-        archives.read(Source(path, job, (), kind), out)
-    except Trouble as trouble:
-        out.trouble(trouble.status, trouble.reason)
-    except LimitReached as reached:
-        out.trouble("truncated", str(reached))
-    out.finish()
-    return parse(stream.getvalue())

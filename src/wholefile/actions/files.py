@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from wholefile.core.canonical import Value
+from wholefile.core.harmless import spelled
 from wholefile.record.blob_digests import Digests
 from wholefile.record.home import Record
 
 _LONGEST_NAME = 300
-_TURNING = {chr(one) for one in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}  # Unicode UAX 9, 2.1 to 2.5
 _UNKNOWN = "application/octet-stream"
 
 
@@ -56,19 +56,13 @@ def file_facts(name: str, digests: Digests, media_type: str | None = None) -> di
     }
 
 
-def _spelled(one: str) -> str:
-    if one in _TURNING:
-        return f"\\u{ord(one):04x}"
-    return f"\\x{ord(one):02x}" if unicodedata.category(one) in ("Cc", "Cs", "Zl", "Zp") else one
-
-
 def shown_name(name: str) -> str:
     """A file's name as a line of text; nothing else of it is lost.
 
     Control characters are spelled out, and those that turn the text beside them, which make `txt.exe` look like
     `exe.txt`. Names longer than a line may be keep their beginning and their suffix.
     """
-    plain = "".join(_spelled(one) for one in unicodedata.normalize("NFC", name)).strip()
+    plain = "".join(spelled(one) for one in unicodedata.normalize("NFC", name)).strip()
     if len(plain) > _LONGEST_NAME:
         suffix = Path(plain).suffix[-20:]
         plain = plain[: _LONGEST_NAME - len(suffix)].strip() + suffix

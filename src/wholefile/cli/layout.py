@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from wholefile.core.harmless import spelled
+
 PLAIN_WIDTH = 80
 _NARROWEST, _WIDEST = 40, 120
 _LEAST_LAST = 24  # cells that a table leaves to its last column
@@ -59,15 +61,10 @@ def wrap(text: str, room: int) -> list[str]:
 
 
 def _harmless(text: str) -> str:
-    """Words of others cannot steer the terminal: controls, and what turns the text beside it, are spelled out."""
+    """Words of others cannot steer the terminal; line feeds and tabs stay."""
     if text.isprintable():
         return text
-    return "".join(
-        f"\\x{ord(one):02x}" if unicodedata.category(one) == "Cc" and one not in "\n\t"
-        else f"\\u{ord(one):04x}" if "\u202a" <= one <= "\u202e" or "\u2066" <= one <= "\u2069"
-        else one
-        for one in text
-    )  # fmt: skip
+    return "".join(one if one in "\n\t" else spelled(one) for one in text)
 
 
 def heading(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from wholefile.actions.passwords import unlock_file
 from wholefile.demo import laptop
 from wholefile.demo.stage import CIVIL, Stage
 from wholefile.processing import sandbox
-from wholefile.processing.engine import process_all
+from wholefile.processing.engine import Processed, process_all
 from wholefile.processing.intake import take_in
 from wholefile.processing.likeness_found import alike_to
 from wholefile.processing.local_engine import LocalEngine
@@ -48,12 +48,7 @@ def play(stage: Stage) -> None:
 
 
 def _read(stage: Stage, voucher: str) -> None:
-    engine = LocalEngine(2)
-    try:
-        done = process_all(stage.record, engine)
-    finally:
-        engine.close()
-    settle(stage.record)
+    done = _everything_read(stage)
     found = outcomes(stage.record.db, item=voucher)
     stage.expect(
         found.counts.get("locked") == 1 and found.counts.get("empty") == 1, f"outcomes: {found.counts}"
@@ -71,6 +66,17 @@ def _read(stage: Stage, voucher: str) -> None:
     stage.did("range report.pdf is flagged: a black box stands over a line that is still in the file.")
 
 
+def _everything_read(stage: Stage) -> Processed:
+    """Read what is pending, and bring search, likeness and threads up to it."""
+    engine = LocalEngine(2)
+    try:
+        done = process_all(stage.record, engine)
+    finally:
+        engine.close()
+    settle(stage.record)
+    return done
+
+
 def _locked(stage: Stage, voucher: str) -> None:
     """A password is an act; the file opens for reading and stays as it is."""
     offer = _named(outcomes(stage.record.db, item=voucher).files, "offer.pdf")
@@ -82,12 +88,7 @@ def _locked(stage: Stage, voucher: str) -> None:
         source="A note under the keyboard, photographed at the search",
         by=stage.dale,
     )
-    engine = LocalEngine(1)
-    try:
-        process_all(stage.record, engine)
-    finally:
-        engine.close()
-    settle(stage.record)
+    _everything_read(stage)
     read = _named(outcomes(stage.record.db, item=voucher).files, "offer.pdf")
     stage.expect(read.status == "read", f"the password did not open the file: {read}")
     with local_path(stage.record.store, offer.sha256) as path:

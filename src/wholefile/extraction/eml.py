@@ -22,7 +22,6 @@ from wholefile.extraction.output import Output
 from wholefile.extraction.source import Source
 
 _BODIES = ("text/plain", "text/html")
-_MESSAGES = ("message/rfc822", "message/global", "message/news")
 _WRAPPED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _LARGEST_WRAPPED = 256 << 20
 _NAMES = {"message/rfc822": b"message.eml", "message/global": b"message.eml", "message/news": b"message.eml"}

@@ -14,8 +14,6 @@ from wholefile.extraction.output import Output
 from wholefile.extraction.readers import EXTRACTORS, extractor, reader_of
 from wholefile.extraction.source import Source
 
-READ_EXTRACTOR = "read"
-
 
 def run(job: Job, path: Path, stream: BinaryIO, segments: tuple[Path, ...] = ()) -> None:
     """Read the file at `path` as the job asks and say everything on `stream`."""

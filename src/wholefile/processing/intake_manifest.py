@@ -24,7 +24,6 @@ from wholefile.record.blob_digests import Digests
 FORMAT = "wholefile intake manifest v1"
 MEDIA_TYPE = "application/x-wholefile-intake+jsonl"
 EMPTY, CHANGED, UNREADABLE, NOT_ENTERED = "empty", "changed", "unreadable", "not entered"
-MAX_LINE = 65_535
 
 # Marks that turn the direction of writing: a name could show itself as another one.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -45,7 +45,7 @@ class Done:
 def process(record: Record, task: Task) -> Done:
     """Do one task, if nobody else is at it. Raises Unavailable where there is no sandbox, store or database."""
     sandbox.check_usable()
-    worker = f"{worker_name()}"
+    worker = worker_name()
     attempt = claim(record.db, task, worker, system_clock())
     if attempt is None:
         return Done(task, None)

@@ -50,9 +50,10 @@ def scope_options() -> list[click.Parameter]:
     ]
 
 
-def spelled(docket: str | None) -> str | None:
-    """A docket number in its one spelling."""
-    return None if docket is None else spell_docket(docket)
+def files_asked_about(record: Record, docket: str | None, item: str | None) -> Outcomes:
+    """The files of a case, an item or the record; what was taken in since anybody read files is pending, and counts."""
+    take_up(record.db, record.clock())
+    return outcomes(record.db, docket=None if docket is None else spell_docket(docket), item=item)
 
 
 @click.command("exceptions", params=[*scope_options(), record_option(), json_option()])
@@ -61,9 +62,7 @@ def exceptions(*, docket: str | None, item: str | None, record_folder: Path, as_
 
     Files that wait to be read are listed as pending. The counts cover all files, so none is missing from the list.
     """
-    record = opened(record_folder)
-    take_up(record.db, record.clock())  # what was taken in since anybody read files is pending, and counts
-    found = outcomes(record.db, docket=spelled(docket), item=item)
+    found = files_asked_about(opened(record_folder), docket, item)
     if as_json:
         print_json({"counts": found.counts, "files": [asdict(one) for one in found.exceptions]})
         return
@@ -77,9 +76,7 @@ def exceptions(*, docket: str | None, item: str | None, record_folder: Path, as_
 @click.command("list", params=[*scope_options(), record_option(), json_option()])
 def list_files(*, docket: str | None, item: str | None, record_folder: Path, as_json: bool) -> None:
     """List every file, also those inside others, with its kind and how reading it ended."""
-    record = opened(record_folder)
-    take_up(record.db, record.clock())  # what was taken in since anybody read files is pending, and counts
-    found = outcomes(record.db, docket=spelled(docket), item=item)
+    found = files_asked_about(opened(record_folder), docket, item)
     if as_json:
         print_json({"counts": found.counts, "files": [asdict(one) for one in found.files]})
         return

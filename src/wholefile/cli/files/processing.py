@@ -7,14 +7,13 @@ from pathlib import Path
 import click
 
 from wholefile.cli.context import json_option, opened, record_option
-from wholefile.cli.files.outcomes import scope_options, spelled
+from wholefile.cli.files.outcomes import files_asked_about, scope_options
 from wholefile.cli.layout import counted, table
 from wholefile.cli.output import print_json
 from wholefile.cli.progress import Progress
 from wholefile.core.errors import Unavailable, exit_code
 from wholefile.processing import sandbox
 from wholefile.processing.engine import Processed, engine_for, process_all
-from wholefile.processing.outcomes import outcomes
 from wholefile.processing.outcomes import retry as retry_files
 from wholefile.processing.settle import settle
 
@@ -104,7 +103,7 @@ def retry(
     text was read keeps that text and is not read again: its layers never change.
     """
     record = opened(record_folder)
-    found = outcomes(record.db, docket=spelled(docket), item=item).exceptions
+    found = files_asked_about(record, docket, item).exceptions
     number = retry_files(record.db, [one for one in found if not statuses or one.status in statuses])
     if as_json:
         print_json({"pending": number})
