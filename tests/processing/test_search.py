@@ -263,6 +263,22 @@ def test_what_may_not_be_seen_is_not_counted_shown_or_named(office, tmp_path):
         assert search(office.record, "marmalade", person=person) == type(found)()
 
 
+def test_within_a_case_or_an_item_one_may_not_see_nothing_is_found_though_ones_own_file_lies_there(office):
+    own = office.receive("digital", dockets=[office.other_docket])
+    hidden = office.receive("digital")
+    text_file(office.record, own, "notes on the harmonica")
+    know(office.record, b"notes on the harmonica", hidden)
+    index(office)
+    reader = office.newcomer("reader", "investigator", docket=office.other_docket).person
+
+    def total(person, **within) -> int:
+        return search(office.record, "harmonica", Filters(**within), person=person).total
+
+    assert total(reader) == total(reader, item=own) == total(reader, docket=office.other_docket) > 0
+    assert total(reader, item=hidden) == total(reader, docket=office.docket) == 0
+    assert total(office.investigator.person, item=hidden) == total(None, docket=office.docket) > 0
+
+
 def test_permission_follows_the_record_at_once_and_not_the_index(office):
     item = office.receive(description="A harmonica")
     reader = office.newcomer("reader", "investigator", docket=office.other_docket).person

@@ -171,7 +171,7 @@ def search(  # how to ask
     asked = question.asked([*keys, *_only(sight)], [filters.person] if filters.person else [])
     if not (question.groups or keys or filters.person):
         raise Invalid("search.empty", "Say a word to look for, or a case, an item, a person or a kind.")
-    if sight.nothing:
+    if sight.nothing or not _filters_seen(record.db, filters, sight):
         return Found()
     since, until = filters.since, filters.until
     ids = (
@@ -192,6 +192,19 @@ def search(  # how to ask
         len(newest) > COUNTED,
         sort == "newest" or len(newest) <= WEIGHED,
     )
+
+
+def _filters_seen(db: Database, filters: Filters, sight: Sight) -> bool:
+    """Whether the case and the item that are asked within may be seen themselves.
+
+    A file that a person may see can lie in others too: an answer within those would tell that it does.
+    """
+    for value, seen in ((filters.docket, sight.case), (filters.item, sight.item)):
+        condition, values = seen('w."value"')
+        sql = f'SELECT 1 FROM (SELECT CAST(%s AS TEXT) AS "value") w WHERE {condition}'  # noqa: S608
+        if value is not None and not db.query(sql, [value, *values]):
+            return False
+    return True
 
 
 def _weighed(query: _Query, question: Question, newest: Sequence[int]) -> dict[int, float]:
