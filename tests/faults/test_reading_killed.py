@@ -81,7 +81,7 @@ def worker_of(pid: int, chance: random.Random) -> int | None:
     return chance.choice(found) if found else None
 
 
-def finished(child: subprocess.Popen, seconds: float = 600) -> None:
+def finished(child: subprocess.Popen, seconds: float = 3000) -> None:
     _, error = child.communicate(timeout=seconds)
     assert child.returncode == 0, error.decode()[-2000:]
 
@@ -180,6 +180,7 @@ def test_five_thousand_files_and_a_killed_engine(fresh, tmp_path, table):
     done = kill_engine(fresh, source, 12, 30, random.Random(3))
     verdict = judge(fresh, LARGE)
     table.add("kill -9 of the engine while 5,000 files are taken in and read", verdict, done)
+    assert done
     assert verdict.clean, verdict
 
 
@@ -190,6 +191,7 @@ def test_five_thousand_files_and_killed_workers(fresh, tmp_path, table):
     done = kill_workers(fresh, source, 40, 4, random.Random(4))
     verdict = judge(fresh, LARGE)
     table.add("kill -9 of workers while 5,000 files are read", verdict, done)
+    assert done
     assert verdict.clean, verdict
 
 
@@ -228,4 +230,5 @@ def test_five_thousand_files_and_a_killed_database_server(tmp_path, table):
     with running() as cluster:
         verdict, done = kill_server(cluster, tmp_path, LARGE, restarts=12, pause=25, chance=random.Random(6))
     table.add("PostgreSQL killed while 5,000 files are taken in and read", verdict, done)
+    assert done
     assert verdict.clean, verdict
