@@ -14,7 +14,7 @@ from wholefile.extraction import frames
 from wholefile.extraction.contract import Layer, LimitReached, Limits, Place
 from wholefile.extraction.frames import Broken
 from wholefile.extraction.output import Output
-from wholefile.processing.collect import take
+from wholefile.processing.collect import Taking
 from wholefile.record.blobs import LocalStore
 
 LAST = {"kind": "text", "media_type": "text/plain", "opinions": [], "facts": {}, "flags": [], "troubles": [],
@@ -37,7 +37,7 @@ def layer(**more) -> dict:
 
 def taken(data: bytes, tmp_path, **limits):
     store = LocalStore(tmp_path / "derived")
-    return take(frames.read(io.BytesIO(data)), store, 100, Limits(**limits)), store
+    return Taking(store, 100, Limits(**limits)).take(frames.read(io.BytesIO(data))), store
 
 
 END = row(b"E", {"complete": True})

@@ -12,6 +12,7 @@ import pytest
 
 from wholefile.actions.passwords import unlock_file
 from wholefile.core.errors import Invalid
+from wholefile.processing import work
 from wholefile.processing.accept import Outcome, accept
 from wholefile.processing.collect import Taken
 from wholefile.processing.engine import engine_for, process_all
@@ -62,6 +63,36 @@ def test_an_engine_of_another_name_is_refused():
         if name:
             with pytest.raises(Invalid):
                 engine_for(name)
+
+
+@pytest.mark.parametrize(
+    "address", ["dask://", "dask://host", "dask://:8786", "dask://host:port", "dask://a b:1"]
+)
+def test_a_cluster_without_host_and_port_is_refused_by_the_name_of_the_setting(address, monkeypatch):
+    monkeypatch.setenv("WHOLEFILE_ENGINE", address)
+    with pytest.raises(Invalid, match=r"WHOLEFILE_ENGINE names the engine as .* dask://host:port"):
+        engine_for()
+    with pytest.raises(Invalid, match="--engine"):
+        engine_for(address)
+
+
+def test_of_two_engines_only_the_one_that_recorded_a_file_counts_it(office, attach, monkeypatch):
+    attach(("note.txt", b"read by two"))
+    take_up(office.db, 1)
+    [task] = pending(office.db)
+    real = work._run
+
+    def overtaken(record, job, blob, segments):
+        outcome = real(record, job, blob, segments)
+        assert accept(record.db, task, outcome, at=1, worker="another")
+        return outcome
+
+    with monkeypatch.context() as patched:
+        patched.setattr(work, "_run", overtaken)
+        assert work.process(office.record, task).status is None
+    assert office.db.count("derivation") == 1
+    assert work.process(office.record, task).status is None, "found pending before the other ended it"
+    assert not office.db.rows("work")
 
 
 def test_a_zip_in_a_zip_is_read_to_its_last_text(office, attach, engine):

@@ -6,7 +6,7 @@ from tests.extraction.reading import parse
 from wholefile.extraction.contract import Box, Layer, LimitReached, Limits, Place
 from wholefile.extraction.frames import read
 from wholefile.extraction.output import Output
-from wholefile.processing.collect import take
+from wholefile.processing.collect import Taking
 from wholefile.record.blobs import LocalStore
 
 
@@ -20,7 +20,7 @@ def spoken(tmp_path, speak, **limits):
         out.trouble("truncated", str(reached))
     out.finish()
     stream.seek(0)
-    take(read(stream), LocalStore(tmp_path / "derived"), 100, Limits(**limits))
+    Taking(LocalStore(tmp_path / "derived"), 100, Limits(**limits)).take(read(stream))
     return parse(stream.getvalue())
 
 

@@ -18,7 +18,7 @@ from wholefile.extraction import frames
 from wholefile.extraction.contract import OUT_OF_MEMORY, REFUSED, TIMED_OUT, Job, Limits
 from wholefile.extraction.frames import Broken
 from wholefile.processing import accept, collect, frame_checks, sandbox
-from wholefile.processing.collect import Taking, take
+from wholefile.processing.collect import Taking
 from wholefile.processing.outcomes import outcomes
 from wholefile.record.blobs import LocalStore
 
@@ -52,7 +52,7 @@ def said(**more) -> bytes:
 
 
 def taken(data: bytes, tmp_path, **limits):
-    return take(frames.read(io.BytesIO(data)), LocalStore(tmp_path / "derived"), 100, Limits(**limits))
+    return Taking(LocalStore(tmp_path / "derived"), 100, Limits(**limits)).take(frames.read(io.BytesIO(data)))
 
 
 def deep(levels: int) -> list:
@@ -190,7 +190,7 @@ def test_text_in_pieces_of_two_bytes_takes_no_more_memory_than_text(tmp_path):
     stream = io.BytesIO(data)
     tracemalloc.start()
     try:
-        take(frames.read(stream), LocalStore(tmp_path / "derived"), 100, Limits())
+        Taking(LocalStore(tmp_path / "derived"), 100, Limits()).take(frames.read(stream))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

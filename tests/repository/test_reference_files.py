@@ -11,7 +11,7 @@ from tools import files_page, settings_page
 from wholefile.extraction import frames
 from wholefile.extraction.contract import Limits
 from wholefile.extraction.readers import READERS
-from wholefile.processing.collect import take
+from wholefile.processing.collect import Taking
 from wholefile.record.blobs import LocalStore
 
 
@@ -77,5 +77,5 @@ def test_the_format_of_text_layers_says_what_the_program_does(tmp_path):
             b"F", json.dumps({**last, "facts": {}, "kind": "pdf", "media_type": "", "failed": None}).encode()
         ),
     ]
-    layer = take(iter(rows), LocalStore(tmp_path), 100, Limits()).layers[0]
+    layer = Taking(LocalStore(tmp_path), 100, Limits()).take(iter(rows)).layers[0]
     assert (layer.text, layer.characters) == (digest, 67)

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wholefile.actions.recording import Planned, Remarks, full_body, record_acts
+from wholefile.actions.recording import Planned, Remarks, full_body, record_acts, while_labels_move
 from wholefile.actions.signing import Signer
 from wholefile.core.canonical import Value
-from wholefile.core.errors import Unprocessable
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
 
-_ATTEMPTS = 5
 _MOST_FAILED = 500  # digests that one act takes
 
 
@@ -33,14 +31,7 @@ def record_readings(
         for one in readings
         for body in _bodies(one, by)
     ]
-    for attempt in range(_ATTEMPTS):
-        try:
-            return record_acts(record, acts) if acts else []
-        except Unprocessable as error:
-            # An item was linked to one more case between our look at the tables and the lock of the log.
-            if error.code != "rule.L1" or attempt == _ATTEMPTS - 1:
-                raise
-    raise AssertionError("the last attempt returns or raises")
+    return while_labels_move(lambda: record_acts(record, acts)) if acts else []
 
 
 def _bodies(one: ItemRead, by: Signer) -> list[dict[str, Value]]:

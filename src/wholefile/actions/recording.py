@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict, TypeVar
 
 from wholefile import rules
 from wholefile.actions.signing import Signer
@@ -32,6 +32,7 @@ from wholefile.rules.registry import Refused
 
 Body = dict[str, Any]
 _ATTEMPTS = 25
+Result = TypeVar("Result")
 
 
 class Remarks(TypedDict, total=False):
@@ -101,15 +102,29 @@ def record_act(
     """Sign and record one act. Raises `Refused` by the rule that does not allow it."""
     persons = [one.person for one in signers]
     cases = _cases_of_earlier(record, persons, idempotency)
-    for attempt in range(_ATTEMPTS):
+    prepared: Prepared | None = None
+
+    def attempt() -> Receipt:
+        nonlocal prepared
         prepared = prepare_act(record, kind, body, persons=persons, cases=cases, idempotency=idempotency)
+        return record_prepared(record, prepared, _signatures(prepared.act, signers))
+
+    return while_labels_move(attempt, lambda: prepared is not None and _labels_moved(record, prepared))
+
+
+def while_labels_move(attempt: Callable[[], Result], moved: Callable[[], bool] = lambda: True) -> Result:
+    """Try to record until the labels of an act are still those of the tables when the log is locked.
+
+    An item may be linked to one more case between our look at the tables and the lock; then rule L1 refuses, and the
+    act is made anew. `moved` says whether that can have happened. Raises what the last attempt raises.
+    """
+    for _ in range(_ATTEMPTS - 1):
         try:
-            return record_prepared(record, prepared, _signatures(prepared.act, signers))
+            return attempt()
         except Unprocessable as error:
-            # An item was linked to one more case between our look at the tables and the lock of the log.
-            if error.code != "rule.L1" or attempt == _ATTEMPTS - 1 or not _labels_moved(record, prepared):
+            if error.code != "rule.L1" or not moved():
                 raise
-    raise AssertionError("the last attempt returns or raises")
+    return attempt()
 
 
 def record_with(

@@ -2,7 +2,9 @@
 
 import unicodedata
 
-_TURNING = {chr(one) for one in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}  # Unicode UAX 9, 2.1 to 2.5
+# Unicode UAX 9, 2.1 to 2.6: embeddings, overrides, isolates, and the marks that turn what stands beside them.
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_STEERING = ("Cc", "Cs", "Zl", "Zp")  # controls, lone surrogates, separators of lines and paragraphs
 
 
 def spelled(one: str) -> str:
@@ -10,6 +12,20 @@ def spelled(one: str) -> str:
 
     Those that turn the text beside them make `txt.exe` look like `exe.txt`.
     """
-    if one in _TURNING:
-        return f"\\u{ord(one):04x}"
-    return f"\\x{ord(one):02x}" if unicodedata.category(one) in ("Cc", "Cs", "Zl", "Zp") else one
+    return _number(one) if one in _TURNING or unicodedata.category(one) in _STEERING else one
+
+
+def visible(text: str) -> str:
+    """A text of which a reader sees every character: what turns, hides, controls or is unseen is spelled out.
+
+    Stricter than `spelled`: zero-width characters and odd spaces go too. For words in which nobody needs them, such as
+    the reasons and flags a reader gives.
+    """
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else _number(one) for one in text)
+
+
+def _number(one: str) -> str:
+    code = ord(one)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

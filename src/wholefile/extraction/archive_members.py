@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
+from wholefile.core.harmless import visible
 from wholefile.extraction.contract import LOCKED, PARTIAL
 from wholefile.extraction.output import Output
 
@@ -112,15 +113,7 @@ def unsafe(path: bytes) -> str | None:
 
 def shown(path: bytes) -> str:
     """A name made harmless to look at, its last 200 bytes: what cannot be seen stands as an escape."""
-    text = path[-200:].decode("utf-8", "backslashreplace")
-    return "".join(
-        one
-        if one.isprintable()
-        else one.encode("ascii", "backslashreplace").decode()
-        if not one.isascii()
-        else f"\\x{ord(one):02x}"
-        for one in text
-    )
+    return visible(path[-200:].decode("utf-8", "backslashreplace"))
 
 
 def target_of(blocks: Iterable[bytes] | BinaryIO, most: int = 4096) -> bytes:

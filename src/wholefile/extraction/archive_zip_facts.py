@@ -9,6 +9,7 @@ from typing import Any
 
 from wholefile.extraction.archive_zip_headers import ENCRYPTED, Header, extras
 from wholefile.extraction.contract import MOST_PATH
+from wholefile.extraction.filetime import since_1970
 
 _METHODS = {
     0: "stored", 1: "shrunk", 6: "imploded", 8: "deflate", 9: "deflate64", 12: "bzip2", 14: "lzma", 20: "zstd",
@@ -16,7 +17,6 @@ _METHODS = {
 }  # fmt: skip
 _EMPTY = 32  # bytes that nothing may take when it is packed, with the head of an encryption
 _UNIX, _DARWIN = 3, 19
-_FILETIME_EPOCH = 11_644_473_600_000  # milliseconds from 1601 to 1970
 
 
 def facts_of(header: Header, before: Header | None = None) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def _times(extra: bytes) -> dict[str, int]:
             ticks = struct.unpack_from("<QQQ", field, 8)
             for name, value in zip(("modified", "accessed", "created"), ticks, strict=True):
                 if value:
-                    found[name] = value // 10_000 - _FILETIME_EPOCH
+                    found[name] = since_1970(value)
     return found
 
 

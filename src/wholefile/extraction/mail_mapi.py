@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
+from wholefile.extraction.filetime import since_1970
 from wholefile.extraction.mail_charset import charset_of_code_page, decode
 
 BINARY, STRING8, UNICODE, OBJECT = 0x0102, 0x001E, 0x001F, 0x000D
@@ -30,7 +31,6 @@ ATTACH_HIDDEN, ATTACH_TAG = 0x7FFE, 0x370A
 BY_VALUE, EMBEDDED, OLE = 1, 5, 6
 METHODS = {0: "none", 1: "by value", 2: "by reference", 3: "by reference resolve", 4: "by reference only",
            5: "embedded message", 6: "ole object", 7: "by web reference"}  # fmt: skip
-_EPOCH = 116_444_736_000_000_000  # 1601 to 1970 in units of 100 ns
 
 
 class Unreadable(Exception):
@@ -87,7 +87,7 @@ class Properties:
         if found is None or found.type != _TIME or len(found.raw) < 8:
             return None
         ticks = int.from_bytes(found.raw[:8], "little")
-        at = (ticks - _EPOCH) // 10_000
+        at = since_1970(ticks)
         # Outlook writes the year 4501 for "none".
         return at if ticks and at < 79_000_000_000_000 else None
 

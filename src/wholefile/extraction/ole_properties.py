@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wholefile.extraction.contract import Trouble
+from wholefile.extraction.filetime import MS_FROM_1601, since_1970
 from wholefile.extraction.ole_container import Container
 from wholefile.extraction.output import Output
 from wholefile.extraction.xml_charset import python_name
@@ -17,7 +18,6 @@ _SUMMARY = {
 }  # fmt: skip
 _MORE = {2: "category", 14: "manager", 15: "company", 26: "content_type", 27: "status"}
 _EDITING = 10
-_EPOCH = 11_644_473_600_000  # milliseconds from 1601 to 1970
 _MOST = 1_000
 _MOST_WORDS = 10_000
 
@@ -28,7 +28,7 @@ def tell_properties(container: Container, out: Output) -> None:
     for number, name in _SUMMARY.items():
         out.fact(name, summary[0].get(number) if summary else None)
     if summary and isinstance(summary[0].get(_EDITING), int):
-        minutes = (summary[0][_EDITING] + _EPOCH) // 60_000  # a length of time, written like an instant
+        minutes = (summary[0][_EDITING] + MS_FROM_1601) // 60_000  # a length of time, written like an instant
         out.fact("editing_minutes", minutes if 0 < minutes < 10_000_000 else None)
     more = _sections(container, "\x05DocumentSummaryInformation")
     for number, name in _MORE.items():
@@ -95,7 +95,7 @@ def _value(data: bytes, at: int, page: str) -> Any:
         return bool(number) if kind == 11 else number
     if kind == 64:  # VT_FILETIME
         (ticks,) = struct.unpack_from("<Q", data, at)
-        return ticks // 10_000 - _EPOCH if 0 < ticks < 1 << 62 else None
+        return since_1970(ticks) if 0 < ticks < 1 << 62 else None
     if kind in (30, 31):  # VT_LPSTR, VT_LPWSTR
         (length,) = struct.unpack_from("<I", data, at)
         length = min(length * (2 if kind == 31 else 1), _MOST_WORDS)

@@ -22,7 +22,6 @@ from wholefile.record.derived import EXPUNGED_REASON, hold, one_at_a_time
 from wholefile.record.sql import Database, Delete, Insert, Update
 
 _EXPUNGED: dict[str, Any] = {"reason": EXPUNGED_REASON}
-# Unicode bidirectional controls (UAX #9): `gpj.exe` must not be shown as `exe.jpg`.
 _MANY = 500  # values in one statement
 
 
@@ -51,13 +50,11 @@ class Outcome:
 
 
 def accept(db: Database, task: Task, outcome: Outcome, *, at: int, worker: str) -> bool:
-    """Record how a task ended and give its lease back; whether it was recorded, or had been before."""
-    key = {
-        "sha256": task.sha256,
-        "extractor": task.extractor,
-        "version": VERSIONS[task.extractor],
-        "settings": task.settings_text,
-    }
+    """Record how a task ended and give its lease back; whether this is what was recorded.
+
+    It is not where a result stands already, or where the file is no longer known.
+    """
+    key = _key(task)
     with one_at_a_time(db), db.buffered():
         content = db.one("content", sha256=task.sha256)
         done = content is None or db.exists("derivation", **key)
@@ -89,6 +86,20 @@ def accept(db: Database, task: Task, outcome: Outcome, *, at: int, worker: str) 
         where = {"sha256": task.sha256, "extractor": task.extractor, "worker": worker}
         db.execute([Delete("work", where)])
     return not done
+
+
+def is_done(db: Database, task: Task) -> bool:
+    """Whether a result of the task stands: another engine may have ended it since it was found pending."""
+    return db.exists("derivation", **_key(task))
+
+
+def _key(task: Task) -> dict[str, Any]:
+    return {
+        "sha256": task.sha256,
+        "extractor": task.extractor,
+        "version": VERSIONS[task.extractor],
+        "settings": task.settings_text,
+    }
 
 
 def _members(db: Database, parent: Any, taken: Taken, at: int) -> Iterator[Insert | Update | Delete]:

@@ -70,11 +70,6 @@ class Taken:
         return sum(one.size or 0 for one in self.members)
 
 
-def take(rows: Iterator[Frame], store: Store, size: int, limits: Limits) -> Taken:
-    """Everything a run says, durable in the store when this returns. Raises Broken, or Unavailable by the store."""
-    return Taking(store, size, limits).take(rows)
-
-
 class Taking:
     """Takes in what one run says. `stored` are the bytes it has put into the store so far, whatever becomes of it."""
 
@@ -91,7 +86,10 @@ class Taking:
         self._taken = Taken()
 
     def take(self, rows: Iterator[Frame]) -> Taken:
-        """As `take` does; used once."""
+        """Everything the run says, durable in the store when this returns; used once.
+
+        Raises Broken, or Unavailable by the store.
+        """
         self._rows = rows
         for frame in rows:
             if frame.letter == frames.MEMBER:

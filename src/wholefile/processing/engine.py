@@ -9,6 +9,7 @@ side, on several machines, and be killed: the next pass finds what is missing. W
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from wholefile.processing.work import Done, process
 from wholefile.record.failures import translated
 from wholefile.record.home import Record, open_record
 
+_HOST_AND_PORT = re.compile(r"//(\[[0-9A-Fa-f:.]+\]|[^\s/:@\[\]]+):[0-9]{1,5}/?")
 _PAUSE = 0.2  # seconds between two looks when all that is pending is in other hands
 _SIGNING = ("WHOLEFILE_KEY", "WHOLEFILE_PASSPHRASE")  # of a person, and no business of a worker
 _WAIT_SECONDS = LEASE_MS / 1000 * 1.5  # by then the lease of whoever died has run out
@@ -156,11 +158,12 @@ def engine_for(address: str | None = None) -> Engine:
         from wholefile.processing.local_engine import LocalEngine  # noqa: PLC0415
 
         return LocalEngine(int(rest) if rest else os.cpu_count() or 1)
-    if kind == "dask" and rest.startswith("//"):
+    if kind == "dask" and _HOST_AND_PORT.fullmatch(rest):
         from wholefile.processing.dask_engine import DaskEngine  # noqa: PLC0415  # an extra
 
-        return DaskEngine(f"tcp:{rest}")
-    raise Invalid("engine.address", "The engine is named local, local:4 or dask://host:port.")
+        return DaskEngine(f"tcp:{rest.rstrip('/')}")
+    where = "--engine" if address else "WHOLEFILE_ENGINE"
+    raise Invalid("engine.address", f"{where} names the engine as local, local:4 or dask://host:port.")
 
 
 def do_task(where: Where, task: Task) -> Done:

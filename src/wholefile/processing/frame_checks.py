@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wholefile.core.harmless import visible
 from wholefile.extraction.contract import MEMBER_KINDS, MOST_DEPTH, MOST_PATH, SAID_INSIDE, memory_of
 from wholefile.extraction.frames import Broken, Frame
 from wholefile.processing.extractors import OCR, SPEECH
@@ -95,15 +96,7 @@ def storable(value: Any, depth: int = 0) -> Any:
 
 def as_line(words: str) -> str:
     """Words as one line that a terminal shows as it is: what turns text, hides it or controls is spelled out."""
-    line = " ".join(words.split())
-    return (
-        line if line.isprintable() else "".join(one if one.isprintable() else _spelled(one) for one in line)
-    )
-
-
-def _spelled(one: str) -> str:
-    number = ord(one)
-    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
+    return visible(" ".join(words.split()))
 
 
 def _is_reason(value: Any) -> bool:

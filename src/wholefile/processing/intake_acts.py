@@ -13,10 +13,10 @@ from itertools import islice
 from typing import Any
 
 from wholefile.actions.files import file_facts
-from wholefile.actions.recording import Planned, full_body, nonce_for, record_acts
+from wholefile.actions.recording import Planned, full_body, nonce_for, record_acts, while_labels_move
 from wholefile.actions.signing import Signer
 from wholefile.core.canonical import Value
-from wholefile.core.errors import Conflict, Unprocessable
+from wholefile.core.errors import Conflict
 from wholefile.core.header import decode_header
 from wholefile.processing.intake_manifest import MEDIA_TYPE, Listed, shown
 from wholefile.record.blob_digests import Digests
@@ -25,8 +25,6 @@ from wholefile.record.ledger import Receipt
 
 FILES_PER_ACT = 200
 ACTS_PER_TRANSACTION = 20
-_ATTEMPTS = 5
-_LABELS_MOVED = "rule.L1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +117,13 @@ def record_all(
 
 
 def _together(record: Record, acts: list[Planned]) -> list[Receipt]:
-    for attempt in range(_ATTEMPTS):
-        try:
-            return record_acts(record, acts)
-        except Conflict as conflict:
-            if conflict.code != "act.nonce_reused":
-                raise
-            raise Conflict(
-                "intake.recorded",
-                "These files were taken into this item before, with another purpose, tool, source or remark. "
-                "Nothing was recorded twice; say what was said then, or correct that act.",
-            ) from None
-        except Unprocessable as error:
-            # The item was linked to one more case since the labels were worked out.
-            if error.code != _LABELS_MOVED or attempt == _ATTEMPTS - 1:
-                raise
-    raise AssertionError("the last attempt returns or raises")
+    try:
+        return while_labels_move(lambda: record_acts(record, acts))
+    except Conflict as conflict:
+        if conflict.code != "act.nonce_reused":
+            raise
+        raise Conflict(
+            "intake.recorded",
+            "These files were taken into this item before, with another purpose, tool, source or remark. "
+            "Nothing was recorded twice; say what was said then, or correct that act.",
+        ) from None

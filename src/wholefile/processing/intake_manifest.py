@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 
 from wholefile.core.canonical import b64u, decode_object, encode, encode_checked, unb64u
 from wholefile.core.errors import IntegrityFailure, WholefileError
+from wholefile.core.harmless import spelled
 from wholefile.processing.intake_walk import DEVICE, FILE, LINK, Found
 from wholefile.record.blob_digests import Digests
 
@@ -25,8 +26,6 @@ FORMAT = "wholefile intake manifest v1"
 MEDIA_TYPE = "application/x-wholefile-intake+jsonl"
 EMPTY, CHANGED, UNREADABLE, NOT_ENTERED = "empty", "changed", "unreadable", "not entered"
 
-# Marks that turn the direction of writing: a name could show itself as another one.
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SECOND = 1_000_000_000
 
 
@@ -83,14 +82,7 @@ def shown(path: bytes) -> str:
     text = path.decode("utf-8", "backslashreplace")
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_spelled(one) for one in unicodedata.normalize("NFC", text))
-
-
-def _spelled(one: str) -> str:
-    if one not in _TURNING and unicodedata.category(one) not in ("Cc", "Cs", "Zl", "Zp"):
-        return one
-    code = ord(one)
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+    return "".join(spelled(one) for one in unicodedata.normalize("NFC", text))
 
 
 def utc(moment: int) -> str | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from wholefile.core.errors import IntegrityFailure, NotFound, Unavailable, WholefileError
 from wholefile.extraction.contract import CRASHED, READ, Job
 from wholefile.processing import sandbox
-from wholefile.processing.accept import Outcome, accept
+from wholefile.processing.accept import Outcome, accept, is_done
 from wholefile.processing.collect import Taken, Taking
 from wholefile.processing.extractors import OCR, VERSIONS, limits
 from wholefile.processing.extractors import READ as READER
@@ -33,7 +33,7 @@ _RENEW_SECONDS = LEASE_MS / 1000 / 4
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a task: `status` is None when somebody else was at it."""
+    """What became of a task: `status` is None when somebody else was at it, or had done it before."""
 
     task: Task
     status: str | None
@@ -48,6 +48,9 @@ def process(record: Record, task: Task) -> Done:
     worker = worker_name()
     attempt = claim(record.db, task, worker, system_clock())
     if attempt is None:
+        return Done(task, None)
+    if is_done(record.db, task):
+        release(record.db, task, worker)
         return Done(task, None)
     try:
         with _renewing(record, task, worker), translated(record):
@@ -64,7 +67,8 @@ def process(record: Record, task: Task) -> Done:
         outcome = Outcome(
             CRASHED, as_line(f"Taking in what it says failed: {type(error).__name__}: {error}")[:500], 0
         )
-    accept(record.db, task, outcome, at=record.clock(), worker=worker)
+    if not accept(record.db, task, outcome, at=record.clock(), worker=worker):
+        return Done(task, None)
     characters = sum(one.characters for one in outcome.taken.layers)
     return Done(task, outcome.status, outcome.reason, len(outcome.taken.members), characters)
 
