@@ -11,14 +11,16 @@ import inspect
 import json
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
+from wholefile.actions.catalogue import Subject, Verb
 from wholefile.actions.files import Upload
+from wholefile.actions.parameters import Parameter, parameters, takes_remarks
 from wholefile.cli.context import json_option, key_options, need, opened, record_option, signers
 from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_result
@@ -28,13 +30,6 @@ from wholefile.core.errors import Invalid
 
 _KEY_WITH_HYPHEN = re.compile(r"-[A-Za-z0-9_-]{42}")  # a key's number that looks like an option
 _DOCKETS = ("docket", "other", "dockets")
-
-
-class Verb(NamedTuple):
-    """A command: the action it calls, and the kind of act it records."""
-
-    action: Callable[..., Any]
-    kind: str
 
 
 class ActCommand(click.Command):
@@ -54,13 +49,10 @@ class ActCommand(click.Command):
 
 def command(name: str, verb: Verb) -> click.Command:
     """The command line of an action."""
-    shape = inspect.signature(verb.action, eval_str=False)
-    given = [
-        one for one in shape.parameters.values() if one.name != "record" and one.kind is not one.VAR_KEYWORD
-    ]
-    parts = [one.name for one in given if "Signer" in _written(one)]
-    params: list[click.Parameter] = [_parameter(verb.kind, one) for one in given if one.name not in parts]
-    if any(one.kind is one.VAR_KEYWORD for one in shape.parameters.values()):
+    given = parameters(verb.action)
+    parts = [one.name for one in given if one.signs]
+    params: list[click.Parameter] = [_parameter(verb.kind, one) for one in given if not one.signs]
+    if takes_remarks(verb.action):
         params += _remarks()
     params += [record_option(), *key_options(), json_option()]
 
@@ -70,7 +62,7 @@ def command(name: str, verb: Verb) -> click.Command:
         as_json = values.pop("as_json")
         told = {key: _value(key, value) for key, value in values.items() if value is not None and value != ()}
         people = need(found, parts)
-        _check_present(shape, {**told, **people})
+        _check_present(given, {**told, **people})
         print_result(record, verb.action(record, **told, **people), as_json=as_json)
 
     return ActCommand(
@@ -78,24 +70,17 @@ def command(name: str, verb: Verb) -> click.Command:
         kinds=(verb.kind,),
         params=params,
         callback=call,
-        help=_help(verb, [one for one in given if one.name in parts]),
+        help=_help(verb, [one for one in given if one.signs]),
         short_help=_doc(verb),
     )
 
 
-def group(about: str, verbs: Mapping[str, Verb], *more: click.Command) -> click.Group:
+def group(subject: Subject, *more: click.Command) -> click.Group:
     """A subject's commands under one name."""
-    made = {name: command(name, verb) for name, verb in verbs.items()}
+    made = {name: command(name, verb) for name, verb in subject.verbs.items()}
     return Listing(
-        help=about, commands={**made, **{str(one.name): one for one in more}}, no_args_is_help=True
+        help=subject.about, commands={**made, **{str(one.name): one for one in more}}, no_args_is_help=True
     )
-
-
-def _written(one: inspect.Parameter) -> str:
-    """The type of a parameter as it is written in the source, whether kept as text or as an object."""
-    if isinstance(one.annotation, type) and not hasattr(one.annotation, "__args__"):
-        return one.annotation.__name__
-    return str(one.annotation).replace("collections.abc.", "").replace("typing.", "")
 
 
 def kinds_of_commands(top: click.Command | None = None) -> dict[str, list[str]]:
@@ -121,7 +106,7 @@ def every_command(top: click.Command, path: str = "") -> Iterator[tuple[str, cli
             yield from every_command(one, f"{path} {name}".strip())
 
 
-def signer_lines(kind: str, given: Sequence[inspect.Parameter]) -> list[str]:
+def signer_lines(kind: str, given: Sequence[Parameter]) -> list[str]:
     """Who signs, in the order of `--key`: what they do in the act, and in which roles they may."""
     fields = kind_of(kind).signers
     named = {field.name: field for field in fields}
@@ -130,7 +115,7 @@ def signer_lines(kind: str, given: Sequence[inspect.Parameter]) -> list[str]:
         field = named.get(one.name) or (fields[0] if len(fields) == 1 else None)
         words = field.doc.removesuffix("; signs too") if field else one.name.replace("_", " ")
         roles = f" ({', '.join(field.signer)})" if field and field.signer else ""
-        when = "" if one.default is one.empty else " - when there is one"
+        when = "" if one.required else " - when there is one"
         lines.append(f"{number}. {words}{roles}{when}")
     return lines
 
@@ -140,7 +125,7 @@ def _doc(verb: Verb) -> str:
     return first.replace("; returns", "; prints")
 
 
-def _help(verb: Verb, parts: list[inspect.Parameter]) -> str:
+def _help(verb: Verb, parts: list[Parameter]) -> str:
     said = inspect.getdoc(verb.action) or ""
     more = [one for one in said.split("\n\n")[1:] if "Raises" not in one and "eturns" not in one]
     signed = "\n\n\b\nSigned with --key, in this order:\n" + "\n".join(
@@ -181,37 +166,29 @@ def _metavar(kind: str, name: str) -> str | None:
     return "VOUCHER" if form.startswith("voucher number") else _METAVARS.get(form)
 
 
-def _parameter(kind: str, one: inspect.Parameter) -> click.Parameter:
+def _parameter(kind: str, one: Parameter) -> click.Parameter:
     """Positional parameters of an action are arguments, the others options; a list is repeated."""
-    written = _written(one)
-    many = written.startswith(("Sequence", "list"))
-    required = one.default is inspect.Parameter.empty
-    if one.kind is one.POSITIONAL_OR_KEYWORD:
-        return click.Argument([one.name], nargs=-1 if many else 1, required=required, type=_type(written))
-    flag = written.startswith("bool")
+    if not one.named:
+        return click.Argument(
+            [one.name], nargs=-1 if one.many else 1, required=one.required, type=_type(one.form)
+        )
+    flag = one.form == "flag"
     names = [f"--{one.name.replace('_', '-')}" + (f"/--no-{one.name.replace('_', '-')}" if flag else "")]
     return click.Option(
         [*names, one.name] if one.name.isidentifier() else names,
-        multiple=many,
-        required=required and not flag,
-        default=False if flag and required else None,
-        type=bool if flag else _type(written),
+        multiple=one.many,
+        required=one.required and not flag,
+        default=False if flag and one.required else None,
+        type=bool if flag else _type(one.form),
         metavar=None if flag else _metavar(kind, one.name),
-        help=_field_help(kind, one.name) + ("; repeat it for more" if many else ""),
+        help=_field_help(kind, one.name) + ("; repeat it for more" if one.many else ""),
     )
 
 
-def _type(written: str) -> Any:
+def _type(form: str) -> Any:
     """How a value is read from the command line."""
-    if "Upload" in written:
-        return click.Path(path_type=Path)
-    if "tuple[str, int]" in written:
-        return Part()
-    if "Mapping[str, str]" in written:
-        return Pair()
-    if "dict[" in written:
-        return JsonObject()
-    return int if "int" in written else str
+    types = {"file": click.Path(path_type=Path), "part": Part(), "pair": Pair(), "object": JsonObject()}
+    return types.get(form, int if form == "number" else str)
 
 
 class Pair(click.ParamType[Any]):
@@ -291,10 +268,9 @@ def _value(name: str, value: Any) -> Any:
     return value
 
 
-def _check_present(shape: inspect.Signature, told: Mapping[str, Any]) -> None:
+def _check_present(given: Sequence[Parameter], told: Mapping[str, Any]) -> None:
     """Everything the action cannot do without is there. Raises Invalid naming what is missing."""
-    for one in shape.parameters.values():
-        wanted = one.default is one.empty and one.name != "record" and one.kind is not one.VAR_KEYWORD
-        if wanted and one.name not in told:
-            part = "--key" if "Signer" in _written(one) else "a value"
+    for one in given:
+        if one.required and one.name not in told:
+            part = "--key" if one.signs else "a value"
             raise Invalid("command.missing", f"This needs {part} for: {one.name.replace('_', ' ')}.")

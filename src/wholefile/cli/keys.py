@@ -15,8 +15,9 @@ from nacl import pwhash
 from nacl.secret import SecretBox
 
 from wholefile.actions import people
+from wholefile.actions.catalogue import SUBJECTS
 from wholefile.actions.signing import Signer
-from wholefile.cli.commands import ActCommand, Verb, command
+from wholefile.cli.commands import ActCommand, command
 from wholefile.cli.context import (
     PASSPHRASE,
     json_option,
@@ -148,7 +149,7 @@ app = Listing(
         "new": new,
         "show": show,
         "enrol": enrol,
-        "revoke": command("revoke", Verb(people.revoke_key, "key.revoked")),
+        "revoke": command("revoke", SUBJECTS["key"].verbs["revoke"]),
     },
     no_args_is_help=True,
 )

@@ -10,9 +10,10 @@ from typing import Any
 
 import click
 
-from wholefile.actions import access, expungement, register
+from wholefile.actions import access, register
+from wholefile.actions.catalogue import SUBJECTS
 from wholefile.cli import auditing, witnesses
-from wholefile.cli.commands import ActCommand, Verb, command
+from wholefile.cli.commands import ActCommand, command
 from wholefile.cli.context import json_option, key_options, one_signer, opened, record_option
 from wholefile.cli.layout import facts, moment, table
 from wholefile.cli.lazy import Listing
@@ -242,7 +243,7 @@ app = Listing(
         "witness-remove": witnesses.witness_remove,
         "check": check,
         "rebuild": rebuild,
-        "expunge": command("expunge", Verb(expungement.carry_out_expungement, "record.expunged")),
+        "expunge": command("expunge", SUBJECTS["record"].verbs["expunge"]),
         "finish-expunging": finish_expunging,
         "publish": publish,
         "openings": auditing.openings,

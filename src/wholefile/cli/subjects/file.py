@@ -1,12 +1,11 @@
 """`wholefile file`: files: take in, read, look at, compare, keep sound."""
 
-from wholefile.actions import passwords
-from wholefile.cli.commands import Verb, group
+from wholefile.actions.catalogue import SUBJECTS
+from wholefile.cli.commands import group
 from wholefile.cli.files import alike, fixity, intake, outcomes, processing
 
 app = group(
-    "Files: take in, read in the sandbox, look at, compare, keep sound.",
-    {"unlock": Verb(passwords.unlock_file, "file.unlocked")},
+    SUBJECTS["file"],
     intake.command,
     processing.process,
     outcomes.list_files,

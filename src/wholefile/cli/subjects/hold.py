@@ -1,13 +1,6 @@
 """`wholefile hold`: holds and retention."""
 
-from wholefile.actions import holds
-from wholefile.cli.commands import Verb, group
+from wholefile.actions.catalogue import SUBJECTS
+from wholefile.cli.commands import group
 
-app = group(
-    "Holds and retention.",
-    {
-        "place": Verb(holds.place_hold, "hold.placed"),
-        "release": Verb(holds.release_hold, "hold.released"),
-        "retain": Verb(holds.set_retention, "retention.set"),
-    },
-)
+app = group(SUBJECTS["hold"])

@@ -1,14 +1,7 @@
 """`wholefile inventory`: count a place, from the record to the shelf and from the shelf to the record."""
 
-from wholefile.actions import inventory
-from wholefile.cli.commands import Verb, group
+from wholefile.actions.catalogue import SUBJECTS
+from wholefile.cli.commands import group
 from wholefile.cli.scanning import compare, scan
 
-app = group(
-    "Count a place, from the record to the shelf and from the shelf to the record.",
-    {
-        "record": Verb(inventory.record_inventory, "inventory.recorded"),
-    },
-    compare,
-    scan,
-)
+app = group(SUBJECTS["inventory"], compare, scan)

@@ -1,13 +1,6 @@
 """`wholefile person`: people, their roles and their keys."""
 
-from wholefile.actions import people
-from wholefile.cli.commands import Verb, group
+from wholefile.actions.catalogue import SUBJECTS
+from wholefile.cli.commands import group
 
-app = group(
-    "People, their roles and their keys.",
-    {
-        "add": Verb(people.add_person, "person.added"),
-        "grant": Verb(people.grant_role, "role.granted"),
-        "end-role": Verb(people.end_role, "role.ended"),
-    },
-)
+app = group(SUBJECTS["person"])

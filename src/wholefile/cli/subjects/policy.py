@@ -1,11 +1,6 @@
 """`wholefile policy`: settings of rules, adopted by an act."""
 
-from wholefile.actions import people
-from wholefile.cli.commands import Verb, group
+from wholefile.actions.catalogue import SUBJECTS
+from wholefile.cli.commands import group
 
-app = group(
-    "Settings of rules, adopted by an act.",
-    {
-        "adopt": Verb(people.adopt_policy, "policy.adopted"),
-    },
-)
+app = group(SUBJECTS["policy"])
