@@ -181,7 +181,7 @@ def test_a_repair_that_breaks_off_is_remembered(rotten, replica, item, monkeypat
     assert not rotten.db.exists("derivation", sha256=NAME)
 
 
-@pytest.mark.parametrize("what", ["nothing", "a link", "an empty file"])
+@pytest.mark.parametrize("what", ["nothing", "a link", "an empty file", "a folder"])
 def test_whatever_lies_there_is_replaced(office, item, replica, tmp_path, what):
     store = office.record.store
     path = store.path(NAME)
@@ -191,10 +191,16 @@ def test_whatever_lies_there_is_replaced(office, item, replica, tmp_path, what):
         path.symlink_to(tmp_path / "elsewhere")
     elif what == "an empty file":
         path.touch()
+    elif what == "a folder":
+        path.mkdir()
+        (path / "inside").write_bytes(b"put there by hand")
     done = mend(office, replica)
     assert store.verify(NAME)
     assert not path.is_symlink()
     assert (done.kept is None) == (what == "nothing")
+    assert ("was missing" in acts(office)[0]["note"]) == (what == "nothing")
+    assert destroy_aside(store, NAME) == (what != "nothing")
+    assert list(kept_aside(store, NAME)) == []
 
 
 def test_a_file_that_rots_twice_is_kept_twice(rotten, replica):

@@ -14,13 +14,14 @@ import obstore
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from obstore.exceptions import BaseError
 
 from tests.record import s3_proxy as faults
 from tests.record.s3_proxy import Proxy
 from tests.record.s3_server import HASTY, SECRET_KEY, s3_service, store_on  # noqa: F401 - a fixture
 from wholefile.core.errors import Forbidden, IntegrityFailure, Invalid, NotFound, Unavailable
 from wholefile.record import s3_spool
-from wholefile.record.s3_connection import Patience
+from wholefile.record.s3_connection import Patience, step
 from wholefile.record.s3_spool import BLOCK
 
 SMALL, LARGE = 10_000, 20_000_003
@@ -377,3 +378,11 @@ def test_a_deletion_that_did_nothing_is_not_believed(store, proxy):
     proxy.spoil(faults.status(204), "DELETE")
     with pytest.raises(Unavailable, match="still has the file"):
         store.destroy(sha256)
+
+
+def test_without_credentials_it_says_which_are_missing():
+    def action():
+        raise BaseError("Error performing PUT http://169.254.169.254/latest/api/token: 403 Forbidden")
+
+    with pytest.raises(Invalid, match="AWS_ACCESS_KEY_ID"):
+        step(HASTY, "read the file", action)

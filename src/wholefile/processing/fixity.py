@@ -9,7 +9,7 @@ see `fixity_repair` for the rest.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from wholefile.actions.fixity import ItemRead, record_readings
@@ -84,6 +84,16 @@ class Scrubbed:
     complete: bool = False
     failed: list[Failed] = field(default_factory=list)
     due: Due | None = None
+
+    @property
+    def evidence(self) -> list[Failed]:
+        """Files that people brought and that are not what was recorded: lost until they are repaired."""
+        return [one for one in self.failed if one.store == STORE]
+
+    @property
+    def derived(self) -> list[Failed]:
+        """Members and texts that were worked out from evidence, and are made again from it."""
+        return [one for one in self.failed if one.store == DERIVED]
 
 
 @dataclass(slots=True)
@@ -189,7 +199,7 @@ def _settle(run: _Run) -> None:
     note_read(record.db, read, run.begun)
     for sha256, outcome in bad.items():
         items = tuple(item for item, digests in holders.items() if sha256 in digests)
-        words = f"{_WORDS[outcome]}{_FORGOTTEN if sha256 in doubtful else ''}"
+        words = f"{_WORDS[outcome]}{_in_doubt(sha256, doubtful.get(sha256, []))}"
         result.failed.append(Failed(STORE, sha256, outcome, items, words))
     for one, outcome in read:
         if one.store == DERIVED and outcome != WHOLE:
@@ -198,11 +208,22 @@ def _settle(run: _Run) -> None:
             result.failed.append(Failed(DERIVED, one.sha256, outcome, (), words))
 
 
+def _in_doubt(sha256: str, again: Sequence[str]) -> str:
+    """What follows for what was read: from the file itself, and from an image of which it is a further segment."""
+    own = _FORGOTTEN if sha256 in again else ""
+    images = ", ".join(one for one in again if one != sha256)
+    return f"{own}; {_SEGMENT.format(images)}" if images else own
+
+
 _WORDS = {
     ROTTEN: "its bytes are not those that were recorded",
     MISSING: "it is not in the store",
     UNREADABLE: "the disk does not give its bytes",
 }
 _FORGOTTEN = "; what was read from it since it was last found whole is forgotten, and is read again"
+_SEGMENT = (
+    "it is a further segment of the disk image that begins with {}; what was read from that image since is in doubt, "
+    "is forgotten, and is read again"
+)
 
 __all__ = ["Budget", "Due", "Failed", "Scrubbed", "due", "scrub"]

@@ -17,6 +17,7 @@ from wholefile.record.sql import Database, Delete
 from wholefile.record.stores import DERIVED, STORE
 
 WHOLE, ROTTEN, MISSING, UNREADABLE, UNNAMED = "whole", "rotten", "missing", "unreadable", "unnamed"
+WRONG = (ROTTEN, MISSING, UNREADABLE)
 DAYS = "7"  # CJIS Security Policy, SI-7(1): integrity checks at least weekly
 PAGE = 20_000  # at half a million files the query takes a second
 _MANY = 500
@@ -53,7 +54,8 @@ class Due:
     """Files that were not read for longer than they should be.
 
     `files` of so many, `octets` in bytes; `oldest` is when the one that waits longest was last read or came into the
-    store (milliseconds since 1970 UTC), `days` the limit.
+    store (milliseconds since 1970 UTC), `days` the limit. `wrong` are files people brought that the last reading found
+    rotten, missing or unreadable, and that nobody has made good since.
     """
 
     files: int
@@ -61,6 +63,7 @@ class Due:
     octets: int
     oldest: int | None
     days: int
+    wrong: tuple[str, ...] = ()
 
 
 def next_files(db: Database, begun: int, most: int = PAGE) -> list[Wanted]:
@@ -92,7 +95,18 @@ def due(db: Database, now: int, days: int | None = None) -> Due:
         f'FROM (SELECT {since} AS "since", w."size" AS "size" FROM ({_WANTED}) w {_STATE}) d',
         [before, before, now],
     )
-    return Due(int(files), int(of), int(octets), None if oldest is None else int(oldest), limit)
+    since_when = None if oldest is None else int(oldest)
+    return Due(int(files), int(of), int(octets), since_when, limit, tuple(known_wrong(db)))
+
+
+def known_wrong(db: Database) -> list[str]:
+    """Files that people brought and that were not whole when they were last read."""
+    rows = db.query(
+        'SELECT f."sha256" FROM "fixity_state" f JOIN "stored_file" s ON s."sha256" = f."sha256" '
+        'AND s."expunged_seq" IS NULL WHERE f."store" = %s AND f."outcome" IN (%s, %s, %s) ORDER BY f."sha256"',
+        [STORE, *WRONG],
+    )
+    return [row[0] for row in rows]
 
 
 def days_between(db: Database) -> int:

@@ -18,6 +18,7 @@ from typing import Any
 from wholefile.extraction.contract import READ as WHOLE
 from wholefile.extraction.contract import TRUNCATED
 from wholefile.processing.extractors import OCR, READ, SETTINGS, SPEECH, VERSIONS, settings_text
+from wholefile.processing.segments import read_again_with
 from wholefile.record.derived import forget_reading, hold, one_at_a_time
 from wholefile.record.sql import Database, Delete, Insert, Update
 
@@ -50,6 +51,12 @@ def take_up(db: Database, at: int) -> int:
         'LEFT JOIN "holding" h ON h."sha256" = f."sha256" AND h."item" = f."item" '
         'WHERE h."sha256" IS NULL GROUP BY f."sha256", f."item" ORDER BY f."sha256", f."item"'
     )
+    fresh: dict[str, set[str]] = {}
+    for sha256, item, _, _ in rows:
+        fresh.setdefault(item, set()).add(sha256)
+    for item, digests in fresh.items():
+        with one_at_a_time(db):
+            read_again_with(db, digests, item)
     for start in range(0, len(rows), _BATCH):
         with one_at_a_time(db):
             for sha256, item, name, size in rows[start : start + _BATCH]:

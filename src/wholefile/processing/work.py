@@ -20,13 +20,14 @@ from wholefile.processing.accept import Outcome, accept, is_done
 from wholefile.processing.collect import Taken, Taking
 from wholefile.processing.extractors import OCR, VERSIONS, limits
 from wholefile.processing.extractors import READ as READER
+from wholefile.processing.fixity_queue import WRONG, known_state
 from wholefile.processing.frame_checks import as_line
 from wholefile.processing.pending import LEASE_MS, MOST_ATTEMPTS, Task, claim, release, renew, worker_name
 from wholefile.processing.segments import first_segment, further_segments
 from wholefile.record.failures import translated
 from wholefile.record.home import Record, system_clock
 from wholefile.record.sql import Row
-from wholefile.record.stores import Store, local_path
+from wholefile.record.stores import DERIVED, STORE, Store, local_path
 
 _RENEW_SECONDS = LEASE_MS / 1000 / 4
 
@@ -160,9 +161,23 @@ def _reading(record: Record, task: Task) -> Row | None:
 
 @contextmanager
 def local_file(record: Record, sha256: str) -> Iterator[Path]:
-    """A stored file, attached or derived, as a file of this machine. Raises NotFound, IntegrityFailure."""
-    with local_path(store_of(record, sha256), sha256) as path:
+    """A stored file, attached or derived, as a file of this machine. Raises NotFound, IntegrityFailure.
+
+    One that was not whole when it was last looked at is compared first: rotten bytes say nothing of the file.
+    """
+    store = store_of(record, sha256)
+    known = known_state(record.db, STORE if store is record.store else DERIVED, sha256)
+    if known is not None and known.outcome in WRONG and not _is_whole(store, sha256):
+        raise IntegrityFailure("store.rotten", f"File {sha256} is not what was recorded.")
+    with local_path(store, sha256) as path:
         yield path
+
+
+def _is_whole(store: Store, sha256: str) -> bool:
+    try:
+        return store.verify(sha256)
+    except OSError:
+        return False
 
 
 def store_of(record: Record, sha256: str) -> Store:

@@ -25,6 +25,7 @@ _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _PREFIX = re.compile(r"[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*")
 _NO_BUCKET = "NoSuchBucket"
 _REFUSED = re.compile(r"status code: 40[13]\b")
+_OF_MACHINE = "//169.254.169.254/"  # where the client asks for a role of this machine, having no credentials
 _REFUSALS = (PermissionDeniedError, UnauthenticatedError)
 _LONGEST_REQUEST = timedelta(days=1)
 
@@ -125,8 +126,8 @@ def connect(address: Address, patience: Patience, **more: Any) -> Client:
 def step(patience: Patience, what: str, action: Callable[[], Result]) -> Result:
     """Do one step, again when it fails in a way that may pass.
 
-    Raises Forbidden when the service refuses, Unavailable when patience ends; FileNotFoundError and
-    AlreadyExistsError are the caller's to understand.
+    Raises Forbidden when the service refuses, Invalid without credentials, Unavailable when patience ends;
+    FileNotFoundError and AlreadyExistsError are the caller's to understand.
     """
     begun = time.monotonic()
     number = 0
@@ -148,6 +149,12 @@ def step(patience: Patience, what: str, action: Callable[[], Result]) -> Result:
 def _check_final(error: Exception, what: str) -> None:
     """Raise what no other try would change. The client tells a listing's troubles in its text only."""
     said = str(error)
+    if _OF_MACHINE in said:
+        raise Invalid(
+            "store.credentials",
+            "There are no credentials for the bucket: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give this "
+            "machine a role.",
+        ) from error
     if isinstance(error, _REFUSALS) or _REFUSED.search(said):
         raise Forbidden(
             "store.refused",

@@ -7,6 +7,7 @@ stored file: `wholefile record check` names it in a note. When a court has the f
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import Protocol
@@ -22,6 +23,11 @@ class _Copies(Protocol):
     def set_aside(self, sha256: str, name: str) -> None: ...
 
     def destroy_stranger(self, name: str) -> None: ...
+
+
+def lies_there(store: Store, sha256: str) -> bool:
+    """Whether anything has the name of this digest in the store, a file or not: a folder or a link has it too."""
+    return os.path.lexists(store.path(sha256)) if isinstance(store, LocalStore) else store.has(sha256)
 
 
 def set_aside(store: Store, sha256: str, at: int) -> str:
@@ -75,7 +81,7 @@ def destroy_aside(store: Store, sha256: str) -> int:
 
 
 def _keep(path: Path, kept: Path) -> None:
-    kept.parent.mkdir(exist_ok=True)
+    kept.parent.mkdir(0o700, exist_ok=True)
     if path.is_symlink() or not path.is_file():
         path.rename(kept)  # what lies there is no file, and no file could take its name
     else:
@@ -85,7 +91,13 @@ def _keep(path: Path, kept: Path) -> None:
 
 
 def _destroy(path: Path) -> None:
-    if path.is_file() and not path.is_symlink():
-        overwrite(path)
-    path.unlink()
+    if path.is_dir() and not path.is_symlink():
+        for one in path.rglob("*"):
+            if one.is_file() and not one.is_symlink():
+                overwrite(one)
+        shutil.rmtree(path)
+    else:
+        if path.is_file() and not path.is_symlink():
+            overwrite(path)
+        path.unlink()
     sync_folder(path.parent)

@@ -10,7 +10,7 @@ import click
 
 from wholefile.cli.commands import ActCommand
 from wholefile.cli.context import json_option, key_options, one_signer, opened, record_option
-from wholefile.cli.layout import counted, moment
+from wholefile.cli.layout import counted, moment, width, wrap
 from wholefile.cli.output import print_json
 from wholefile.cli.progress import Progress
 from wholefile.core.errors import EXIT_CODE, IntegrityFailure, Invalid, NotFound
@@ -37,6 +37,7 @@ DUE_KEYS = {
     "octets": "their bytes",
     "oldest": "when the one that waits longest was last read or came, milliseconds since 1970 UTC",
     "days": "the limit in days",
+    "wrong": "files people brought that were not whole when they were last read, and were not made good since",
 }
 REPAIR_KEYS = {
     "sha256": "the file",
@@ -48,6 +49,7 @@ REPAIR_KEYS = {
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kKMGT]?)(i?)[bB]?")
 _POWER = {"": 0, "k": 1, "K": 1, "M": 2, "G": 3, "T": 4}
 _EVIDENCE_ROTS = EXIT_CODE[IntegrityFailure]
+_ONLY_DERIVED = 10  # beyond those of the errors: nothing is lost, and one command makes it again
 
 
 def read_size(text: str) -> int:
@@ -82,9 +84,11 @@ def scrub(
     """Read stored files again, the longest unread first, and record what was found.
 
     Each run goes on where the one before ended; run it daily with a budget that comes past every file within a week.
-    Records file.verified for each item whose files were read. Exit code 9 when a file is not what was recorded.
+    Records file.verified for each item whose files were read.
 
-    Derived files (members, texts) that rotted are deleted, and made again by the next `wholefile file process`.
+    Exit code 9 when evidence is not what was recorded: repair it from a replica with `wholefile file repair`. Exit code
+    10 when only derived files are (members and texts, worked out from evidence): no evidence is lost, and
+    `wholefile file process` makes them again.
     """
     limit = Budget(read_size(budget) if budget else None, minutes * 60 if minutes else None, files)
     record = opened(record_folder)
@@ -96,7 +100,7 @@ def scrub(
     else:
         _tell_scrub(done)
     if done.failed:
-        raise click.exceptions.Exit(_EVIDENCE_ROTS)
+        raise click.exceptions.Exit(_EVIDENCE_ROTS if done.evidence else _ONLY_DERIVED)
 
 
 @click.command("fixity-due", params=[record_option(), json_option()])
@@ -104,12 +108,17 @@ def scrub(
     "--days", type=click.IntRange(1), help="The limit; else that of the policy fixity_days, else 7."
 )
 def fixity_due(*, days: int | None, record_folder: Path, as_json: bool) -> None:
-    """Say which part of the stored files was not read again for longer than a week; reads none."""
+    """Say which part of the stored files was not read again for longer than a week; reads none.
+
+    Evidence that the last reading found rotten or missing comes first; then the exit code is 9.
+    """
     found = fixity.due(opened(record_folder), days)
     if as_json:
         print_json(asdict(found))
     else:
-        click.echo(_due_words(found))
+        _tell_due(found)
+    if found.wrong:
+        raise click.exceptions.Exit(_EVIDENCE_ROTS)
 
 
 @click.command(
@@ -146,18 +155,23 @@ def repair(
     if as_json:
         print_json(asdict(done))
         return
-    click.echo(f"File {done.sha256} ({done.size:,} bytes) is right again; it was read back.")
+    _say(f"File {done.sha256} ({counted(done.size, 'byte')}) is right again; it was read back.")
     if done.kept:
-        click.echo(f"The rotten bytes are kept as {record.store.folder / done.kept}.")
+        _say(f"The rotten bytes are kept as {record.store.folder / done.kept}.")
     if done.positions:
         places = ", ".join(str(one) for one in done.positions)
-        click.echo(f"Recorded at positions {places} of {record.origin}.")
+        _say(f"Recorded at positions {places} of {record.origin}.")
 
 
 def _replica(record: Record, given: str) -> tuple[Store, str]:
     """The store that was named, and how the acts call it. Raises NotFound for a folder without files."""
     if "://" in given:
-        return store_at(given, record.folder, STORE), given.rstrip("/")
+        address = given.rstrip("/")
+        with fixity_repair.reading_replica(address):
+            store = store_at(address, record.folder, STORE)
+            if address.endswith(f"/{STORE}") and next(store.all(), None) is None:
+                store = store_at(address.removesuffix(f"/{STORE}"), record.folder, STORE)
+        return store, address
     folder = Path(given)
     store = LocalStore(folder / STORE if (folder / STORE).is_dir() else folder)
     if next(store.all(), None) is None:
@@ -166,31 +180,52 @@ def _replica(record: Record, given: str) -> tuple[Store, str]:
 
 
 def _tell_scrub(done: Scrubbed) -> None:
-    failed = f"! {len(done.failed)} of them are not what was recorded." if done.failed else "All are whole."
-    click.echo(
-        f"{done.files:,} files were read, {_size_words(done.octets)} in {done.seconds:,.1f} s. {failed}"
-    )
-    for one in done.failed:
-        where = f"of {', '.join(one.items)}" if one.items else f"in {one.store}"
-        click.echo(f"! {one.sha256} {where}: {one.words}.")
-    if any(one.store == STORE for one in done.failed):
-        click.echo("Make good what is in the store with `wholefile file repair SHA256 --from REPLICA`.")
+    """Evidence first, then what is made again from it, then what was recorded."""
+    what = f"{counted(done.files, 'file')} read, {_size_words(done.octets)} in {done.seconds:,.1f} s."
+    _say(what if done.failed else f"{what} All are whole.")
+    if done.evidence:
+        _say(f"! {counted(len(done.evidence), 'file')} of evidence not as recorded.")
+        for one in done.evidence:
+            where = f" of {', '.join(one.items)}" if one.items else ""
+            _say(f"! {one.sha256}{where}: {one.words}.")
+        _say("Make it good with `wholefile file repair SHA256 --from REPLICA`.")
+    if done.derived:
+        lost = "" if done.evidence else ": no evidence is lost"
+        _say(f"{counted(len(done.derived), 'derived file')} (members, texts) not as derived{lost}.")
+        for one in done.derived:
+            _say(f"- {one.sha256}: {one.words}.")
+        _say("`wholefile file process` makes again what can be.")
     if done.swept:
-        click.echo(f"{done.swept:,} derived files belonged to nothing and were deleted.")
-    acts, items = counted(done.acts, "act"), counted(done.items, "item")
-    click.echo(f"Recorded in {acts} about {items}.")
+        _say(f"{counted(done.swept, 'derived file')} belonged to nothing and went.")
+    _say(f"Recorded in {counted(done.acts, 'act')} about {counted(done.items, 'item')}.")
     if done.due is not None:
-        click.echo(_due_words(done.due))
+        _tell_due(done.due, known=bool(done.evidence))
+
+
+def _tell_due(found: Due, *, known: bool = False) -> None:
+    """What is known to be wrong, unless that was just said; then what is overdue."""
+    if found.wrong and not known:
+        _say(f"! {counted(len(found.wrong), 'file')} of evidence not as recorded when last read:")
+        for sha256 in found.wrong:
+            _say(f"! {sha256}")
+        _say("Make it good with `wholefile file repair SHA256 --from REPLICA`.")
+    _say(_due_words(found))
 
 
 def _due_words(found: Due) -> str:
     if not found.files:
-        return f"Nothing is overdue: each of {found.of:,} files was read within {found.days} days."
+        return f"Nothing is overdue: all of {counted(found.of, 'file')} were read within {counted(found.days, 'day')}."
     since = f", the oldest since {moment(found.oldest)}" if found.oldest is not None else ""
     return (
-        f"{found.files:,} of {found.of:,} files ({_size_words(found.octets)}) were not read for more than "
-        f"{found.days} days{since}."
+        f"{found.files:,} of {counted(found.of, 'file')} ({_size_words(found.octets)}) not read for more than "
+        f"{counted(found.days, 'day')}{since}."
     )
+
+
+def _say(words: str) -> None:
+    """A paragraph in lines that fit; a digest is never broken."""
+    for line in wrap(words, width()):
+        click.echo(line)
 
 
 def _size_words(octets: int) -> str:
@@ -199,4 +234,4 @@ def _size_words(octets: int) -> str:
         if size < 1024:
             break
         size, unit = size / 1024, larger
-    return f"{octets:,} bytes" if unit == "bytes" else f"{size:,.1f} {unit}"
+    return counted(octets, "byte") if unit == "bytes" else f"{size:,.1f} {unit}"
