@@ -48,7 +48,7 @@ JSON_KEYS: dict[str, dict[str, str]] = {
     },
     "file similar": alike.SIMILAR_KEYS,
     "file thread": alike.THREAD_KEYS,
-    "file retry": {"pending": "how many files are pending again"},
+    "file retry": processing.RETRY_KEYS,
     "file scrub": fixity.SCRUB_KEYS,
     "file fixity-due": fixity.DUE_KEYS,
     "file repair": fixity.REPAIR_KEYS,

@@ -15,13 +15,14 @@ from wholefile.actions.catalogue import SUBJECTS
 from wholefile.cli import auditing, witnesses
 from wholefile.cli.commands import ActCommand, command
 from wholefile.cli.context import json_option, key_options, one_signer, opened, record_option
-from wholefile.cli.layout import facts, moment, table
+from wholefile.cli.layout import counted, facts, moment, table
 from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_json
 from wholefile.cli.progress import Progress
 from wholefile.core.errors import Conflict
 from wholefile.record import check as checking
 from wholefile.record import checkpoints, expunge, lookups
+from wholefile.record.check_derived import LOST
 from wholefile.record.home import Record
 from wholefile.record.rebuild import rebuild as rebuild_tables
 
@@ -102,7 +103,8 @@ def status(*, record_folder: Path, as_json: bool) -> None:
 def check(*, record_folder: Path, as_json: bool) -> None:
     """Work everything out again and compare: entries, signatures, index, tables, tiles, files.
 
-    Exit code 1 when anything is wrong; notes break nothing. That entries at the end were cut off together with all
+    Exit code 1 when anything is wrong; notes break nothing, and neither do readings that are lost: texts and members
+    that can be made again from the evidence. That entries at the end were cut off together with all
     that was signed over them, only a witness can tell.
     """
     record = opened(record_folder)
@@ -207,11 +209,17 @@ def export_register(
 
 
 def _tell_findings(findings: list[checking.Finding], wrong: int, first: int | None, record: Record) -> None:
-    if not wrong:
-        click.echo(f"Nothing is wrong with {record.origin}.")
-    else:
+    lost = sum(one.kind == LOST for one in findings)
+    if wrong:
         where = f"; the first bad position is {first}" if first is not None else ""
-        click.echo(f"! {wrong} things are wrong{where}.")
+        click.echo(f"! {counted(wrong, 'thing')} {'is' if wrong == 1 else 'are'} wrong{where}.")
+    elif lost:
+        click.echo(f"Nothing is wrong with the entries and the evidence of {record.origin}.")
+    else:
+        click.echo(f"Nothing is wrong with {record.origin}.")
+    if lost:
+        click.echo(f"{counted(lost, 'reading')} lost; no evidence is. To make good what can be:")
+        click.echo("`wholefile file retry --lost`, then `wholefile file process`.")
     rows = [
         [
             "note" if one.is_note else "wrong",

@@ -20,6 +20,7 @@ from wholefile.processing.fixity_queue import (
     named_derived,
     note_read,
 )
+from wholefile.record.check_derived import lost_readings
 from wholefile.record.days import DAY_MS
 from wholefile.record.derived import forget_reading, one_at_a_time
 from wholefile.record.home import Record, system_clock
@@ -62,6 +63,14 @@ def make_again(record: Record, sha256: str) -> Again:
         for row in present:
             forget_reading(record.db, row.sha256, row.extractor, row.version)
     return Again(sorted(read), sorted({row.sha256 for row in made} - read))
+
+
+def make_lost_again(record: Record) -> Again:
+    """Forget each reading of which a text, map or member is lost, where it is made again; which files that concerns."""
+    lost = sorted({one.sha256 for one in lost_readings(record)})
+    made = [make_again(record, sha256) for sha256 in lost]
+    read = {one for each in made for one in each.read}
+    return Again(sorted(read), sorted({one for each in made for one in each.never} - read))
 
 
 def sweep(record: Record, now: int) -> int:

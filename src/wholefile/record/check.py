@@ -12,6 +12,7 @@ from functools import partial
 
 from wholefile.core.errors import WholefileError
 from wholefile.record import expunge
+from wholefile.record.check_derived import derived_findings
 from wholefile.record.check_entries import Walk, walk
 from wholefile.record.check_index import index_findings
 from wholefile.record.check_tiles import checkpoint_findings, tile_findings
@@ -20,6 +21,7 @@ from wholefile.record.home import Record
 from wholefile.record.numbers import wrongly_kept
 from wholefile.record.rebuild import difference
 from wholefile.record.replay import snapshot
+from wholefile.record.set_aside import ROTTEN
 from wholefile.record.sql import Row
 
 Progress = Callable[[str, int, int], None]  # what is looked at, how far, of how many
@@ -37,6 +39,8 @@ def check(record: Record, *, progress: Progress | None = None) -> list[Finding]:
     findings += guarded("tables", lambda: _of_tables(record, tell))
     findings += guarded("numbers", lambda: _of_numbers(record))
     findings += guarded("files", lambda: _of_files(record, tell))
+    tell("what was read from files", 0, 1)
+    findings += guarded("readings", lambda: derived_findings(record))
     return sorted(findings, key=_place)
 
 
@@ -90,8 +94,12 @@ def _of_files(record: Record, tell: Progress) -> Iterator[Finding]:
             words = f"file {sha256} is in the store, and no entry names it"
             yield Finding("store.orphan", None, words, is_note=True)
     for path in record.store.strangers():
-        words = f"{path.relative_to(record.store.folder)} in the store is no stored file"
-        yield Finding("store.stranger", None, words, is_note=True)
+        name = path.relative_to(record.store.folder)
+        if name.parts[0] == ROTTEN:
+            words = f"{name} is what a repair replaced, kept as evidence"
+            yield Finding("store.rotten", None, words, is_note=True)
+        else:
+            yield Finding("store.stranger", None, f"{name} in the store is no stored file", is_note=True)
 
 
 def _file_problem(record: Record, row: Row) -> str | None:

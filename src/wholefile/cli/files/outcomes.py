@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -11,10 +13,10 @@ from typing import Any
 import click
 
 from wholefile.cli.context import json_option, opened, record_option
-from wholefile.cli.layout import counted, facts, heading, moment, said, table
+from wholefile.cli.layout import counted, facts, harmless, heading, moment, said, table
 from wholefile.cli.output import print_json
 from wholefile.core.docket import spell_docket
-from wholefile.core.errors import Conflict, NotFound
+from wholefile.core.errors import Conflict, IntegrityFailure, NotFound
 from wholefile.processing.outcomes import Outcomes, outcomes, path_of
 from wholefile.processing.pending import take_up
 from wholefile.processing.search.documents import layers_of
@@ -22,6 +24,7 @@ from wholefile.record.home import Record
 
 _LONGEST_FACT = 160
 _EARLIEST_INSTANT = 10**11  # 1973, in milliseconds since 1970: what is larger and a fact is a time
+_CURE = "No evidence is lost: `wholefile file retry --lost`, then `wholefile file process`, make it again."
 _BELOW = " > "  # between a file and what lies in it
 
 EXCEPTIONS_KEYS = {
@@ -109,7 +112,7 @@ def show(*, sha256: str, record_folder: Path, as_json: bool) -> None:
     "--layer", help="Which layer, as `wholefile file show` names it; the only or first one unless told."
 )
 def text(*, sha256: str, layer: str | None, record_folder: Path, as_json: bool) -> None:
-    """Print the text that was read from a file, exactly as it is stored."""
+    """Print the text that was read from a file: exactly as it is stored, on a terminal with what could steer it spelled out."""
     record = opened(record_folder)
     whole = whole_digest(record, sha256)
     rows = [row for row in layers_of(record.db, whole) if layer in (None, row.name)]
@@ -118,13 +121,27 @@ def text(*, sha256: str, layer: str | None, record_folder: Path, as_json: bool) 
             "file.no_text", "No such text was read from this file; `wholefile file show` lists what was."
         )
     row = next((row for row in rows if row.label == "native"), rows[0])
-    with record.derived.open(row.text) as stream:
-        words = stream.read().decode()
+    words = _derived(record, row.text).decode()
     if as_json:
-        with record.derived.open(row.map) as stream:
-            print_json({**_layer(row), "words": words, **json.load(stream)})
+        print_json({**_layer(row), "words": words, **json.loads(_derived(record, row.map))})
     else:
-        click.echo(words, nl=False)
+        click.echo(harmless(words) if sys.stdout.isatty() else words, nl=False)
+
+
+def _derived(record: Record, sha256: str) -> bytes:
+    """The bytes of a text or map, if they are those that were stored. Raises NotFound, IntegrityFailure."""
+    try:
+        with record.derived.open(sha256) as stream:
+            data = stream.read()
+    except NotFound:
+        raise NotFound(
+            "file.text_lost", f"What was read from this file is no longer in the store. {_CURE}"
+        ) from None
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise IntegrityFailure(
+            "file.text_rotten", f"What was read from this file has changed in the store. {_CURE}"
+        )
+    return data
 
 
 def whole_digest(record: Record, beginning: str) -> str:

@@ -8,14 +8,15 @@ import click
 
 from wholefile.cli.context import json_option, opened, record_option
 from wholefile.cli.files.outcomes import files_asked_about, scope_options
-from wholefile.cli.layout import counted, table
+from wholefile.cli.layout import counted, table, width, wrap
 from wholefile.cli.output import print_json
 from wholefile.cli.progress import Progress
-from wholefile.core.errors import Unavailable, exit_code
-from wholefile.processing import sandbox
+from wholefile.core.errors import Invalid, Unavailable, exit_code
+from wholefile.processing import fixity_derived, sandbox
 from wholefile.processing.engine import Processed, engine_for, process_all
 from wholefile.processing.outcomes import retry as retry_files
 from wholefile.processing.settle import settle
+from wholefile.record.home import Record
 
 PROCESS_KEYS = {
     "statuses": "files by how reading them ended: {status: count}",
@@ -26,6 +27,10 @@ PROCESS_KEYS = {
     "held": "tasks that other engines are still at",
     "indexed": "documents added to the search index",
     "compared": "files compared with others for likeness",
+}
+RETRY_KEYS = {
+    "pending": "how many files are pending again",
+    "never": "digests of files of which something is lost that only an earlier version of the program made",
 }
 
 
@@ -80,10 +85,12 @@ def _say(done: Processed) -> None:
         click.echo("Every file has been read before.")
         return
     files = sum(done.statuses.values())
-    click.echo(
-        f"{counted(files, 'file')} read in {done.seconds:,.1f} s: {done.members:,} members "
-        f"found inside them, {done.characters:,} characters of text."
+    told = (
+        f"{counted(files, 'file')} read in {done.seconds:,.1f} s: {counted(done.members, 'member')} "
+        f"found inside them, {counted(done.characters, 'character')} of text."
     )
+    for line in wrap(told, width()):
+        click.echo(line)
     for line in table(("how it ended", "files"), sorted(done.statuses.items(), key=lambda one: -one[1])):
         click.echo(line)
     for extractor, number in sorted(done.further.items()):
@@ -94,21 +101,58 @@ def _say(done: Processed) -> None:
 
 @click.command("retry", params=[*scope_options(), record_option(), json_option()])
 @click.option("--status", "statuses", multiple=True, help="Only files that ended so; repeat it for more.")
+@click.option(
+    "--lost", is_flag=True, help="Instead, all files of which a text or member is lost from the store."
+)
 def retry(
-    *, docket: str | None, item: str | None, record_folder: Path, as_json: bool, statuses: tuple[str, ...]
+    *,
+    docket: str | None,
+    item: str | None,
+    record_folder: Path,
+    as_json: bool,
+    statuses: tuple[str, ...],
+    lost: bool,
 ) -> None:
     """Make files that were not read pending again, to be read by the next `wholefile file process`.
 
     For a reader that crashed or ran out of time or memory, or a program that is installed now. A file of which some
     text was read keeps that text and is not read again: its layers never change.
+
+    With --lost it is the other way round: what was read, and is no longer in the store, is made again from the
+    evidence. `wholefile record check` lists what is lost.
     """
     record = opened(record_folder)
+    if lost:
+        if docket or item or statuses:
+            raise Invalid(
+                "command.lost", "--lost looks at the whole record; leave out --case, --item and --status."
+            )
+        _retry_lost(record, as_json=as_json)
+        return
     found = files_asked_about(record, docket, item).exceptions
     number = retry_files(record.db, [one for one in found if not statuses or one.status in statuses])
     if as_json:
-        print_json({"pending": number})
+        print_json({"pending": number, "never": []})
     else:
-        click.echo(f"{number} {'file is' if number == 1 else 'files are'} pending again.")
+        _say_pending(number)
+
+
+def _retry_lost(record: Record, *, as_json: bool) -> None:
+    again = fixity_derived.make_lost_again(record)
+    if as_json:
+        print_json({"pending": len(again.read), "never": again.never})
+        return
+    _say_pending(len(again.read))
+    if again.never:
+        click.echo("An earlier version of the program made what is lost of these, and no reading")
+        click.echo("makes it again:")
+        for sha256 in again.never:
+            click.echo(f"  {sha256}")
+
+
+def _say_pending(number: int) -> None:
+    more = "; read it with `wholefile file process`" if number else ""
+    click.echo(f"{counted(number, 'file')} pending again{more}.")
 
 
 @click.command("sandbox", params=[json_option()])
