@@ -11,6 +11,7 @@ from wholefile.actions.signing import Signer
 from wholefile.core import keys
 from wholefile.core.canonical import b64u
 from wholefile.core.errors import NotFound
+from wholefile.core.signatures import EnrolledKey
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
 from wholefile.record.lookups import next_id
@@ -46,6 +47,29 @@ def enrol_key(
         "key": owner.key,
         "algorithm": keys.ED25519,
         "public_key": b64u(owner.public_key),
+        "fingerprint_checked": how_checked,
+        "countersigned_by": countersigner.person,
+    }
+    return record_with(record, "key.enrolled", body, [owner, countersigner], remarks)
+
+
+def enrol_passkey(
+    record: Record,
+    owner: Signer,
+    passkey: EnrolledKey,
+    *,
+    countersigner: Signer,
+    how_checked: str,
+    **remarks: Unpack[Remarks],
+) -> Receipt:
+    """Make a passkey its owner's: it signs for them on the pages it names, and another person vouches for it."""
+    body = {
+        "person": owner.person,
+        "key": passkey.key,
+        "algorithm": passkey.algorithm,
+        "public_key": b64u(passkey.public_key),
+        "rp_id": passkey.rp_id,
+        "origins": list(passkey.origins),
         "fingerprint_checked": how_checked,
         "countersigned_by": countersigner.person,
     }

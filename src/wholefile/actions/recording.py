@@ -23,11 +23,12 @@ from wholefile.core.docket import REGISTER_LABEL
 from wholefile.core.errors import Conflict, Unprocessable
 from wholefile.core.header import NONCE_BYTES, decode_header, make_act
 from wholefile.record import ledger
-from wholefile.record.act import SignedAct
+from wholefile.record.act import SignedAct, recorded
 from wholefile.record.failures import translated
 from wholefile.record.home import Record
 from wholefile.record.labels import labels_for
 from wholefile.record.ledger import Receipt
+from wholefile.record.lookups import entry_count
 from wholefile.rules.registry import Refused
 
 Body = dict[str, Any]
@@ -64,6 +65,19 @@ class Prepared:
     secret: bytes
 
 
+class ToBeSigned(Exception):
+    """Acts that an action would record, in this order and all or none, once these persons have signed each of them.
+
+    Every rule let the first of them pass when they were prepared; the ledger asks again when they are recorded. They
+    are good for the minutes by which clocks may differ (`ledger.SKEW_MS`).
+    """
+
+    def __init__(self, acts: Sequence[Prepared], persons: Sequence[str]) -> None:
+        super().__init__(f"{len(acts)} acts wait for signatures of {', '.join(persons)}")
+        self.acts = tuple(acts)
+        self.persons = tuple(persons)
+
+
 def prepare_act(
     record: Record,
     kind: str,
@@ -96,10 +110,21 @@ def record_prepared(record: Record, prepared: Prepared, signatures: Sequence[Map
     return ledger.append(record, signed, prepared.body, prepared.secret, rules=rules.check)
 
 
+def record_signed(
+    record: Record, acts: Sequence[Prepared], signatures: Sequence[Sequence[Mapping[str, Value]]]
+) -> list[Receipt]:
+    """Append acts that waited, each with its signatures, all or none; an act sent again gets its first receipt."""
+    signed = [
+        (SignedAct(one.act, [dict(each) for each in theirs]), one.body, one.secret)
+        for one, theirs in zip(acts, signatures, strict=True)
+    ]
+    return ledger.append_many(record, signed, rules=rules.check)
+
+
 def record_act(
     record: Record, kind: str, body: Body, signers: Sequence[Signer], *, idempotency: str | None = None
 ) -> Receipt:
-    """Sign and record one act. Raises `Refused` by the rule that does not allow it."""
+    """Sign and record one act. Raises `Refused` by the rule that does not allow it, `ToBeSigned` for absent signers."""
     persons = [one.person for one in signers]
     cases = _cases_of_earlier(record, persons, idempotency)
     prepared: Prepared | None = None
@@ -107,6 +132,7 @@ def record_act(
     def attempt() -> Receipt:
         nonlocal prepared
         prepared = prepare_act(record, kind, body, persons=persons, cases=cases, idempotency=idempotency)
+        _stop_if_absent(record, [prepared], signers)
         return record_prepared(record, prepared, _signatures(prepared.act, signers))
 
     return while_labels_move(attempt, lambda: prepared is not None and _labels_moved(record, prepared))
@@ -174,7 +200,7 @@ def record_acts(
     else made in the same call (a hold released where it was placed) say their `cases` themselves.
     """
     learned: dict[str, Sequence[str]] = {}
-    ready: list[tuple[SignedAct, Body, bytes]] = []
+    ready: list[tuple[Prepared, Sequence[Signer]]] = []
     for one in acts:
         planned = Planned(*one)
         cases = _cases_of(record, planned, learned) if planned.cases is None else planned.cases
@@ -188,9 +214,11 @@ def record_acts(
         )
         if planned.kind in ("item.received", "item.linked", "item.split"):
             learned.update(dict.fromkeys(item_ids(planned.kind, planned.body), cases))
-        signed = SignedAct(prepared.act, _signatures(prepared.act, planned.signers))
-        ready.append((signed, planned.body, prepared.secret))
-    return ledger.append_many(record, ready, rules=rules.check)
+        ready.append((prepared, planned.signers))
+    _stop_if_absent(record, [one for one, _ in ready], ready[0][1] if ready else ())
+    return record_signed(
+        record, [one for one, _ in ready], [_signatures(one.act, signers) for one, signers in ready]
+    )
 
 
 def full_body(body: Mapping[str, Any], remarks: Remarks) -> Body:
@@ -227,6 +255,16 @@ def _cases_of_earlier(record: Record, persons: Sequence[str], idempotency: str |
     with translated(record):
         entry = record.db.one("entry", nonce=nonce_for(persons, idempotency))
     return decode_header(bytes(entry.header)).cases if entry else None
+
+
+def _stop_if_absent(record: Record, acts: Sequence[Prepared], signers: Sequence[Signer]) -> None:
+    """Where the signers sign elsewhere, the acts wait; what a rule refuses already is refused before anybody signs."""
+    if not any(one.is_absent for one in signers):
+        return
+    first, head = acts[0], entry_count(record.db)
+    with translated(record):
+        rules.check(recorded(head, first.act, first.body, ()), record.db)
+    raise ToBeSigned(acts, list(dict.fromkeys(one.person for one in signers)))
 
 
 def _signatures(act: Mapping[str, Value], signers: Sequence[Signer]) -> list[dict[str, Value]]:
