@@ -60,10 +60,10 @@ def shown_name(name: str) -> str:
     """A file's name as a line of text; nothing else of it is lost.
 
     Control characters are spelled out, and those that turn the text beside them, which make `txt.exe` look like
-    `exe.txt`. Names longer than a line may be keep their beginning and their suffix.
+    `exe.txt`. Names longer than a line may be keep their beginning and their suffix; one that is only blanks is spelled out.
     """
     plain = "".join(spelled(one) for one in unicodedata.normalize("NFC", name)).strip()
     if len(plain) > _LONGEST_NAME:
         suffix = Path(plain).suffix[-20:]
         plain = plain[: _LONGEST_NAME - len(suffix)].strip() + suffix
-    return plain or "unnamed"
+    return plain or "".join(f"\\x{ord(one):02x}" for one in name[: _LONGEST_NAME // 8]) or "unnamed"

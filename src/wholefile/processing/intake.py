@@ -30,6 +30,7 @@ from wholefile.processing.intake_acts import Attaching
 from wholefile.processing.intake_folder import EVERY, Task, by_manifest
 from wholefile.processing.intake_hashes import HashesDiffer, check_expected, parse_expected, read_hashes
 from wholefile.processing.intake_manifest import shown
+from wholefile.processing.intake_mended import made_good
 from wholefile.processing.intake_reading import Reading, settle, writer_for
 from wholefile.processing.intake_told import READING, Progress, Stopped, Taken, Told
 from wholefile.processing.intake_walk import FILE, FOLDER, kind_of, walk
@@ -78,7 +79,9 @@ def take_in(  # noqa: PLR0913 - an acquisition has as many facts
         )
     listed = read_hashes(hashes, place) if hashes else None
     task = Task(record, attaching, place, expected, listed, stop or threading.Event(), progress)
-    return by_manifest(task) if kind == FOLDER or manifest else _one_file(task)
+    taken = by_manifest(task) if kind == FOLDER or manifest else _one_file(task)
+    taken.mended = made_good(record, item, by=by)
+    return taken
 
 
 def take_in_stream(
@@ -108,6 +111,7 @@ def take_in_stream(
     taken.size, taken.empty = digests.size, int(not digests.size)
     key = remarks.get("idempotency")
     taken.receipts = _attach_one(record, attaching, name, digests, media_type=media_type, key=key)
+    taken.mended = made_good(record, item, by=by)
     taken.seconds = time.monotonic() - started
     return taken
 

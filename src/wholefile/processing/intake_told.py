@@ -69,6 +69,7 @@ class Taken:
     unreadable: list[str] = field(default_factory=list)
     resumed: int = 0
     extra: list[str] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)  # digests whose stored copy was damaged, and is made good
     seconds: float = 0.0
     finished_earlier: bool = False
     receipts: list[Receipt] = field(default_factory=list)

@@ -46,6 +46,7 @@ JSON_KEYS = {
     "changed": "paths of files that were written to while they were read, and are not taken",
     "unreadable": "paths of what could not be read or listed",
     "extra": "paths of files that --hashes does not mention",
+    "mended": "digests of files whose stored copy was known to be damaged and was made good from this one",
     "resumed": "files that were durable from an earlier run and were not read again",
     "finished_earlier": "whether everything had been read by an earlier run, and was only recorded now",
     "seconds": "how long it took",
@@ -236,6 +237,9 @@ def _show(taken: Taken, origin: str) -> None:
         f"{counted(taken.occurrences, 'file')} taken, {amount(taken.size)}: {counted(taken.distinct, 'content')}, "
         f"{taken.new:,} new to the store, in {span(taken.seconds)}."
     )
+    for sha256 in taken.mended:
+        click.echo(f"! The stored copy of {sha256}")
+        click.echo("  was damaged. It was made good from this one, and that is on record.")
     if taken.manifest:
         click.echo(
             f"Listed besides: {counted(taken.folders, 'folder')}, {counted(taken.links, 'link')}, "
