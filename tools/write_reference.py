@@ -245,6 +245,8 @@ def _exit_codes() -> Iterator[tuple[int, str]]:
     for kind, code in errors.EXIT_CODE.items():
         yield code, f"{kind.__name__}: {(inspect.getdoc(kind) or '').splitlines()[0]}"
     yield 74, "a file could not be read or written"
+    yield 10, "`file intake`: some files could not be read or changed meanwhile, and are not taken in"
+    yield 10, "`file scrub`: only derived files are damaged; no evidence is lost, and they are made again"
     yield 130, "interrupted"
     yield 141, "whoever read the output stopped reading"
 

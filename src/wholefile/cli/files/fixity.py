@@ -155,9 +155,11 @@ def repair(
     if as_json:
         print_json(asdict(done))
         return
-    _say(f"File {done.sha256} ({counted(done.size, 'byte')}) is right again; it was read back.")
+    click.echo(f"File {done.sha256}")
+    click.echo(f"({counted(done.size, 'byte')}) is right again; it was read back.")
     if done.kept:
-        _say(f"The rotten bytes are kept as {record.store.folder / done.kept}.")
+        click.echo("The rotten bytes are kept as")
+        click.echo(f"{record.store.folder / done.kept}")  # whole, so that it can be copied
     if done.positions:
         places = ", ".join(str(one) for one in done.positions)
         _say(f"Recorded at positions {places} of {record.origin}.")

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from wholefile.cli.context import json_option, opened, record_option
-from wholefile.cli.layout import counted, facts, harmless, heading, moment, said, table
+from wholefile.cli.layout import counted, facts, harmless, heading, moment, said, table, width, wrap
 from wholefile.cli.output import print_json
 from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Conflict, IntegrityFailure, NotFound
@@ -112,7 +112,7 @@ def show(*, sha256: str, record_folder: Path, as_json: bool) -> None:
     "--layer", help="Which layer, as `wholefile file show` names it; the only or first one unless told."
 )
 def text(*, sha256: str, layer: str | None, record_folder: Path, as_json: bool) -> None:
-    """Print the text that was read from a file: exactly as it is stored, on a terminal with what could steer it spelled out."""
+    """Print the text that was read from a file, exactly; on a terminal, what could steer it is spelled out."""
     record = opened(record_folder)
     whole = whole_digest(record, sha256)
     rows = [row for row in layers_of(record.db, whole) if layer in (None, row.name)]
@@ -125,7 +125,8 @@ def text(*, sha256: str, layer: str | None, record_folder: Path, as_json: bool) 
     if as_json:
         print_json({**_layer(row), "words": words, **json.loads(_derived(record, row.map))})
     else:
-        click.echo(harmless(words) if sys.stdout.isatty() else words, nl=False)
+        # `color`, or Click takes escapes out of what goes into a pipe.
+        click.echo(harmless(words) if sys.stdout.isatty() else words, nl=False, color=True)
 
 
 def _derived(record: Record, sha256: str) -> bytes:
@@ -195,10 +196,10 @@ def _member(row: Any) -> dict[str, Any]:
 
 def file_lines(view: dict[str, Any]) -> Iterator[str]:
     """The same in words: first what is wrong, then what it is, its text, its members."""
-    yield _BELOW.join(view["path"])
+    yield from wrap(_BELOW.join(view["path"]), width())
     for one in view["readings"]:
         for flag in one["flags"]:
-            yield f"! {flag.get('code')}: {flag.get('words')}"
+            yield from wrap(f"! {flag.get('code')}: {flag.get('words')}", width())
     yield ""
     yield from facts({"sha-256": view["sha256"], "bytes": f"{view['size']:,}", "held under": view["items"]})
     for one in view["readings"]:
@@ -227,7 +228,7 @@ def file_lines(view: dict[str, Any]) -> Iterator[str]:
 def _counted(found: Outcomes) -> Iterator[str]:
     total = sum(found.counts.values())
     parts = ", ".join(f"{number:,} {status}" for status, number in found.counts.items())
-    yield f"{counted(total, 'file')}: {parts}." if total else "There are no files."
+    yield from wrap(f"{counted(total, 'file')}: {parts}." if total else "There are no files.", width())
     yield ""
 
 
