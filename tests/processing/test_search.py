@@ -279,6 +279,34 @@ def test_within_a_case_or_an_item_one_may_not_see_nothing_is_found_though_ones_o
     assert total(office.investigator.person, item=hidden) == total(None, docket=office.docket) > 0
 
 
+def test_a_copy_under_an_item_one_may_not_see_moves_nothing_in_the_order(office):
+    own = office.receive("digital", dockets=[office.other_docket])
+    reader = office.newcomer("reader", "investigator", docket=office.other_docket).person
+    files = [text_file(office.record, own, f"notes on the celesta, sheet {n}") for n in range(6)]
+    index(office)
+    asked = [
+        {"typed": typed, "sort": sort, "seen_by": reader}
+        for typed in ("celesta", "celesta sheet")
+        for sort in ("newest", "relevance")
+    ]
+    before = [objects(office, **one) for one in asked]
+    assert set(before[0]) == set(files)
+    for n in range(6):
+        hidden = office.receive("digital")
+        know(office.record, f"notes on the celesta, sheet {n}".encode(), hidden, "copy.txt")
+        index(office)
+        assert [objects(office, **one) for one in asked] == before
+
+
+def test_documents_that_want_one_number_are_given_their_own(office):
+    index(office)
+    same = Document("item", "V26-000001", "item", DAY_MS, "a glockenspiel")
+    with holding(office.db):
+        add(office.db, [same, same])
+        add(office.db, [same])
+    assert search(office.record, "glockenspiel").total == 3
+
+
 def test_permission_follows_the_record_at_once_and_not_the_index(office):
     item = office.receive(description="A harmonica")
     reader = office.newcomer("reader", "investigator", docket=office.other_docket).person

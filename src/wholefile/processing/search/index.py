@@ -25,7 +25,7 @@ from wholefile.record.sql import Database, Update
 
 _ENTRIES = 500  # looked at in one transaction
 _BATCH = 100  # objects written in one transaction
-_FOLDING = f"1 {VERSION}"
+_FOLDING = f"2 {VERSION}"  # 2: numbers say nothing of the order in which documents came
 _HELD = 'SELECT "sha256", COUNT(*) FROM "holding" WHERE'
 _DERIVED = (
     'SELECT "sha256", SUM("at") FROM "derivation" WHERE "sha256" >= %s AND "sha256" <= %s GROUP BY "sha256"'

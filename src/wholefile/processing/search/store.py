@@ -7,6 +7,7 @@ from the stored text. So the index is only good under the folding it was made wi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from wholefile.processing.search import words
 from wholefile.processing.search.documents import DAY_MS, Document
@@ -16,8 +17,8 @@ _COLUMNS = (
     "id", "realm", "object", "item", "kind", "label", "layer", "source", "start", "end", "at", "title", "places",
     "extra", "text",
 )  # fmt: skip
-_OF_A_DAY = 1 << 26  # documents
-_LAST_DAY = 1 << 24
+_OF_A_DAY = 1 << 41  # numbers, so many that two documents of a day hardly ever want the same
+_LAST_DAY = (1 << 22) - 1  # in the year 13453
 _AT_ONCE = 500
 
 
@@ -30,17 +31,8 @@ def add(db: Database, documents: Sequence[Document]) -> None:
     """Put documents into the index. Belongs into a transaction that holds the index (`writing.holding`)."""
     if not documents:
         return
-    numbers: dict[int, int] = {}
     rows, said = [], []
-    for one in documents:
-        first = first_of_day(one.at)
-        if first not in numbers:
-            [(last,)] = db.query(
-                'SELECT MAX("id") FROM "search_document" WHERE "id" >= %s AND "id" < %s',
-                [first, first + _OF_A_DAY],
-            )
-            numbers[first] = first - 1 if last is None else last
-        numbers[first] += 1
+    for number, one in zip(_numbers(db, documents), documents, strict=True):
         stored, extra = one.stored, one.extra
         row = (
             one.realm,
@@ -53,7 +45,7 @@ def add(db: Database, documents: Sequence[Document]) -> None:
             one.start,
             one.end,
         )
-        rows.append((numbers[first], *row, one.at, one.title, one.places, extra, stored))
+        rows.append((number, *row, one.at, one.title, one.places, extra, stored))
         said.append(words.of_document(stored, extra))
     names = ", ".join(f'"{name}"' for name in _COLUMNS)
     marks = ", ".join(["%s"] * len(_COLUMNS))
@@ -69,6 +61,38 @@ def add(db: Database, documents: Sequence[Document]) -> None:
             f'INSERT INTO "search_document" ({names}, "words") VALUES ({marks}, %s::tsvector)',  # noqa: S608
             [(*row, words.lexemes(one)) for row, one in zip(rows, said, strict=True)],
         )
+
+
+def _numbers(db: Database, documents: Sequence[Document]) -> list[int]:
+    """Numbers that nobody else has, by which the index puts documents in order: the day, then a digest.
+
+    The digest is of what anybody who sees the document can know. What came into the record before or after it, or
+    that it was indexed again because of something hidden, does not move it.
+    """
+    numbers: list[int] = []
+    given: set[int] = set()
+    for start in range(0, len(documents), _AT_ONCE):
+        wanted = [_number(one) for one in documents[start : start + _AT_ONCE]]
+        taken = _taken(db, wanted)
+        for number in wanted:
+            free = number
+            while free in given or (free in taken if free == number else _taken(db, [free])):
+                free += 1
+            given.add(free)
+            numbers.append(free)
+    return numbers
+
+
+def _number(one: Document) -> int:
+    named = [one.realm, one.object, one.item, one.kind, one.label, one.layer, one.source, one.start, one.end]
+    digest = sha256("\n".join(map(str, named)).encode()).digest()
+    return first_of_day(one.at) + int.from_bytes(digest[:5])
+
+
+def _taken(db: Database, numbers: Sequence[int]) -> set[int]:
+    marks = ", ".join(["%s"] * len(numbers))
+    sql = f'SELECT "id" FROM "search_document" WHERE "id" IN ({marks})'  # noqa: S608
+    return {row[0] for row in db.query(sql, numbers)}
 
 
 def take_out(db: Database, realm: str, named: str, most: int = _AT_ONCE) -> int:

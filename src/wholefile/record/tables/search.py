@@ -12,10 +12,11 @@ from wholefile.record.tables.columns import maybe_word, number, word
 class SearchDocument(models.Model):
     """A passage that can be found: at most some 8,000 characters, as they stand.
 
-    `id` grows with the day of `at`, so that the newest come first in either direction of the index. `realm` says what
-    `object` is: item, case, statement or file. `item` is set where the passage is about a file under one item only (its
-    names there). Of a layer `text` is characters `start` to `end` of the text with digest `source`; `places` is that
-    part of its map.
+    `id` grows with the day of `at`, so that the newest come first in either direction of the index; within a day a
+    digest of what the document is decides, so that the order says nothing of others. `realm` says what `object` is:
+    item, case, statement or file. `item` is set where the passage is about a file under one item only (its names
+    there). Of a layer `text` is characters `start` to `end` of the text with digest `source`; `places` is that part
+    of its map.
     `extra` are the words by which it is found beside those of its text.
     """
 
