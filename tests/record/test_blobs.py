@@ -120,7 +120,7 @@ def test_equal_content_is_stored_once_and_read_only(kept, tmp_path):
     assert kept.put(tmp_path / "copy.txt").sha256 == SHA256
     after = kept.path(SHA256).stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
-    assert stat.S_IMODE(after.st_mode) == 0o444
+    assert stat.S_IMODE(after.st_mode) == 0o400
     assert list(kept.all()) == [SHA256]
     assert kept.path(SHA256) == kept.folder / SHA256[:2] / SHA256[2:]
 

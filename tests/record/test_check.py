@@ -14,6 +14,7 @@ from wholefile.core.acts import signer_persons
 from wholefile.record import checkpoints
 from wholefile.record.check import check, first_bad_position
 from wholefile.record.home import open_record
+from wholefile.record.set_aside import set_aside
 from wholefile.record.sql import tables
 
 PICTURE = b"\xff\xd8\xff"  # as long as the file of `every_kind` is said to be
@@ -294,6 +295,14 @@ def test_what_nobody_names_in_the_store_is_a_note(full):
         ("store.orphan", True),
         ("store.stranger", True),
     ]
+
+
+def test_what_a_repair_set_aside_is_ours_and_no_stranger(full):
+    row = full.db.rows("stored_file")[0]
+    name = set_aside(full.store, row.sha256, 7)
+    [one] = check(full)
+    assert (one.kind, one.is_note) == ("store.rotten", True)
+    assert name in one.words
 
 
 def test_progress_is_told(full):

@@ -1,5 +1,8 @@
 """Where a record lives: creating, opening, and noticing that folder and database are not one another's."""
 
+import hashlib
+import io
+import os
 import stat
 
 import pytest
@@ -7,7 +10,10 @@ import pytest
 from wholefile.core.errors import Conflict, IntegrityFailure, Invalid, NotFound
 from wholefile.core.keys import public_key_of
 from wholefile.core.policy import parse_policy
+from wholefile.record.checkpoints import checkpoint
+from wholefile.record.founding import Founder, open_log
 from wholefile.record.home import create_record, open_record
+from wholefile.record.set_aside import set_aside
 from wholefile.settings import from_environment, postgres_database
 
 ORIGIN = "records.example/home"
@@ -76,6 +82,27 @@ def test_what_was_created_is_what_is_opened(tmp_path):
     assert stat.S_IMODE((tmp_path / "r/log.key").stat().st_mode) == 0o600
     assert parse_policy(record.policy_path.read_bytes()).logs == (record.log_key,)
     record.close()
+
+
+def test_nobody_else_of_the_machine_may_read_a_new_record_whatever_the_umask(tmp_path):
+    before = os.umask(0)
+    try:
+        record = create_record(tmp_path / "r", ORIGIN, witnesses=())
+        open_log(record, "Office", [Founder(f"P-{n}", f"N{n}", "Sheriff", bytes([n]) * 32) for n in (1, 2)])
+        checkpoint(record)
+        record.store.put_many([io.BytesIO(b"small"), io.BytesIO(b"large" * 500_000)])
+        record.derived.put(io.BytesIO(b"a text"))
+        set_aside(record.store, hashlib.sha256(b"small").hexdigest(), 1)
+        made = [tmp_path / "r", *(tmp_path / "r").rglob("*")]
+        open_to_others = [str(one) for one in made if one.stat().st_mode & 0o077]
+        record.close()
+    finally:
+        os.umask(before)
+    assert open_to_others == []
+    assert tmp_path / "r/record.sqlite3-wal" in made
+    blobs = [one for one in made if one.parent.parent.name in {"store", "derived"} and one.is_file()]
+    assert {stat.S_IMODE(one.stat().st_mode) for one in blobs} == {0o400}
+    assert any((tmp_path / "r/tiles").rglob("*"))
 
 
 def test_two_records_in_one_process(tmp_path):

@@ -46,7 +46,9 @@ class Task:
 
     def taken(self) -> Taken:
         """Nothing yet."""
-        return Taken(self.attaching.item, self.attaching.source)
+        given = len(self.expected) if self.hashes is None else len(self.hashes)
+        led_to = shown(os.path.realpath(self.place)) if os.path.islink(self.place.rstrip(b"/")) else None  # noqa: PTH114 - bytes
+        return Taken(self.attaching.item, self.attaching.source, compared=given, led_to=led_to)
 
     def tell(self, stage: str, started: float, pace: Pace, of: tuple[int, int], *, durable: int = 0) -> None:
         """Say how far it is, if somebody listens."""
@@ -115,7 +117,7 @@ class _FolderIntake:
     def read(self) -> None:
         """Everything below the source into the store and into a manifest, which then stands in the journal."""
         self._survey()
-        with noting(), self.journal.spool.open("wb") as spool:
+        with noting(), self.journal.new_spool() as spool:
             spool.write(intake_manifest.header(self.task.place) + b"\n")
             self._read_all(spool)
             one = self.taken
@@ -124,7 +126,7 @@ class _FolderIntake:
             # Before anything is recorded, and before the manifest itself belongs to the store.
             one.extra = self.task.compare(_files(read_manifest(stream)))
         digests = self._store_manifest()
-        facts = {"sha1": digests.sha1, "md5": digests.md5, "size": digests.size, "new": one.new}
+        facts = {"sha1": digests.sha1, "md5": digests.md5, "size": digests.size}
         self.journal.seal(sealed=digests.sha256, by=self.task.attaching.by.person, **facts)
 
     def _store_manifest(self) -> Digests:
@@ -204,7 +206,7 @@ class _FolderIntake:
 
     def _seal(self, window: Window, spool: BinaryIO) -> None:
         """Make a batch durable, note it in the journal, and only then count it."""
-        self.taken.new += window.batch.seal()
+        window.batch.seal()
         lines, fresh = [], []
         for number, entry in enumerate(window.entries):
             if number in window.known:
@@ -264,7 +266,6 @@ class _FolderIntake:
 
     def _count_again(self, sha256: str) -> None:
         """The counts of an intake whose reading ended in an earlier run; it too is compared with digests given now."""
-        self.taken.new = int((self.journal.sealed or {}).get("new", 0))
         with self.task.record.store.open(sha256) as stream:
             for one in read_manifest(stream):
                 self._count_listed(one)

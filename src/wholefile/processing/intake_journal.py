@@ -16,7 +16,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from wholefile.core.canonical import b64u, encode
 from wholefile.core.errors import Conflict, Unavailable
@@ -57,8 +57,13 @@ class Journal:
             self.close()
             raise
 
+    def new_spool(self) -> BinaryIO:
+        """The manifest that is being written, empty; only this account may read it."""
+        handle = os.open(self.spool, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        return os.fdopen(handle, "wb")
+
     def _open(self, item: str, source: bytes) -> None:
-        self.path.parent.mkdir(exist_ok=True)
+        self.path.parent.mkdir(0o700, exist_ok=True)
         self._handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

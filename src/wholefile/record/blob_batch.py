@@ -31,7 +31,7 @@ from wholefile.record import blob_kernel, blob_large
 from wholefile.record.blob_digests import Digests, digests_of
 
 SMALL = 1 << 20  # bytes up to which a file is taken whole into memory
-_READ_ONLY = 0o444
+_PRIVATE_FOLDER = 0o700
 _MOST_KNOWN = 200_000  # digests remembered as well kept, some 100 bytes each
 _BLOCK = 1 << 20
 
@@ -91,7 +91,8 @@ class LocalWriter:
         with _writing():
             if self.incoming.exists():
                 shutil.rmtree(self.incoming)
-            self.incoming.mkdir(parents=True)
+            for folder in (store, store / "incoming", self.incoming):
+                folder.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=folder != self.incoming)
             # Opened before the first write: a sync tells of the failed writes since then.
             self._handle = os.open(store, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
 
@@ -168,7 +169,7 @@ class LocalWriter:
         if folder in self._folders:
             return False
         try:
-            os.mkdir(folder)  # noqa: PTH102 - as above
+            os.mkdir(folder, _PRIVATE_FOLDER)  # noqa: PTH102 - as above
         except FileExistsError:
             made = False
         else:
@@ -192,12 +193,14 @@ class LocalBatch:
         with _writing():
             if self._is_new(digests.sha256):
                 path = self._writer.new_path()
-                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _READ_ONLY)
+                handle = os.open(
+                    path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, blob_large.READ_ONLY
+                )
                 try:
                     rest = memoryview(data)
                     while rest:
                         rest = rest[os.write(handle, rest) :]
-                    os.fchmod(handle, _READ_ONLY)
+                    os.fchmod(handle, blob_large.READ_ONLY)
                     if not self._writer.together:
                         os.fsync(handle)
                 finally:

@@ -19,6 +19,7 @@ from wholefile.record.blob_digests import Digests, Hashing
 
 CHUNK = 8 << 20
 BUFFERS = 5
+READ_ONLY = 0o400  # the rights of a stored file: its owner reads it, nobody writes it
 ALONE = 64 << 20  # up to here one thread reads, hashes and writes; other files keep the other cores busy
 
 Fill = Callable[[memoryview], int]
@@ -103,7 +104,7 @@ class Target:
     def finish(self, *, sync: bool) -> None:
         """End the file after its last byte, take away the right to write it, and make it durable if asked."""
         os.ftruncate(self.handle, self._size)
-        os.fchmod(self.handle, 0o444)
+        os.fchmod(self.handle, READ_ONLY)
         if sync:
             os.fsync(self.handle)
 

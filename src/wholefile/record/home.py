@@ -33,6 +33,11 @@ from wholefile.settings import SQLITE_FILE, from_environment
 
 Clock = Callable[[], int]
 
+PRIVATE_FOLDER, PRIVATE_FILE = (
+    0o700,
+    0o600,
+)  # nobody else of the machine reads a record, whatever the umask says
+
 _FORMAT = "wholefile record v1"
 _FACTS, _KEY, _POLICY = "wholefile.json", "log.key", "policy"
 
@@ -94,6 +99,9 @@ def create_record(  # where, which log, and what tests set
 ) -> Record:
     """A new, empty record in a folder that holds none; its first act is to be `record.opened`.
 
+    Only the account that makes it may enter what is made here and read it, whatever the umask; a folder that was there
+    keeps its rights.
+
     Raises Invalid for a name that no log can have, Conflict where there is a record already.
     """
     _check_origin(origin)
@@ -102,19 +110,26 @@ def create_record(  # where, which log, and what tests set
         raise Conflict("record.exists", "There is a record in this folder already.")
     url = database_url or from_environment().database_url
     seed = log_seed or secrets.token_bytes(SEED_BYTES)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
     for name in ("store", "derived", "tiles"):
-        (folder / name).mkdir(exist_ok=True)
-    _write(folder / _KEY, (b64u(seed) + "\n").encode(), 0o600)
+        (folder / name).mkdir(PRIVATE_FOLDER, exist_ok=True)
+    _write(folder / _KEY, (b64u(seed) + "\n").encode(), PRIVATE_FILE)
     log_key = VerifierKey(origin, ED25519_NOTE, public_key_of(seed))
-    _write(folder / _POLICY, format_policy([log_key], {}).encode(), 0o644)
+    _write(folder / _POLICY, format_policy([log_key], {}).encode(), PRIVATE_FILE)
+    if not url:
+        # SQLite gives what it writes beside the database (-wal, -shm, -journal) the rights of the database.
+        _write(folder / SQLITE_FILE, b"", PRIVATE_FILE)
     db = _database(folder, url)
     create_tables(db)
     with db.atomic():
         if db.exists("head"):
             raise Conflict("record.exists", "There is a record in this database already.")
         journal.create_head(db, origin, log_key.public_key, EMPTY_NODE.hash)
-    _write(folder / _FACTS, encode({"created": clock(), "format": _FORMAT, "origin": origin}) + b"\n", 0o644)
+    _write(
+        folder / _FACTS,
+        encode({"created": clock(), "format": _FORMAT, "origin": origin}) + b"\n",
+        PRIVATE_FILE,
+    )
     sync_folder(folder)
     return _record(folder, origin, db, seed, clock, witnesses, url)
 

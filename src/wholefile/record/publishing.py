@@ -79,7 +79,7 @@ def read_tile(record: Record, tile: Tile) -> bytes:
 def write_checkpoint_file(record: Record, note: str) -> None:
     """Publish a checkpoint: after this, who asks for the log gets it."""
     try:
-        record.tiles.mkdir(parents=True, exist_ok=True)
+        record.tiles.mkdir(0o700, parents=True, exist_ok=True)
         _replace(record.tiles / CHECKPOINT_FILE, note.encode(), sync=True)
         sync_folder(record.tiles)
     except OSError as error:
@@ -154,7 +154,7 @@ class _Writer:
 
     def write(self, tile: Tile, data: bytes) -> None:
         path = self._folder / tile.path
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folders(path.parent, self._folder)
         _replace(path, data, sync=False)
         self._written.append(path)
         if tile.width == WIDTH:
@@ -170,6 +170,14 @@ class _Writer:
             partial = self._folder / f"{tile.path}.p"
             if partial.is_dir():
                 shutil.rmtree(partial)
+
+
+def _make_folders(folder: Path, top: Path) -> None:
+    """Make a folder and those above it; only this account may enter them, and `record publish` copies for others."""
+    if not folder.is_dir():
+        if folder != top:
+            _make_folders(folder.parent, top)
+        folder.mkdir(0o700, parents=True, exist_ok=True)
 
 
 def _folders(paths: Iterable[Path], top: Path) -> set[Path]:
@@ -189,7 +197,6 @@ def _replace(path: Path, data: bytes, *, sync: bool) -> None:
         with os.fdopen(handle, "wb") as target:
             target.write(data)
             target.flush()
-            os.fchmod(target.fileno(), 0o644)
             if sync:
                 os.fsync(target.fileno())
         Path(name).replace(path)

@@ -91,7 +91,7 @@ def _write(record: Record, witnesses: list[Witness], needed: int | None) -> Poli
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as target:
             target.write(text)
-            os.fchmod(target.fileno(), 0o644)
+            os.fchmod(target.fileno(), 0o600)
             target.flush()
             os.fsync(target.fileno())
         Path(beside).replace(record.policy_path)
