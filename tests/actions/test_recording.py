@@ -214,11 +214,12 @@ def test_a_late_entry_keeps_both_times(office):
 def test_a_file_name_keeps_what_it_can(office):
     from wholefile.actions.files import shown_name
 
+    assert [shown_name(one) for one in ("", " ", "\u3000")] == ["unnamed", "\\x20", "\\u3000"]
     assert shown_name("IMG\n1.jpg") == "IMG\\x0a1.jpg"
     assert shown_name("cafe\u0301.pdf") == "caf\u00e9.pdf"
     assert shown_name("a" * 400 + ".jpeg").endswith("a.jpeg")
     assert len(shown_name("a" * 400 + ".jpeg")) == 300
-    assert shown_name("  ") == "unnamed"
+    assert shown_name("  ") == "\\x20\\x20"
 
 
 def test_files_are_stored_and_named_by_their_digests(office):

@@ -25,6 +25,14 @@ def test_bytes_that_are_no_text_stay_none_under_any_name(content):
         assert kind(content, hint) is None
 
 
+def test_a_log_with_colours_is_text_and_escapes_alone_make_none():
+    log = "".join(f"\x1b[32mOK\x1b[0m step {n}\n" for n in range(50))
+    assert kind(log) == "text"
+    assert kind("\x1b]0;a title\x07make: done\n") == "text"
+    assert kind("\x1b[1mcaf\xe9 \xe0 la carte, deux tasses\x1b[0m\n".encode("latin-1")) == "text"
+    assert kind(b"\x1b\x1b\x01\x02\x1b\x03abc") is None
+
+
 @pytest.mark.parametrize(
     ("content", "hint"),
     [

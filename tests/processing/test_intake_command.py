@@ -19,8 +19,9 @@ from tests.faults.injection import environment
 from tests.processing.intake_trees import odd_tree
 from wholefile.actions.items import receive_item
 from wholefile.actions.signing import Signer
-from wholefile.cli.files.intake import JSON_KEYS, amount, command, span
+from wholefile.cli.files.intake import IN_PART, JSON_KEYS, amount, command, span
 from wholefile.core.errors import IntegrityFailure
+from wholefile.processing import intake_reading
 from wholefile.record.home import open_record
 
 PROGRAM = "from wholefile.cli.files.intake import command; command.main(prog_name='intake')"
@@ -68,6 +69,66 @@ def test_in_words_it_says_what_was_taken_and_where_it_stands(desk, tmp_path):
     assert "files taken" in done.stdout
     assert "Recorded at positions" in done.stdout
     assert "Recorded already at positions" in run(root, *desk).stdout
+
+
+def test_nothing_tells_whether_bytes_were_held_before(desk, tmp_path):
+    (tmp_path / "first").mkdir()
+    (tmp_path / "second").mkdir()
+    for folder in ("first", "second"):
+        (tmp_path / folder / "a.txt").write_bytes(b"the same bytes")
+    told = [run(tmp_path / folder, *desk, "--json").stdout for folder in ("first", "second")]
+    kept = [{key: value for key, value in json.loads(one).items() if key not in _OF_ITS_OWN} for one in told]
+    assert kept[0] == kept[1]
+    (tmp_path / "third.txt").write_bytes(b"the same bytes")
+    assert "store" not in run(tmp_path / "third.txt", *desk).stdout
+
+
+_OF_ITS_OWN = ("source", "manifest", "seconds", "receipts")
+
+
+def test_an_empty_word_is_not_the_current_folder(desk, tmp_path, monkeypatch):
+    monkeypatch.chdir(odd_tree(tmp_path / "evidence"))
+    done = run("", *desk)
+    assert done.exit_code == 2
+    assert "nothing was named" in done.stderr
+
+
+def test_what_was_not_taken_gives_a_code_of_its_own_and_is_said(desk, tmp_path, monkeypatch):
+    (tmp_path / "evidence").mkdir()
+    for name in ("good.txt", "changing.txt"):
+        (tmp_path / "evidence" / name).write_text(name)
+
+    def moment(told):
+        counted.append(told)
+        return (*kept(told), len(counted) if told.st_size == len("changing.txt") else 0)
+
+    counted: list[os.stat_result] = []
+    kept = intake_reading._moment
+    monkeypatch.setattr(intake_reading, "_moment", moment)
+    folder = run(tmp_path / "evidence", *desk)
+    assert folder.exit_code == IN_PART
+    assert "1 file taken" in folder.stdout
+    assert "Not taken, for it changed while it was read: changing.txt" in folder.stdout
+    single = run(tmp_path / "evidence" / "changing.txt", *desk)
+    assert single.exit_code == IN_PART
+    assert "was not taken" in single.stderr
+
+
+def test_a_source_that_is_a_link_and_the_records_own_folder_are_said(desk, tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path)
+    done = run(tmp_path / "link", *desk)
+    assert f"The source is a link; what it leads to was taken in: {tmp_path}." in done.stdout
+    assert "Not entered, for it is the record's own folder: record" in done.stdout
+
+
+def test_given_digests_are_compared_and_that_is_said_also_of_what_was_taken_before(desk, tmp_path):
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence" / "a.txt").write_bytes(b"a")
+    (tmp_path / "list").write_text(f"{hashlib.sha256(b'a').hexdigest()}  a.txt\n")
+    assert "compared" not in run(tmp_path / "evidence", *desk).stdout
+    again = run(tmp_path / "evidence", *desk, "--hashes", tmp_path / "list")
+    assert "Recorded already" in again.stdout
+    assert "1 given digest compared: all agree." in again.stdout
 
 
 def test_every_path_that_differs_is_told(desk, tmp_path):

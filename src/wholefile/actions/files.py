@@ -56,14 +56,22 @@ def file_facts(name: str, digests: Digests, media_type: str | None = None) -> di
     }
 
 
+_BLANKS = 40  # of a name of nothing else that are spelled out
+
+
 def shown_name(name: str) -> str:
     """A file's name as a line of text; nothing else of it is lost.
 
     Control characters are spelled out, and those that turn the text beside them, which make `txt.exe` look like
-    `exe.txt`. Names longer than a line may be keep their beginning and their suffix; one that is only blanks is spelled out.
+    `exe.txt`. Names longer than a line may be keep their beginning and their suffix; one that
+    is only blanks is spelled out.
     """
     plain = "".join(spelled(one) for one in unicodedata.normalize("NFC", name)).strip()
     if len(plain) > _LONGEST_NAME:
         suffix = Path(plain).suffix[-20:]
         plain = plain[: _LONGEST_NAME - len(suffix)].strip() + suffix
-    return plain or "".join(f"\\x{ord(one):02x}" for one in name[: _LONGEST_NAME // 8]) or "unnamed"
+    return plain or "".join(map(_number, name[:_BLANKS])) or "unnamed"
+
+
+def _number(one: str) -> str:
+    return f"\\x{ord(one):02x}" if ord(one) < 0x100 else f"\\u{ord(one):04x}"

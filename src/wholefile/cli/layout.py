@@ -40,7 +40,7 @@ def cells(text: str) -> int:
 def wrap(text: str, room: int) -> list[str]:
     """A text in lines of at most so many cells, broken between words where it can be; line feeds stay."""
     lines: list[str] = []
-    for paragraph in _harmless(str(text)).split("\n") or [""]:
+    for paragraph in harmless(str(text)).split("\n") or [""]:
         line = ""
         for word in paragraph.split(" "):
             rest = word
@@ -60,7 +60,7 @@ def wrap(text: str, room: int) -> list[str]:
     return lines
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Words of others cannot steer the terminal; line feeds and tabs stay."""
     if text.isprintable():
         return text

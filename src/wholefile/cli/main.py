@@ -17,11 +17,12 @@ READER_GONE = 141  # 128 and the number of SIGPIPE
 
 _EXIT_CODES = """\b
 Exit codes:
-  0  done                      5  who signed may not do this
+  0  done                      5  key or passphrase refused
   1  a check failed            6  somebody was first; look again
-  2  wrong usage, unreadable   7  a rule refuses it, and says why
+  2  wrong usage, unreadable   7  a rule or a missing role refuses it
   3  it does not exist         8  not available now; try again later
   4  malformed                 9  bytes, hashes or signatures disagree
+  10 some files were not taken in
   74 a file could not be read or written       130 interrupted
 """
 
@@ -49,6 +50,7 @@ def main() -> None:
 
 
 def _run() -> int:
+    output = sys.stdout
     try:
         answer = app(standalone_mode=False)
         sys.stdout.flush()
@@ -63,9 +65,12 @@ def _run() -> int:
         click.echo("Stopped. What was not said to be recorded is not recorded.", err=True)
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has enough. Nothing more is written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return READER_GONE
+        return _reader_gone()
+    except SystemExit:
+        # Where the reader is gone, Click wraps the output and ends with 1.
+        if sys.stdout is not output:
+            return _reader_gone()
+        raise
     except UnicodeDecodeError as error:
         click.echo(f"A file that was named is not text in UTF-8 ({error.reason}).", err=True)
         return CANNOT_READ_OR_WRITE
@@ -73,6 +78,12 @@ def _run() -> int:
         what = f"{error.filename}: " if error.filename else ""
         click.echo(f"{what}{error.strerror or error}. What was not said to be recorded is not.", err=True)
         return CANNOT_READ_OR_WRITE
+
+
+def _reader_gone() -> int:
+    """Whoever read our output has enough. Nothing more is written, not even at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return READER_GONE
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ class Invalid(WholefileError):
 
 
 class Forbidden(WholefileError):
-    """Who asked may not do this."""
+    """Who asked may not do this, by key, passphrase or wall; for want of a role a rule refuses."""
 
 
 class Conflict(WholefileError):

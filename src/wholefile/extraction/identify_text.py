@@ -14,6 +14,10 @@ from wholefile.extraction.signatures import Found, Sample
 
 _PLAIN = Found("text", "text/plain")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+# What logs and terminals colour and place words with: control sequences and titles (ECMA-48, 5.4 and 8.3.89).
+_ESCAPES = re.compile(
+    rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x00-\x08\x0a-\x1f]{0,256}(?:\x07|\x1b\\)|[ -/]?[0-~])"
+)
 _BOMS = (  # the longer first
     (b"\xff\xfe\0\0", "utf-32-le"),
     (b"\0\0\xfe\xff", "utf-32-be"),
@@ -52,7 +56,7 @@ def decoded(sample: Sample) -> str | None:
             return found if found.count("\ufffd") <= 1 + len(found) // 100 else None
     if (wide := _without_mark(head)) is not None:
         return wide
-    controls = len(_CONTROLS.findall(head))
+    controls = len(_CONTROLS.findall(_ESCAPES.sub(b"", head)))
     try:
         found = head.decode("utf-8")
         sound = True

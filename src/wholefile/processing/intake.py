@@ -148,8 +148,8 @@ def _one_file(task: Task) -> Taken:
             raise Stopped(0)
         if entry.digests is None:
             raise Invalid("intake.not_taken", f"{shown(task.place)} was not taken: {entry.reason}.")
-        task.compare([(found.path, entry.digests)])
-        taken.new = window.batch.seal()
+        taken.extra = task.compare([(found.path, entry.digests)])
+        window.batch.seal()
     finally:
         reading.close()
         writer.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from wholefile.core.errors import Unavailable
-from wholefile.processing.intake_manifest import CHANGED, EMPTY, UNREADABLE, shown
+from wholefile.processing.intake_manifest import CHANGED, EMPTY, NOT_ENTERED, UNREADABLE, shown
 from wholefile.processing.intake_walk import FILE, FOLDER, LINK
 from wholefile.record.ledger import Receipt
 
@@ -46,10 +46,11 @@ Progress = Callable[[Told], None]
 
 @dataclass(slots=True)
 class Taken:
-    """What an intake did. Counts are of names in the source; `new` are contents that the store did not have.
+    """What an intake did. Counts are of names in the source; nothing tells whether bytes were held before.
 
     `resumed` files were durable from an earlier run. `occurrences` are the files taken, whose `distinct` contents are
-    attached once each. `extra` are files that given digests do not mention.
+    attached once each. `extra` are files that given digests do not mention; `compared` digests were
+    given and agree. `led_to` is where the source leads, if it is a link.
     """
 
     item: str
@@ -60,13 +61,15 @@ class Taken:
     occurrences: int = 0
     distinct: int = 0
     size: int = 0
-    new: int = 0
     folders: int = 0
     links: int = 0
     others: int = 0
     empty: int = 0
     changed: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
+    not_entered: list[str] = field(default_factory=list)
+    led_to: str | None = None
+    compared: int = 0
     resumed: int = 0
     extra: list[str] = field(default_factory=list)
     mended: list[str] = field(default_factory=list)  # digests whose stored copy was damaged, and is made good
@@ -85,6 +88,8 @@ class Taken:
             self.empty += EMPTY in flags
             if CHANGED in flags:
                 self.changed.append(shown(path))
+            if NOT_ENTERED in flags:
+                self.not_entered.append(shown(path))
             if UNREADABLE in flags:
                 self.unreadable.append(shown(path))
         if size is not None:

@@ -89,9 +89,13 @@ def thread(
     record = opened(record_folder)
     person = one_signer(record, key_files, passphrase_file, "who looks").person if key_files else None
     found = thread_of(record, spelled_out(record, digest, person), person)
+    mail = found.messages and record.db.exists("mail_message", sha256=found.messages[0].sha256)
     trace(record, person, [where for one in found.messages for where in one.occurrences])
     if as_json:
         print_json(asdict(found))
+        return
+    if not mail:
+        click.echo("This file is no mail, or has not been read yet: it stands in no thread.")
         return
     for line in _thread_lines(found):
         click.echo(line)

@@ -21,11 +21,24 @@ from wholefile.cli.layout import counted
 from wholefile.cli.output import print_json
 from wholefile.cli.progress import Progress
 from wholefile.core.acts import COMMON, kind_of
+from wholefile.core.errors import Invalid
 from wholefile.processing.intake import HashesDiffer, Stopped, Taken, Told, take_in
 from wholefile.processing.intake_hashes import Differences
 
+
+class _Named(click.Path):
+    """A path that somebody wrote: an empty word is no folder, least of all the current one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        if not str(value).strip():
+            self.fail("nothing was named; say . for the current folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 PATH = click.Path(path_type=Path)
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
+IN_PART = 10  # some was taken in and some was not
 _SHOWN = 50  # paths of each kind on a screen; --json gives all
 _KIND = "file.attached"
 
@@ -38,13 +51,15 @@ JSON_KEYS = {
     "occurrences": "files taken",
     "distinct": "different contents of them, each attached once",
     "bytes": "bytes of the files taken",
-    "new": "contents that the store did not have (0 where the store does not say)",
     "folders": "folders found",
     "links": "links found; none was followed",
     "others": "devices, sockets, pipes and what could not be looked at",
     "empty": "files of no bytes",
     "changed": "paths of files that were written to while they were read, and are not taken",
     "unreadable": "paths of what could not be read or listed",
+    "not_entered": "paths of folders of the record itself, which were not entered",
+    "led_to": "what was taken in, where the source is a link; else null",
+    "compared": "digests that were given and agree, also of files that were taken before",
     "extra": "paths of files that --hashes does not mention",
     "mended": "digests of files whose stored copy was known to be damaged and was made good from this one",
     "resumed": "files that were durable from an earlier run and were not read again",
@@ -69,6 +84,8 @@ files are stored once, and a file that cannot be read, or changes while it is re
 
 Stop it with Ctrl-C, and run the same command again to go on: what was durable is not read again. Ctrl-C twice stops
 at once, and only what is being read is read again.
+
+Exit code 10 when a file was not taken, for it could not be read or changed meanwhile; the rest is on record.
 
 Records {_KIND}.
 
@@ -100,7 +117,7 @@ def _purposes() -> tuple[str, ...]:
     help=_HELP,
     params=[*_remarks(), record_option(), *key_options(), json_option()],
 )
-@click.argument("source", type=PATH)
+@click.argument("source", type=_Named(path_type=Path))
 @click.option("--item", required=True, metavar="VOUCHER", help="The item.")
 @click.option(
     "--purpose",
@@ -162,6 +179,11 @@ def command(  # noqa: PLR0913 - an acquisition has as many facts
     except Stopped as stopped:
         click.echo(stopped.message, err=True)
         raise click.exceptions.Exit(INTERRUPTED) from None
+    except Invalid as error:
+        if error.code != "intake.not_taken":
+            raise
+        click.echo(error, err=True)
+        raise click.exceptions.Exit(IN_PART) from None
     except HashesDiffer as differ:
         _tell_differences(differ.differences)
         raise
@@ -169,6 +191,8 @@ def command(  # noqa: PLR0913 - an acquisition has as many facts
         print_json(_told(taken, record.origin))
     else:
         _show(taken, record.origin)
+    if taken.changed or taken.unreadable:
+        raise click.exceptions.Exit(IN_PART)
 
 
 @contextmanager
@@ -235,7 +259,7 @@ def _show(taken: Taken, origin: str) -> None:
         click.echo(f"{taken.resumed:,} files were durable from an earlier run and were not read again.")
     click.echo(
         f"{counted(taken.occurrences, 'file')} taken, {amount(taken.size)}: {counted(taken.distinct, 'content')}, "
-        f"{taken.new:,} new to the store, in {span(taken.seconds)}."
+        f"in {span(taken.seconds)}."
     )
     for sha256 in taken.mended:
         click.echo(f"! The stored copy of {sha256}")
@@ -245,6 +269,11 @@ def _show(taken: Taken, origin: str) -> None:
             f"Listed besides: {counted(taken.folders, 'folder')}, {counted(taken.links, 'link')}, "
             f"{taken.others:,} other; {taken.empty:,} empty files. Manifest {taken.manifest}."
         )
+    if taken.led_to:
+        click.echo(f"The source is a link; what it leads to was taken in: {taken.led_to}.")
+    if taken.compared:
+        click.echo(f"{counted(taken.compared, 'given digest')} compared: all agree.")
+    _paths("Not entered, for it is the record's own folder", taken.not_entered)
     _paths("Not taken, for it changed while it was read", taken.changed)
     _paths("Not taken, for it could not be read", taken.unreadable)
     _paths("Not mentioned by the given digests", taken.extra)

@@ -12,6 +12,7 @@ from wholefile.cli.layout import counted, table, width, wrap
 from wholefile.cli.output import print_json
 from wholefile.cli.progress import Progress
 from wholefile.core.errors import Invalid, Unavailable, exit_code
+from wholefile.extraction.contract import FINE, STATUSES
 from wholefile.processing import fixity_derived, sandbox
 from wholefile.processing.engine import Processed, engine_for, process_all
 from wholefile.processing.outcomes import retry as retry_files
@@ -100,7 +101,14 @@ def _say(done: Processed) -> None:
 
 
 @click.command("retry", params=[*scope_options(), record_option(), json_option()])
-@click.option("--status", "statuses", multiple=True, help="Only files that ended so; repeat it for more.")
+@click.option(
+    "--status",
+    "statuses",
+    type=click.Choice([one for one in STATUSES if one not in FINE]),
+    metavar="STATUS",
+    multiple=True,
+    help="Only files that ended so; repeat it for more.",
+)
 @click.option(
     "--lost", is_flag=True, help="Instead, all files of which a text or member is lost from the store."
 )
