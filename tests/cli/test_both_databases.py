@@ -8,11 +8,12 @@ from wholefile.actions.import_property import check_import, import_property
 from wholefile.actions.property_csv import ColumnMapping, read_property_file
 from wholefile.actions.property_lines import Reading
 from wholefile.actions.register import register_lines
-from wholefile.cli.showing.acts import log_view, timeline_view
-from wholefile.cli.showing.cases import board_view, case_view, knowledge_view
-from wholefile.cli.showing.find import cases_view, find_view
-from wholefile.cli.showing.items import item_view
-from wholefile.cli.showing.people import people_view, person_view, statements_view
+from wholefile.showing.acts import log_view, timeline_view
+from wholefile.showing.cases import board_view, case_view, knowledge_view
+from wholefile.showing.find import cases_view, find_view
+from wholefile.showing.items import item_view
+from wholefile.showing.people import people_view, person_view
+from wholefile.showing.statements import statements_view
 
 
 def quiet(_what, _done=0, _of=0):

@@ -15,11 +15,17 @@ from wholefile.cli.context import json_option, opened, record_option
 from wholefile.cli.layout import moment
 from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_json
-from wholefile.cli.showing import acts, cases, due, find, items, people
+from wholefile.cli.showing import acts as act_text
+from wholefile.cli.showing import cases as case_text
+from wholefile.cli.showing import due as due_text
+from wholefile.cli.showing import find as find_text
+from wholefile.cli.showing import items as item_text
+from wholefile.cli.showing import people as people_text
 from wholefile.core.docket import spell_docket
 from wholefile.record.as_of import as_of
 from wholefile.record.home import Record
 from wholefile.record.sql import Database
+from wholefile.showing import acts, cases, due, find, items, people, statements
 
 Past = tuple[int | None, Literal["recorded", "occurred"]]
 
@@ -31,8 +37,8 @@ JSON_KEYS: dict[str, dict[str, str]] = {
     "board": cases.BOARD_KEYS,
     "knowledge": cases.KNOWLEDGE_KEYS,
     "timeline": acts.TIMELINE_KEYS,
-    "statements": people.STATEMENTS_KEYS,
-    "compare": people.COMPARE_KEYS,
+    "statements": statements.STATEMENTS_KEYS,
+    "compare": statements.COMPARE_KEYS,
     "person": people.PERSON_KEYS,
     "people": people.PEOPLE_KEYS,
     "act": acts.ACT_KEYS,
@@ -113,93 +119,93 @@ def _command(
 
 def _look_item(record: Record, db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
     view = items.item_view(db, record.db, told["item"])
-    return view, items.item_lines(view)
+    return view, item_text.item_lines(view)
 
 
 def _look_custody(
     _record: Record, db: Database, told: dict[str, Any]
 ) -> tuple[dict[str, Any], Iterable[str]]:
     view = {"item": told["item"], "custody": items.custody_view(db, told["item"])}
-    return view, items.custody_lines(view["custody"])
+    return view, item_text.custody_lines(view["custody"])
 
 
 def _look_case(record: Record, db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
     view = cases.case_view(db, record.db, told["docket"], told["now"])
-    return view, cases.case_lines(view)
+    return view, case_text.case_lines(view)
 
 
 def _look_board(_record: Record, db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
     view = cases.board_view(db, told["docket"], told["now"])
-    return view, cases.board_lines(view)
+    return view, case_text.board_lines(view)
 
 
 def _look_knowledge(
     _record: Record, db: Database, told: dict[str, Any]
 ) -> tuple[dict[str, Any], Iterable[str]]:
     view = cases.knowledge_view(db, told["docket"], told["now"])
-    return view, cases.knowledge_lines(view)
+    return view, case_text.knowledge_lines(view)
 
 
 def _look_timeline(
     record: Record, db: Database, told: dict[str, Any]
 ) -> tuple[dict[str, Any], Iterable[str]]:
     view = acts.timeline_view(db, record.db, told["docket"])
-    return view, acts.timeline_lines(view)
+    return view, act_text.timeline_lines(view)
 
 
 def _look_statements(
     _record: Record, db: Database, told: dict[str, Any]
 ) -> tuple[dict[str, Any], Iterable[str]]:
-    view = people.statements_view(db, docket=told["docket"], speaker=told["speaker"])
-    return view, people.statement_lines(view)
+    view = statements.statements_view(db, docket=told["docket"], speaker=told["speaker"])
+    return view, people_text.statement_lines(view)
 
 
 def _look_compare(
     _record: Record, db: Database, told: dict[str, Any]
 ) -> tuple[dict[str, Any], Iterable[str]]:
-    view = people.compare_view(db, told["first"], told["second"])
-    both = people.statements_view(db, docket=None, speaker=None)
+    view = statements.compare_view(db, told["first"], told["second"])
+    both = statements.statements_view(db, docket=None, speaker=None)
     named = [one for one in both["statements"] if one["statement"] in (view["first"], view["second"])]
-    return view, people.compare_lines(view, {"statements": named})
+    return view, people_text.compare_lines(view, {"statements": named})
 
 
 def _look_person(_record: Record, db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
     view = people.person_view(db, told["person"])
-    return view, people.person_lines(view)
+    return view, people_text.person_lines(view)
 
 
 def _look_people(
     _record: Record, db: Database, _told: dict[str, Any]
 ) -> tuple[dict[str, Any], Iterable[str]]:
     view = people.people_view(db)
-    return view, people.people_lines(view)
+    return view, people_text.people_lines(view)
 
 
 def _look_act(record: Record, _db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
     view = acts.act_view(record.db, told["position"])
-    return view, acts.act_detail_lines(view)
+    return view, act_text.act_detail_lines(view)
 
 
 def _look_log(record: Record, _db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
     view = acts.log_view(
         record.db, since=told["since"], kind=told["kind"], docket=told["docket"], most=told["most"]
     )
-    return view, acts.log_lines(view)
+    return view, act_text.log_lines(view)
 
 
 def _look_find(_record: Record, db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
     view = find.find_view(db, " ".join(told["words"]))
-    return view, find.find_lines(view)
+    return view, find_text.find_lines(view)
 
 
 def _look_cases(_record: Record, db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
     view = find.cases_view(db, everything=told["everything"])
-    return view, find.cases_lines(view)
+    return view, find_text.cases_lines(view)
 
 
 def _look_due(_record: Record, db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
     found = due.due_view(everything_due(db, told["now"], told["docket"]))
-    return {"due": found}, due.due_lines(found)
+    return {"due": found}, due_text.due_lines(found)
 
 
 _DOCKET = click.Argument(["docket"])

@@ -1,1 +1,1 @@
-"""What `wholefile show` shows: a module per subject, each a view (plain data, the JSON) and its lines of text."""
+"""What `wholefile show` prints: a module per subject, the lines of each view of `wholefile.showing`."""
