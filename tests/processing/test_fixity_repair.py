@@ -151,7 +151,7 @@ def test_a_rotten_file_is_made_good_and_its_bytes_are_kept_as_evidence(rotten, r
     assert scrub(rotten.record, by=rotten.custodian).failed == []
     findings = check(rotten.record)
     assert [one for one in findings if not one.is_note] == []
-    assert [one.kind for one in findings if done.kept in one.words] == ["store.stranger"]
+    assert [one.kind for one in findings if done.kept in one.words] == ["store.rotten"]
 
 
 def test_what_was_read_from_the_rotten_bytes_is_read_again_after_the_repair(rotten, replica, item):
