@@ -10,6 +10,7 @@ import pytest
 from tests.browser.archives import AMBIGUOUS, zip_folder
 from tests.browser.chromium import opened, verify_in
 from tests.verify.forged_acts import then
+from tests.verify.forged_batches import together
 from tests.verify.mutations import MUTATIONS, Mutation, make_production
 from tests.verify.test_told import TOLD
 from wholefile.verify import verify
@@ -54,6 +55,15 @@ def test_an_honest_production_gets_the_same_report(page: "Page", tmp_path: Path)
         "It follows BagIt 1.0 and holds no links.",
     )
     assert found == expected
+
+
+def test_acts_signed_with_one_gesture_get_the_same_report(page: "Page", tmp_path: Path) -> None:
+    production = make_production(tmp_path / "PR-1", together())
+    expected, found = verify(production).to_json(), verify_in(page, production)
+    assert head(found) == head(expected)
+    assert found["verdict"] == "passed"
+    checks: Any = expected["checks"]
+    assert found["checks"][1:] == checks[1:]
 
 
 @pytest.mark.parametrize("mutation", IN_BROWSER, ids=lambda one: one.name)

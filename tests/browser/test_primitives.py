@@ -16,13 +16,15 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tests.browser.chromium import opened, opened_up
 from tests.core.makers import Authenticator
+from tests.core.test_acts_together import ACTS, MALFORMED
 from tests.core.test_signatures import ACT, LIES
 from tests.shared_files import shared_json
 from wholefile.core import canonical, keys, manifest, note
 from wholefile.core.acts import KINDS
+from wholefile.core.acts_together import acts_challenge, batch_parts
 from wholefile.core.docket import canonical_docket
 from wholefile.core.errors import WholefileError
-from wholefile.core.signatures import verify_signature
+from wholefile.core.signatures import check_shape, sign_act, verify_signature
 from wholefile.verify.page import html
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ INNER = [
     "alike", "b64u", "canonicalDocket", "decode", "ed25519Verify", "encode", "es256Verify", "hex",
     "hmacWith", "isGroupPoint",
     "keyId", "parseJson", "parseManifest", "parsePolicy", "refuse", "sha256", "Sha256Stream", "unb64u",
-    "KINDS", "enrolledKey", "verifySignature",
+    "KINDS", "enrolledKey", "verifySignature", "checkSignatureShape",
+    "challengeOfPart",
 ]  # fmt: skip
 BYTES = "const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));"
 CODE_OF = """const codeOf = (act) => {
@@ -330,6 +333,12 @@ def security_key_cases() -> list[tuple[dict[str, Any], dict[str, Any], Any, str]
         mixed = {**honest[0], "signature": honest[1]["signature"]}
         cases.append((mixed, ACT, passkey.enrolled))
         cases.append((honest[0], ACT | {"at": 1}, passkey.enrolled))
+        first, second, *others = passkey.sign_together(ACTS)
+        batches = [*(one["batch"] for one in (second, *others)), first["batch"] | {"size": 6}]
+        cases += [({**first, "batch": batch}, ACTS[0], passkey.enrolled) for batch in batches]
+        cases += [(one, act, passkey.enrolled) for one in (first, *others) for act in (ACTS[0], ACTS[4])]
+        cases.append(({**passkey.sign(ACTS[0]), "batch": first["batch"]}, ACTS[0], passkey.enrolled))
+        cases.append(({k: v for k, v in first.items() if k != "batch"}, ACTS[0], passkey.enrolled))
         cases.append((honest[0], ACT, Authenticator(algorithm, "another").enrolled))
     return [(*case, code_of(lambda case=case: verify_signature(*case))) for case in cases]  # type: ignore[misc]
 
@@ -348,4 +357,45 @@ def test_security_keys_are_judged_alike(page: "Page") -> None:
         given,
     )
     assert found == [code for *_, code in cases]
-    assert found.count("fine") == 6
+    assert found.count("fine") == 10
+
+
+def test_places_among_acts_signed_together_lead_to_the_same_challenge(page: "Page") -> None:
+    cases = []
+    for size in (*range(2, 34), 9_999, 10_000):
+        hashes = [hashlib.sha256(bytes([n % 256, n // 256])).digest() for n in range(size)]
+        parts, challenge = batch_parts(hashes), b64(acts_challenge(hashes))
+        places = range(size) if size < 34 else (0, 1, 4_095, 4_096, 8_191, 8_192, size - 2, size - 1)
+        cases += [[b64(hashes[n]), parts[n], challenge] for n in places]
+    found = run(
+        page,
+        "return given.map(([hash, batch, challenge]) =>"
+        " hex(challengeOfPart(bytes(hash), batch)) === hex(bytes(challenge)))",
+        cases,
+    )
+    assert found == [True] * len(cases)
+
+
+def test_shapes_of_signatures_are_accepted_and_refused_alike(page: "Page") -> None:
+    passkey = Authenticator()
+    together = passkey.sign_together(ACTS)[0]
+    plain = sign_act(bytes(range(32)), ACT)
+    cases = [
+        plain,
+        together,
+        passkey.sign(ACT),
+        plain | {"batch": together["batch"]},
+        together | {"more": "x"},
+    ]
+    cases += [together | {"batch": batch} for batch in MALFORMED.values()]
+    for size in range(2, 20):
+        for index in range(size):
+            for length in range(6):
+                part = {"index": index, "path": [canonical.b64u(bytes(32))] * length, "size": size}
+                cases.append(together | {"batch": part})
+    expected = [code_of(lambda case=case: check_shape(case)) for case in cases]  # type: ignore[misc]
+    found = run(page, "return given.map((case_) => codeOf(() => checkSignatureShape(case_)))", cases)
+    assert found == expected
+    assert expected[:5] == ["fine", "fine", "fine", "signature.names", "signature.names"]
+    assert "fine" not in expected[5 : 5 + len(MALFORMED)]
+    assert expected.count("fine") == 3 + sum(range(2, 20))

@@ -13,6 +13,7 @@ from typing import Any
 from tests.core import vector_negatives as bad
 from tests.core.makers import ORIGIN, PAGE, RP_ID, Authenticator, enrolled, make_act, seed_of
 from wholefile.core import (
+    acts_together,
     canonical,
     case_index,
     checkpoint,
@@ -111,6 +112,45 @@ def act_vectors() -> Vectors:
     }
 
 
+def acts_together_vectors() -> Vectors:
+    acts = [make_act(nonce=sha256(b"act %d" % n).digest()[:16]) for n in range(7)]
+    hashes = [signatures.act_hash(act) for act in acts]
+    passkeys = [Authenticator(), Authenticator(keys.WEBAUTHN_ED25519)]
+    signed = [passkey.sign_together(acts) for passkey in passkeys]
+    for theirs, passkey in zip(signed, passkeys, strict=True):
+        for act, signature in zip(acts, theirs, strict=True):
+            signatures.verify_signature(signature, act, passkey.enrolled)
+    raw = header.encode_header(acts[6], 41, [theirs[6] for theirs in signed])
+    return {
+        "acts": acts,
+        "act_hashes": [b64u(one) for one in hashes],
+        "challenges": [
+            {
+                "size": n,
+                "challenge": b64u(acts_together.acts_challenge(hashes[:n])),
+                "batches": acts_together.batch_parts(hashes[:n]),
+            }
+            for n in (2, 3, 4, 7)
+        ],
+        "keys": [
+            {
+                "key": k.key,
+                "algorithm": k.algorithm,
+                "public_key": b64u(k.public_key),
+            }
+            for k in (enrolled("a"), *(p.enrolled for p in passkeys))
+        ],
+        "relying_party": {"rp_id": RP_ID, "origins": [PAGE]},
+        "signatures": [{"act": n, "signature": theirs[n]} for theirs in signed for n in (0, 3, 6)],
+        "header": raw.decode(),
+        "refuse_acts": bad.ACTS_TOGETHER,
+        "refuse_signatures": bad.signed_together(
+            signed[0], passkeys[0].sign(acts[0]), signatures.sign_act(seed_of("a"), acts[0])
+        ),
+        "refuse_headers": bad.headers_together(raw.decode()),
+    }
+
+
 def log_vectors() -> Vectors:
     entries = [b"entry %d" % n for n in range(7)]
     leaves = [merkle.leaf_hash(e) for e in entries]
@@ -192,6 +232,7 @@ def every_file() -> dict[str, bytes]:
         "canonical": canonical_vectors,
         "commitment": commitment_vectors,
         "act": act_vectors,
+        "acts-together": acts_together_vectors,
         "log": log_vectors,
         "case-index": case_index_vectors,
     }

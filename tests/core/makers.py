@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from wholefile.core import docket, header, keys
+from wholefile.core.acts_together import acts_challenge, batch_parts
 from wholefile.core.canonical import b64u
 from wholefile.core.signatures import EnrolledKey, act_hash
 
@@ -72,3 +73,9 @@ class Authenticator:
             "key": self.enrolled.key,
             "signature": b64u(self.sign_bytes(data + sha256(client_data).digest())),
         }
+
+    def sign_together(self, acts, **lies):
+        """Signatures on these acts, one each, made with a single gesture."""
+        hashes = [act_hash(act) for act in acts]
+        assertion = self.sign(acts[0], **{"challenge": b64u(acts_challenge(hashes)), **lies})
+        return [{**assertion, "batch": part} for part in batch_parts(hashes)]

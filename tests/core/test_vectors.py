@@ -6,6 +6,7 @@ import pytest
 
 from tests.core import make_vectors, naive
 from wholefile.core import (
+    acts_together,
     canonical,
     case_index,
     commitment,
@@ -93,6 +94,50 @@ def test_act():
         c["why"]
         for c in v["refuse_signatures"]
         if not refuses(signatures.verify_signature, c["input"], v["act"], holders[c["input"]["key"]])
+    ]
+    accepted += [
+        c["why"] for c in v["refuse_headers"] if not refuses(header.decode_header, c["input"].encode())
+    ]
+    assert accepted == []
+
+
+def test_acts_together():
+    v = vectors("acts-together")
+    party = v["relying_party"]["rp_id"], tuple(v["relying_party"]["origins"])
+    holders = {
+        k["key"]: signatures.EnrolledKey(
+            k["key"], k["algorithm"], unb64u(k["public_key"]), *(() if k["algorithm"] == "ed25519" else party)
+        )
+        for k in v["keys"]
+    }
+    hashes = [naive.sha(b"wholefile/act/v1\n", canonical.encode(act)) for act in v["acts"]]
+    assert [b64u(one) for one in hashes] == v["act_hashes"]
+    for case in v["challenges"]:
+        few = hashes[: case["size"]]
+        signed = naive.sha(b"wholefile/acts/v1\n", case["size"].to_bytes(8, "big"), naive.mth(few))
+        assert case["challenge"] == b64u(signed)
+        assert acts_together.acts_challenge(few) == signed
+        for index, batch in enumerate(case["batches"]):
+            assert (batch["index"], batch["size"]) == (index, case["size"])
+            assert [unb64u(one) for one in batch["path"]] == naive.audit_path(index, few)
+            assert acts_together.challenge_of_part(few[index], batch) == signed
+    for one in v["signatures"]:
+        signature = one["signature"]
+        signatures.verify_signature(signature, v["acts"][one["act"]], holders[signature["key"]])
+    read = header.decode_header(v["header"].encode())
+    assert header.encode_header(read.act, read.seq, read.signatures).decode() == v["header"]
+    assert read.act == v["acts"][6]
+    accepted = [
+        c["why"]
+        for c in v["refuse_acts"]
+        if not refuses(acts_together.acts_challenge, [hashes[n] for n in c["acts"]])
+    ]
+    accepted += [
+        c["why"]
+        for c in v["refuse_signatures"]
+        if not refuses(
+            signatures.verify_signature, c["input"], v["acts"][c["act"]], holders[c["input"]["key"]]
+        )
     ]
     accepted += [
         c["why"] for c in v["refuse_headers"] if not refuses(header.decode_header, c["input"].encode())

@@ -55,6 +55,13 @@ ACTS = {
     "a part more": {"who": "x"},
 }
 
+# Which of the acts of the vectors are to be signed together, and may not.
+ACTS_TOGETHER: list[dict[str, Any]] = [
+    {"why": "no act", "acts": []},
+    {"why": "a single act", "acts": [0]},
+    {"why": "an act twice", "acts": [0, 1, 0]},
+]
+
 TILES = [
     Tile(0, 0), Tile(0, 1_234_067), Tile(1, 999, 17), Tile(2, 1000, 1), Tile(63, 5, 255), Tile(ENTRIES, 7, 100),
 ]  # fmt: skip
@@ -101,6 +108,60 @@ def signatures_of(signed: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "input": {**okp, "client_data": b64u(b'{"type":"webauthn.get"}')},
         },
         {"why": "a padded signature", "input": {**okp, "signature": okp["signature"] + "=="}},
+    ]
+
+
+def signed_together(
+    signed: list[dict[str, Any]], alone: dict[str, Any], plain: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Each is to be checked against the act of this number; `signed` are by one gesture on seven acts."""
+    first, second, *_, last = signed
+    short, zeros = b64u(bytes(31)), b64u(bytes(32))
+    path = first["batch"]["path"]
+
+    def of(why: str, act: int, signature: dict[str, Any], **changes: Any) -> dict[str, Any]:
+        batch = {**signature["batch"], **changes}
+        return {"why": why, "act": act, "input": {**signature, "batch": batch}}
+
+    return [
+        of("another index", 0, first, index=1),
+        of("another size", 0, first, size=8),
+        of("a hash of the path changed", 0, first, path=[zeros, *path[1:]]),
+        of("the path turned round", 0, first, path=path[::-1]),
+        of("the batch of another act", 0, first, **second["batch"]),
+        {"why": "the signature on another act", "act": 1, "input": first},
+        {"why": "no batch", "act": 0, "input": {k: v for k, v in first.items() if k != "batch"}},
+        {
+            "why": "a batch on what was signed alone",
+            "act": 0,
+            "input": {**alone, "batch": first["batch"]},
+        },
+        {"why": "a batch on a plain signature", "act": 0, "input": {**plain, "batch": first["batch"]}},
+        {"why": "the batch is a list", "act": 0, "input": {**first, "batch": [0, path, 7]}},
+        of("a part more", 0, first, root=zeros),
+        of("a batch of one", 0, first, size=1, path=[]),
+        of("one too many", 0, first, size=10_001, path=[zeros] * 14),
+        of("size true", 0, first, size=True, path=[]),
+        of("index false", 0, first, index=False),
+        of("index as text", 0, first, index="0"),
+        of("index below zero", 0, first, index=-1),
+        of("index beyond the last", 6, last, index=7),
+        of("the path too short", 0, first, path=path[:-1]),
+        of("the path too long", 0, first, path=[*path, zeros]),
+        of("the path as long as that of another place", 6, last, path=path),
+        of("a hash of 31 bytes", 0, first, path=[short, *path[1:]]),
+        of("a padded hash", 0, first, path=[path[0] + "=", *path[1:]]),
+    ]
+
+
+def headers_together(raw: str) -> list[dict[str, Any]]:
+    content = json.loads(raw)
+    content["signatures"][0]["batch"]["path"].append(b64u(bytes(32)))
+    return [
+        {"why": "index with a fraction", "input": raw.replace('"index":6', '"index":6.0', 1)},
+        {"why": "size twice", "input": raw.replace('"size":7', '"size":7,"size":7', 1)},
+        {"why": "path after size", "input": _path_last(raw)},
+        {"why": "one hash too many", "input": _compact(content)},
     ]
 
 
@@ -185,6 +246,12 @@ def _flipped(text: str) -> str:
     data = bytearray(unb64u(text))
     data[5] ^= 1
     return b64u(bytes(data))
+
+
+def _path_last(raw: str) -> str:
+    start = raw.index('"path":[')
+    end = raw.index("],", start) + 2
+    return raw[:start] + '"size":7,' + raw[start : end - 1] + raw[end - 1 :].replace(',"size":7', "", 1)
 
 
 def _compact(value: object) -> str:

@@ -10,7 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.verify import forged_acts, forged_files, forged_openings, forged_proofs, forged_records
+from tests.verify import (
+    forged_acts,
+    forged_batches,
+    forged_files,
+    forged_openings,
+    forged_proofs,
+    forged_records,
+)
 from tests.verify.maker import make_large, make_production, reseal
 
 
@@ -52,6 +59,11 @@ MUTATIONS: list[Mutation] = [
     ),
     *(Mutation(name, check, _retold(twists)) for name, (check, twists) in forged_records.RETOLD.items()),
     *(Mutation(name, check, _retold(twists)) for name, (check, twists) in forged_acts.ACTED.items()),
+    *(Mutation(name, check, _retold(twists)) for name, (check, twists) in forged_batches.BATCHED.items()),
+    *(
+        Mutation(name, "every_header_is_canonical", _resealed(change))
+        for name, change in forged_batches.MALFORMED.items()
+    ),
 ]
 
 __all__ = ["MUTATIONS", "Mutation", "make_large", "make_production"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.verify.forged_batches import together
 from tests.verify.maker import edit_json, make_large, make_production, make_second_production, reseal
 from tests.verify.world import LOG_SEED, ORIGIN, policy_text
 from wholefile.core import note
@@ -43,6 +44,14 @@ def test_an_honest_second_production_passes(tmp_path: Path, production: Path):
     assert (
         verify(second, known=kept).by_id["the_log_extends_what_was_seen_before"].status is not Status.PASSED
     )
+
+
+def test_acts_signed_with_one_gesture_pass(tmp_path: Path):
+    production = make_production(tmp_path / "PR-1", together())
+    assert b'\\"size\\":3' in (production / "proof/bundle.json").read_bytes()
+    report = verify(production)
+    assert report.verdict is Verdict.PASSED, report.to_text()
+    assert report.with_status(Status.NOT_CHECKED) == ["the_log_extends_what_was_seen_before"]
 
 
 def test_every_act_that_holds_files_is_known():

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
+from tests.core.makers import Authenticator
 from wholefile.core import bundle as bundles
 from wholefile.core import case_index, keys, merkle, multiproof, note
 from wholefile.core.acts import docket_numbers, item_ids, kind_of, signer_persons
@@ -91,6 +92,7 @@ class World:
     by_label: dict[str, list[int]] = field(default_factory=dict)
     dockets_of: dict[str, list[str]] = field(default_factory=dict)
     keys_of: dict[str, str] = field(default_factory=dict)
+    passkeys: dict[str, Authenticator] = field(default_factory=dict)
     checkpoints: list[Checkpoint] = field(default_factory=list)
     expunged: dict[int, int] = field(default_factory=dict)
     signed: bytes = b""
@@ -108,6 +110,13 @@ class World:
         persons = signer_persons(step.kind, step.body).values() if step.kind != "index" else ()
         names = step.keys or tuple(dict.fromkeys(self.keys_of[person] for person in persons))
         seq = len(self.headers)
+        act, secret = self.draft(step, seq)
+        return self.append(
+            encode_header(act, seq, [self.signed_by(name, act) for name in names]), step.body, secret
+        )
+
+    def draft(self, step: Step, seq: int) -> tuple[dict[str, Any], bytes]:
+        """The act of a step as the entry of this number, unsigned, and the secret of its commitment."""
         secret = sha256(b"secret" + seq.to_bytes(8, "big")).digest()
         act = make_act(
             log=ORIGIN,
@@ -117,9 +126,11 @@ class World:
             nonce=step.nonce or sha256(b"nonce" + seq.to_bytes(8, "big")).digest()[:16],
             body=commit(step.body, secret),
         )
-        return self.append(
-            encode_header(act, seq, [sign_act(seed(name), act) for name in names]), step.body, secret
-        )
+        return act, secret
+
+    def signed_by(self, name: str, act: dict[str, Any]) -> dict[str, Any]:
+        """The signature of a key held as a file, or of a passkey where one has this name."""
+        return self.passkeys[name].sign(act) if name in self.passkeys else sign_act(seed(name), act)
 
     def append(self, header: bytes, body: dict[str, Any], secret: bytes) -> int:
         """Put any header at the end."""

@@ -90,13 +90,19 @@ def inclusion_proof(index: int, size: int, node: NodeReader) -> list[bytes]:
     return proof
 
 
+def inclusion_length(index: int, size: int) -> int:
+    """How many hashes lead from leaf `index` to the root over `size` leaves; `index` lies within them."""
+    inner = (index ^ (size - 1)).bit_length()
+    return inner + (index >> inner).bit_count()
+
+
 def root_from_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes:
     """The root that this inclusion proof leads to (RFC 9162 section 2.1.3.2)."""
     check_hashes((leaf, *proof))
     if not 0 <= index < size:
         raise IntegrityFailure("merkle.inclusion", f"There is no entry {index} in a log of {size} entries.")
     inner, result = (index ^ (size - 1)).bit_length(), leaf
-    if len(proof) != inner + (index >> inner).bit_count():
+    if len(proof) != inclusion_length(index, size):
         raise IntegrityFailure("merkle.inclusion", "The proof of inclusion has the wrong number of hashes.")
     for level, sibling in enumerate(proof):
         on_the_right = level >= inner or index >> level & 1

@@ -3,7 +3,9 @@
 What is signed is `wholefile/act/v1`, a newline, and the canonical act. A key held as a file signs these
 bytes with Ed25519. A passkey or security key signs them through WebAuthn (W3C Web Authentication level 2,
 section 7.2): its challenge is the SHA-256 of these bytes, so what the authenticator signed is this act and
-no other; authenticator data and client data are kept with the signature.
+no other; authenticator data and client data are kept with the signature. With one gesture a passkey may sign
+many acts (`wholefile.core.acts_together`): then the challenge is that of all of them, and the part `batch` leads
+from this act to it.
 
 A signature that does not hold raises `IntegrityFailure` with a code `signature.<why>`. Whether the key
 was valid when the act was recorded is for the record to judge, by the entry's position.
@@ -14,13 +16,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import cast
 
-from wholefile.core import keys
+from wholefile.core import acts_together, keys
 from wholefile.core.canonical import Value, b64u, encode, parse_json, unb64u
 from wholefile.core.errors import IntegrityFailure, Invalid
 
 _ACT_PREFIX = b"wholefile/act/v1\n"
 _PLAIN_NAMES = {"algorithm", "key", "signature"}
 _WEBAUTHN_NAMES = _PLAIN_NAMES | {"authenticator_data", "client_data"}
+_BATCH = "batch"
 _USER_PRESENT, _USER_VERIFIED, _HAS_CREDENTIAL, _HAS_EXTENSIONS = 0x01, 0x04, 0x40, 0x80
 _AUTHENTICATOR_DATA_BYTES = 37  # hash of the relying party, flags, counter
 
@@ -70,7 +73,7 @@ def act_message(act: Mapping[str, object]) -> bytes:
 
 
 def act_hash(act: Mapping[str, object]) -> bytes:
-    """SHA-256 of the bytes that people sign; the challenge given to a passkey."""
+    """SHA-256 of the bytes that people sign; the challenge given to a passkey for this act alone."""
     return sha256(act_message(act)).digest()
 
 
@@ -103,7 +106,7 @@ def verify_signature(
             unb64u(signature["authenticator_data"]),
             unb64u(signature["client_data"]),
         )
-        _check_client_data(client_data, sha256(message).digest(), enrolled)
+        _check_client_data(client_data, _challenge(signature, message), enrolled)
         _check_authenticator_data(authenticator_data, enrolled)
         verify = keys.es256_verify if enrolled.algorithm == keys.WEBAUTHN_ES256 else keys.ed25519_verify
         holds = verify(enrolled.public_key, authenticator_data + sha256(client_data).digest(), raw)
@@ -121,7 +124,8 @@ def check_shape(signature: object) -> None:
             "signature.algorithm",
             f"Signatures are of one of these kinds: {', '.join(keys.PUBLIC_KEY_BYTES)}.",
         )
-    if signature.keys() != (_PLAIN_NAMES if algorithm == keys.ED25519 else _WEBAUTHN_NAMES):
+    names = _PLAIN_NAMES if algorithm == keys.ED25519 else _WEBAUTHN_NAMES | ({_BATCH} & signature.keys())
+    if signature.keys() != names:
         raise Invalid(
             "signature.names", f"A signature of the kind {algorithm} has other parts than this one."
         )
@@ -130,6 +134,16 @@ def check_shape(signature: object) -> None:
     if algorithm != keys.ED25519:
         unb64u(signature["authenticator_data"])
         unb64u(signature["client_data"])
+    if _BATCH in signature:
+        acts_together.check_batch(signature[_BATCH])
+
+
+def _challenge(signature: Mapping[str, object], message: bytes) -> bytes:
+    """What the passkey was asked to sign: the hash of this act, or what this act and others have in common."""
+    hashed = sha256(message).digest()
+    if _BATCH not in signature:
+        return hashed
+    return acts_together.challenge_of_part(hashed, cast(Mapping[str, object], signature[_BATCH]))
 
 
 def _check_client_data(client_data: bytes, challenge: bytes, enrolled: EnrolledKey) -> None:

@@ -40,6 +40,20 @@ export function merkleRoot(leafHashes) {
   return row[0];
 }
 
+/** How many hashes lead from leaf `index` to the root over `size` leaves; below 2^31, and `index` lies within them. */
+export function inclusionLength(index, size) {
+  const inner = 32 - Math.clz32(index ^ (size - 1));
+  return inner + bitCount(index >>> inner);
+}
+
+/** The root that this proof of inclusion leads to (RFC 9162 section 2.1.3.2); it has the right length. */
+export function rootFromInclusion(leaf, index, size, proof) {
+  checkHashes([leaf, ...proof]);
+  const inner = 32 - Math.clz32(index ^ (size - 1));
+  return proof.reduce((below, sibling, level) => (
+    level >= inner || (index >>> level) & 1 ? nodeHash(sibling, below) : nodeHash(below, sibling)), leaf);
+}
+
 /** The tree of `size` leaves only adds to the one of `old` leaves, or IntegrityFailure. Sizes may exceed 2^32. */
 export function verifyConsistency(oldSize, newSize, oldRoot, newRoot, proof) {
   checkHashes([oldRoot, newRoot, ...proof]);

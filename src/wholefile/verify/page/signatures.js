@@ -1,5 +1,6 @@
 // Signatures of people on acts (wholefile.core.signatures): with a key held as a file, or a passkey through WebAuthn.
 
+import { challengeOfPart, checkBatch } from "./acts_together.js";
 import { b64u, isAscii, joinBytes, sameBytes, unb64u, utf8 } from "./bytes.js";
 import { encode, hasExactly, isObject, parseJson } from "./canonical.js";
 import { IntegrityFailure, Invalid } from "./errors.js";
@@ -31,7 +32,8 @@ export function checkSignatureShape(signature) {
     throw new Invalid("signature.algorithm",
       `Signatures are of one of these kinds: ${Object.keys(PUBLIC_KEY_BYTES).join(", ")}.`);
   }
-  if (!hasExactly(signature, algorithm === ED25519 ? PLAIN_NAMES : WEBAUTHN_NAMES)) {
+  const webauthnNames = "batch" in signature ? [...WEBAUTHN_NAMES, "batch"] : WEBAUTHN_NAMES;
+  if (!hasExactly(signature, algorithm === ED25519 ? PLAIN_NAMES : webauthnNames)) {
     throw new Invalid("signature.names", `A signature of the kind ${algorithm} has other parts than this one.`);
   }
   unb64u(signature.key, 32);
@@ -40,6 +42,7 @@ export function checkSignatureShape(signature) {
     unb64u(signature.authenticator_data);
     unb64u(signature.client_data);
   }
+  if ("batch" in signature) checkBatch(signature.batch);
 }
 
 /** This signature is by this enrolled key, on exactly this act; otherwise IntegrityFailure. Its shape was checked. */
@@ -51,7 +54,8 @@ export async function verifySignature(signature, act, enrolled) {
   if (enrolled.algorithm !== ED25519) {
     const authenticatorData = unb64u(signature.authenticator_data);
     const clientData = unb64u(signature.client_data);
-    checkClientData(clientData, sha256(message), enrolled);
+    const actHash = sha256(message);
+    checkClientData(clientData, signature.batch ? challengeOfPart(actHash, signature.batch) : actHash, enrolled);
     checkAuthenticatorData(authenticatorData, enrolled);
     message = joinBytes(authenticatorData, sha256(clientData));
   }
