@@ -9,6 +9,11 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.web_settings import configure_pages
+
+# Before anything of the record is imported: Django is set up once in a process.
+configure_pages()
+
 # A shared machine is slow at random moments; pytest's own time limit catches what really hangs.
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("local"), derandomize=True, print_blob=True)

@@ -49,7 +49,7 @@ def create_tables(db: Database) -> None:
     if db.vendor == "sqlite" and not db.query("SELECT 1 FROM sqlite_master LIMIT 1"):
         _copy_template(db.raw())
         return
-    call_command("migrate", database=db.alias, verbosity=0, interactive=False)
+    call_command("migrate", "record", database=db.alias, verbosity=0, interactive=False)
 
 
 def tables_are_current(db: Database) -> bool:
@@ -93,7 +93,7 @@ def _copy_template(target: sqlite3.Connection) -> None:
     with _template_lock:
         if not _template:
             db = open_database(sqlite_database(":memory:"))
-            call_command("migrate", database=db.alias, verbosity=0, interactive=False)
+            call_command("migrate", "record", database=db.alias, verbosity=0, interactive=False)
             _template.append(db.raw().serialize())
             forget(db)
     source = sqlite3.connect(":memory:")

@@ -7,19 +7,32 @@ few; none walks a whole table.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from wholefile.core.errors import NotFound
+from wholefile.core.signatures import EnrolledKey
 from wholefile.record.numbers import is_retired
 from wholefile.record.projections.moving import GONE
 from wholefile.record.sql import Database, Row
 
 _HOUR = 3_600_000  # milliseconds
+_promised: ContextVar[frozenset[str]] = ContextVar("_promised", default=frozenset())
 _AT_ONCE = 5_000  # values in one statement; SQLite allows 32,766 and PostgreSQL 65,535
 
 
 # One thing by its number
+
+
+def valid_keys(db: Database, person: str) -> list[EnrolledKey]:
+    """The keys with which a person may sign now, the newest first."""
+    rows = db.rows("signing_key", order=("-enrolled_seq",), person=person, revoked_seq=None)
+    return [
+        EnrolledKey(one.key, one.algorithm, bytes(one.public_key), one.rp_id, tuple(json.loads(one.origins or "[]")))
+        for one in rows
+    ]
 
 
 def item(db: Database, voucher: str) -> Row:
@@ -72,6 +85,11 @@ def laboratory_request(db: Database, number: str) -> Row:
     return _named(db, "laboratory_request", "request", number, "laboratory request")
 
 
+def unknown(noun: str, value: str) -> NotFound:
+    """The refusal for a thing that does not exist: also for one that somebody may not know to exist."""
+    return NotFound(f"{noun.replace(' ', '_')}.unknown", f"There is no {noun} {value}.")
+
+
 # People
 
 
@@ -79,6 +97,11 @@ def person_name(db: Database, number: str) -> str:
     """The name of a person; their number when the record does not know them."""
     found = db.one("person", person=number)
     return number if found is None else str(found.name)
+
+
+def person_names(db: Database, numbers: Iterable[str]) -> dict[str, str]:
+    """The names of these persons by their numbers, as far as the record knows them."""
+    return {row.person: row.name for row in by_values(db, "person", "person", sorted(set(numbers)))}
 
 
 def roles(db: Database, number: str, dockets: Iterable[str] = ()) -> set[str]:
@@ -112,7 +135,7 @@ def items_of(db: Database, docket: str, detached: bool = False) -> list[Row]:  #
     """The items of a case, sorted by voucher; with `detached` those that once belonged to it as well."""
     links = db.rows("item_case", docket=docket)
     vouchers = [row.item for row in links if detached or row.detached_seq is None]
-    return sorted(_by_values(db, "item", "item", vouchers), key=lambda row: voucher_order(row.item))
+    return sorted(by_values(db, "item", "item", vouchers), key=lambda row: voucher_order(row.item))
 
 
 def parts_of(db: Database, voucher: str) -> list[Row]:
@@ -158,6 +181,12 @@ def knowledge(db: Database, voucher: str) -> list[Row]:
     return db.rows("knowledge", order=("occurred_at", "seq", "person"), item=voucher)
 
 
+def knowledge_of(db: Database, vouchers: Sequence[str]) -> list[Row]:
+    """Who knows of each of these items, for each the earliest first."""
+    rows = by_values(db, "knowledge", "item", vouchers)
+    return sorted(rows, key=lambda row: (row.occurred_at, row.seq, row.person))
+
+
 def files_of(db: Database, voucher: str) -> list[Row]:
     """The files of an item, in the order they were attached."""
     return db.rows("item_file", order=("seq", "n"), item=voucher)
@@ -178,7 +207,7 @@ def open_holds(db: Database, voucher: str) -> list[Row]:
     detaching is no way around it. One that names an item binds the parts it was divided into, before or after.
     """
     named = [row.hold for row in db.rows("hold_item", item__in=with_wholes(voucher))]
-    found = {row.hold: row for row in _by_values(db, "hold", "hold", named) if row.released_seq is None}
+    found = {row.hold: row for row in by_values(db, "hold", "hold", named) if row.released_seq is None}
     for link in db.rows("item_case", item=voucher):
         for row in db.rows("hold", docket=link.docket, whole_case=True, released_seq=None):
             if link.detached_seq is None or row.seq < link.detached_seq:
@@ -274,9 +303,21 @@ def voucher_order(voucher: str) -> tuple[str, list[int]]:
     return base, [int(part) for part in parts]
 
 
+@contextmanager
+def keeping_free(numbers: Collection[str]) -> Iterator[None]:
+    """A block in which no number is given that was promised to an act which still waits for its signatures."""
+    token = _promised.set(frozenset(numbers))
+    try:
+        yield
+    finally:
+        _promised.reset(token)
+
+
 def _first_free(db: Database, table: str, column: str, spell: Callable[[int], str]) -> str:
+    promised = _promised.get()
+
     def is_taken(number: str) -> bool:
-        return db.exists(table, **{column: number}) or is_retired(db, number)
+        return number in promised or db.exists(table, **{column: number}) or is_retired(db, number)
 
     taken = 0
     step = 1
@@ -297,12 +338,12 @@ def _by_number(number: str) -> tuple[str, int]:
 def _named(db: Database, table: str, column: str, value: str, noun: str | None = None) -> Row:
     found = db.one(table, **{column: value})
     if found is None:
-        name = noun or table
-        raise NotFound(f"{name.replace(' ', '_')}.unknown", f"There is no {name} {value}.")
+        raise unknown(noun or table, value)
     return found
 
 
-def _by_values(db: Database, table: str, column: str, values: Sequence[str]) -> list[Row]:
+def by_values(db: Database, table: str, column: str, values: Sequence[Any]) -> list[Row]:
+    """The rows of a table whose column has any of these values, in as few reads as the databases allow."""
     found: list[Row] = []
     for start in range(0, len(values), _AT_ONCE):
         where: dict[str, Any] = {f"{column}__in": values[start : start + _AT_ONCE]}

@@ -1,0 +1,1 @@
+"""Forms made from what an action asks for."""

@@ -1,0 +1,198 @@
+"""A form field for everything an action can ask for, with the vocabulary's own words as its label and hint.
+
+What is written in a field becomes exactly what the action takes; whether it is allowed is for the rules to say.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from wholefile.actions.parameters import Parameter
+from wholefile.core.acts import kind_of
+from wholefile.core.acts.schema import Field
+from wholefile.core.docket import spell_docket
+from wholefile.core.errors import Invalid
+
+_APART = re.compile(r"[\s,;]+")
+DOCKETS = ("docket", "other", "dockets")
+_LONG = 300  # characters from which a text gets a box of several lines
+
+
+class Vouchers(forms.Field):
+    """Numbers as they are scanned or typed: one a line, or between commas."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> list[str]:
+        """The numbers, each once, in their order."""
+        return list(dict.fromkeys(one for one in _APART.split(str(value or "")) if one))
+
+    def prepare_value(self, value: Any) -> Any:
+        """One number a line."""
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+
+class Lines(forms.Field):
+    """Texts, one a line."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> list[str]:
+        """The lines that say something."""
+        return [one.strip() for one in str(value or "").splitlines() if one.strip()]
+
+    def prepare_value(self, value: Any) -> Any:
+        """One text a line."""
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+
+class Pairs(Lines):
+    """`kind=value`, one a line, as for the marks on a thing."""
+
+    def to_python(self, value: Any) -> list[Any]:
+        """The pairs. Raises ValidationError for a line of another form."""
+        found = []
+        for one in super().to_python(value):
+            kind, sign, rest = one.partition("=")
+            if not sign or not kind.strip() or not rest.strip():
+                raise forms.ValidationError(
+                    _("Write %(line)s as kind=value, for example serial=A12345."), params={"line": one}
+                )
+            found.append({"kind": kind.strip(), "value": rest.strip()})
+        return found
+
+
+class Parts(Lines):
+    """`description=quantity`, one a line, as for the parts of a division."""
+
+    def to_python(self, value: Any) -> list[Any]:
+        """The parts. Raises ValidationError for a line of another form."""
+        found = []
+        for one in super().to_python(value):
+            words, sign, quantity = one.rpartition("=")
+            if not sign or not quantity.strip().isdecimal():
+                raise forms.ValidationError(
+                    _("Write %(line)s as description=quantity, for example six rounds=6."),
+                    params={"line": one},
+                )
+            found.append((words.strip(), int(quantity)))
+        return found
+
+
+class Given(forms.Field):
+    """An object in JSON, for the few things that have parts of their own."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> Any:
+        """The object. Raises ValidationError."""
+        if not value:
+            return None
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise forms.ValidationError(_("This is not JSON.")) from None
+
+
+class Docket(forms.Field):
+    """A docket number as somebody writes it."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        """The number in its one spelling. Raises ValidationError."""
+        if not value:
+            return None
+        try:
+            return spell_docket(str(value))
+        except Invalid as error:
+            raise forms.ValidationError(error.message) from None
+
+
+class Instant(forms.DateTimeField):
+    """A moment; without a zone it is UTC."""
+
+    def clean(self, value: Any) -> Any:
+        """Milliseconds since 1970, UTC."""
+        moment = super().clean(value)
+        return None if moment is None else int(moment.timestamp() * 1000)
+
+
+class Files(forms.FileField):
+    """Any number of files."""
+
+    widget = type("ManyFiles", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The files as they came."""
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        if self.required and not given:
+            raise forms.ValidationError(self.error_messages["required"])
+        return [super(Files, self).clean(one, initial) for one in given]
+
+
+def field_for(kind: str, one: Parameter, people: Callable[[], list[tuple[str, str]]]) -> forms.Field:
+    """The form field for what an action asks for. `people` gives the choices where a person is asked for."""
+    known = {field.name: field for field in kind_of(kind).all_fields}.get(one.name)
+    common: dict[str, Any] = {
+        "label": label_of(one.name),
+        "required": one.required and one.form != "flag",
+        "help_text": hint_of(known),
+    }
+    if one.signs:
+        return forms.ChoiceField(choices=lambda: [("", ""), *people()], **common)
+    return _written(one, known, people, common)
+
+
+def label_of(name: str) -> str:
+    """What a field is called on a page."""
+    words = _(name.replace("_", " "))
+    return words[:1].upper() + words[1:]
+
+
+def hint_of(known: Field | None) -> str:
+    """What the vocabulary says about a field."""
+    return _(known.doc) if known else ""
+
+
+def _written(
+    one: Parameter,
+    known: Field | None,
+    people: Callable[[], list[tuple[str, str]]],
+    common: Mapping[str, Any],
+) -> forms.Field:
+    spec: Mapping[str, Any] = known.type.spec if known else {}
+    member = spec.get("of", spec) if one.many else spec
+    if one.form in _BY_FORM:
+        return _BY_FORM[one.form](**common)
+    if member.get("type") == "code":
+        words = [(word, word) for word in member["words"]]
+        if one.many:
+            return forms.MultipleChoiceField(choices=words, widget=forms.CheckboxSelectMultiple, **common)
+        return forms.ChoiceField(choices=[*([] if one.required else [("", "")]), *words], **common)
+    if one.many:
+        return (Lines if member.get("type") in ("line", "text") else Vouchers)(**common)
+    if member.get("name", "").startswith("person id"):
+        return forms.ChoiceField(choices=lambda: [("", ""), *people()], **common)
+    if one.name in DOCKETS or member.get("type") == "docket":
+        return Docket(**common)
+    if member.get("type") == "day":
+        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **common)
+    long = member.get("type") == "text" or member.get("limit", 0) > _LONG
+    return forms.CharField(widget=forms.Textarea if long else forms.TextInput, **common)
+
+
+_BY_FORM: Mapping[str, Callable[..., forms.Field]] = {
+    "file": Files,
+    "part": Parts,
+    "pair": Pairs,
+    "object": Given,
+    "flag": forms.BooleanField,
+    "number": forms.IntegerField,
+}

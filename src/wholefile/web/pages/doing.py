@@ -1,0 +1,76 @@
+"""A form for everything that can be done, made from the action itself; the last resort, and never missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from wholefile.actions.catalogue import SUBJECTS, Verb
+from wholefile.actions.parameters import parameters
+from wholefile.core.acts import kind_of
+from wholefile.core.errors import WholefileError, http_status
+from wholefile.web import office
+from wholefile.web.forms.acts import call_of, form_of, plain, verb_of
+from wholefile.web.people import Asking
+from wholefile.web.signing import waiting
+
+
+def everything(request: Asking) -> HttpResponse:
+    """Every form, by subject."""
+    subjects = [
+        {"name": name, "about": one.about, "verbs": [_listed(verb, each) for verb, each in one.verbs.items()]}
+        for name, one in SUBJECTS.items()
+    ]
+    return render(request, "doing/everything.html", {"subjects": subjects})
+
+
+def do(request: Asking, subject: str, verb: str) -> HttpResponse:
+    """The form of one verb. Sent, the act is prepared and its signing page opens; nothing is recorded yet."""
+    found = verb_of(subject, verb)
+    shape = form_of(found, office.record().db)
+    if request.method != "POST":
+        return _shown(request, subject, verb, shape(initial=_initial(request, found)))
+    form = shape(request.POST, request.FILES)
+    if not form.is_valid():
+        return _shown(request, subject, verb, form, status=400)
+    try:
+        with call_of(found, office.record(), form.cleaned_data) as call:
+            return begin(request, f"{subject}/{verb}", call, plain(form.cleaned_data))
+    except WholefileError as error:
+        form.add_error(None, error.message)
+        return _shown(request, subject, verb, form, status=http_status(error))
+
+
+def begin(request: Asking, verb: str, call: Callable[[], Any], told: Mapping[str, Any]) -> HttpResponse:
+    """Prepare what an action would record, and go to its signing page. Raises what the action raises."""
+    row = waiting.begin(office.record(), verb, call, begun_by=request.person, told=told)
+    return HttpResponseRedirect(f"{settings.WHOLEFILE_ADDRESSES.signing}/act/{row.token}")
+
+
+def _listed(name: str, verb: Verb) -> dict[str, str]:
+    return {"name": name, "words": kind_of(verb.kind).doc}
+
+
+def _initial(request: Asking, verb: Verb) -> dict[str, Any]:
+    """What the address asks to be filled in; the first signer is the one who asks."""
+    given = parameters(verb.action)
+    initial: dict[str, Any] = {
+        one.name: request.GET.getlist(one.name) if one.many else request.GET[one.name]
+        for one in given
+        if one.name in request.GET
+    }
+    for one in given:
+        if one.signs:
+            initial.setdefault(one.name, request.person)
+            break
+    return initial
+
+
+def _shown(request: Asking, subject: str, verb: str, form: Any, status: int = 200) -> HttpResponse:
+    about = kind_of(verb_of(subject, verb).kind)
+    said = {"subject": subject, "verb": verb, "form": form, "about": about.doc, "kind": about.name}
+    return render(request, "doing/do.html", said, status=status)

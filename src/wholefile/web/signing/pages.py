@@ -1,0 +1,250 @@
+"""The pages on which people sign, and those on which they make and see their keys.
+
+A signing page lives on the signing host at an address that nobody can guess, and needs no session: who signs is
+proven by the signature. So an expired session in the middle of signing loses nothing, and two people can sign on one
+screen.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core import signing as sealed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+
+from wholefile.actions.people import enrol_passkey
+from wholefile.actions.signing import absent
+from wholefile.core.acts import kind_of
+from wholefile.core.canonical import b64u, encode, unb64u
+from wholefile.core.errors import Invalid, NotFound, WholefileError, http_status
+from wholefile.core.signatures import act_hash
+from wholefile.record import lookups
+from wholefile.web import office
+from wholefile.web.people import Asking
+from wholefile.web.signing import changes, passkeys, waiting
+from wholefile.web.signing.models import SigningPasskey, WaitingActs
+from wholefile.web.signing.words import act_lines
+
+_TICKET_SECONDS = 1800
+_TICKET_SALT = "wholefile making a signing passkey"
+
+
+def sign(request: HttpRequest, token: str) -> HttpResponse:
+    """What is to be signed, in words and as the digest that the passkey signs, with a button for each person."""
+    return _sign_page(request, waiting.found(token))
+
+
+def take_signature(request: HttpRequest, token: str) -> HttpResponse:
+    """Take what a passkey answered. The acts are recorded once nobody is missing; says where to go next."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    record = office.record()
+    try:
+        answer = passkeys.parsed(request.body)
+        row = waiting.found(token)
+        passkey = passkeys.passkey_of(answer, waiting.unsigned(row) or row.persons)
+        signature = passkeys.asserted(passkey, answer)
+        row = waiting.sign(
+            record, token, passkey.person, passkeys.for_each(signature, waiting.hashes_of(row))
+        )
+    except WholefileError as error:
+        said = {"code": error.code, "message": error.message, "changed": changes.since(record, token)}
+        return JsonResponse(said, status=http_status(error))
+    if row.positions is None:
+        return JsonResponse({"unsigned": waiting.unsigned(row)})
+    return JsonResponse({"next": f"{settings.WHOLEFILE_ADDRESSES.office}/receipt/{row.positions[0]}"})
+
+
+def again(request: HttpRequest, token: str) -> HttpResponse:
+    """Prepare the same acts with the time of now."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    waiting.prepare_again(office.record(), token)
+    return HttpResponseRedirect(f"/act/{token}")
+
+
+def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    """Undo: nothing was recorded, and nothing will be. Back to the form as it was filled in."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    row = waiting.withdraw(token)
+    return HttpResponseRedirect(f"{settings.WHOLEFILE_ADDRESSES.office}/do/{row.verb}?draft={row.code}")
+
+
+def make_key(request: HttpRequest, ticket: str) -> HttpResponse:
+    """Make a signing passkey, with a ticket from the office's pages that says for whom."""
+    try:
+        said = sealed.loads(ticket, salt=_TICKET_SALT, max_age=_TICKET_SECONDS)
+    except sealed.BadSignature:
+        raise NotFound(
+            "signing.ticket", "This address is no longer good; begin again from your keys."
+        ) from None
+    record = office.record()
+    challenge = unb64u(said["challenge"])
+    name = lookups.person_name(record.db, said["person"])
+    if request.method == "POST":
+        try:
+            answer = passkeys.parsed(request.body)
+            passkeys.made(record, said["person"], str(answer.get("name", ""))[:80], challenge, answer)
+        except WholefileError as error:
+            return JsonResponse({"code": error.code, "message": error.message}, status=http_status(error))
+        return JsonResponse({"next": f"{settings.WHOLEFILE_ADDRESSES.office}/keys/"})
+    options = passkeys.creation_options(said["person"], name, challenge)
+    return render(request, "signing/make_key.html", {"options": options, "name": name})
+
+
+def waiting_list(request: Asking) -> HttpResponse:
+    """What waits for this person's signature, and what they began that waits for somebody else's."""
+    rows = WaitingActs.objects.filter(positions=None, withdrawn=False).order_by("-begun_at")[:500]
+    mine = [row for row in rows if request.person in waiting.unsigned(row)]
+    begun = [row for row in rows if row.begun_by == request.person and row not in mine]
+    said = {"mine": [_listed(row) for row in mine], "begun": [_listed(row) for row in begun]}
+    return render(request, "signing/waiting.html", said)
+
+
+def by_code(request: Asking) -> HttpResponse:
+    """From a code shown on somebody else's screen to the acts that wait for one's own signature."""
+    code = request.POST.get("code", "").strip().upper().replace("-", "").replace(" ", "")
+    row = WaitingActs.objects.filter(code=code, withdrawn=False).first() if code else None
+    if row is None or request.person not in row.persons:
+        raise NotFound("signing.code", "No acts wait for you under this code.")
+    return HttpResponseRedirect(_address(row))
+
+
+def keys(request: Asking) -> HttpResponse:
+    """One's keys: those the record knows, and passkeys that still wait to be enrolled; and how to make one."""
+    db = office.record().db
+    if not request.person:
+        raise NotFound("page.missing", "There is no such page.")
+    known = db.rows("signing_key", order=("enrolled_seq",), person=request.person)
+    enrolled = {one.key for one in known}
+    requested = [
+        one for one in SigningPasskey.objects.filter(person=request.person) if one.key not in enrolled
+    ]
+    ticket = sealed.dumps(
+        {"person": request.person, "challenge": b64u(passkeys.new_challenge())}, salt=_TICKET_SALT
+    )
+    said = {
+        "known": [(one, passkeys.fingerprint(one.key)) for one in known],
+        "requested": [(one, passkeys.fingerprint(one.key)) for one in requested],
+        "make": f"{settings.WHOLEFILE_ADDRESSES.signing}/key/{ticket}",
+    }
+    return render(request, "signing/keys.html", said)
+
+
+def enrolments(request: Asking) -> HttpResponse:
+    """Passkeys that wait for somebody to vouch for them."""
+    db = office.record().db
+    waiting_keys = [
+        (one, passkeys.fingerprint(one.key), lookups.person_name(db, one.person))
+        for one in SigningPasskey.objects.order_by("made_at")
+        if not db.exists("signing_key", key=one.key)
+    ]
+    return render(request, "signing/enrolments.html", {"waiting": waiting_keys})
+
+
+def enrol(request: Asking, key: str) -> HttpResponse:
+    """Vouch for somebody's passkey, having compared its fingerprint with the paper they bring; both sign."""
+    passkey = SigningPasskey.objects.filter(key=key).first()
+    record = office.record()
+    if passkey is None or record.db.exists("signing_key", key=key):
+        raise NotFound("page.missing", "There is no such page.")
+    said: dict[str, Any] = {
+        "passkey": passkey,
+        "fingerprint": passkeys.fingerprint(key),
+        "name": lookups.person_name(record.db, passkey.person),
+        "error": "",
+    }
+    if request.method == "POST":
+        how = " ".join(request.POST.get("how_checked", "").split())
+        try:
+            if not how:
+                raise Invalid("enrol.how", "Say how you checked that this is their key.")
+            row = waiting.begin(
+                record,
+                "key/enrol",
+                lambda: enrol_passkey(
+                    record,
+                    absent(passkey.person),
+                    passkeys.as_enrolled(passkey),
+                    countersigner=absent(request.person),
+                    how_checked=how,
+                ),
+                begun_by=request.person,
+                told={"key": key, "how_checked": how},
+            )
+            return HttpResponseRedirect(_address(row))
+        except WholefileError as error:
+            said["error"] = error.message
+            return render(request, "signing/enrol.html", said, status=http_status(error))
+    return render(request, "signing/enrol.html", said)
+
+
+def _sign_page(request: HttpRequest, row: WaitingActs) -> HttpResponse:
+    record = office.record()
+    acts = [
+        {
+            "kind": one["act"]["kind"],
+            "doc": kind_of(one["act"]["kind"]).doc,
+            "words": act_lines(record.db, one["act"]["kind"], one["body"]),
+            "canonical": encode(one["act"]).decode("ascii"),
+            "digest": act_hash(one["act"]).hex(),
+        }
+        for one in row.acts
+    ]
+    missing = waiting.unsigned(row)
+    people = [
+        {
+            "person": one,
+            "name": lookups.person_name(record.db, one),
+            "signed": one in row.signatures,
+            "credentials": _credentials(record, row, one),
+            "credentials_json": json.dumps(_credentials(record, row, one)),
+        }
+        for one in row.persons
+    ]
+    said = {
+        "row": row,
+        "acts": acts,
+        "people": people,
+        "missing": missing,
+        "stale": waiting.is_stale(record, row),
+        "code": f"{row.code[:4]}-{row.code[4:]}",
+        "size": lookups.entry_count(record.db),
+        "rp_id": passkeys.signing_host(),
+        "receipt": f"{settings.WHOLEFILE_ADDRESSES.office}/receipt/{row.positions[0]}"
+        if row.positions
+        else "",
+    }
+    return render(request, "signing/sign.html", said)
+
+
+def _credentials(record: Any, row: WaitingActs, person: str) -> list[str]:
+    """The passkeys with which this person can sign these acts: those enrolled, and the one the act itself enrols."""
+    valid = {one.key for one in lookups.valid_keys(record.db, person)}
+    valid |= {
+        str(one["body"]["key"])
+        for one in row.acts
+        if one["act"]["kind"] == "key.enrolled" and one["body"]["person"] == person
+    }
+    return [one.credential for one in SigningPasskey.objects.filter(person=person) if one.key in valid]
+
+
+def _listed(row: WaitingActs) -> dict[str, Any]:
+    db = office.record().db
+    return {
+        "kind": row.acts[0]["act"]["kind"],
+        "count": len(row.acts),
+        "begun_by": lookups.person_name(db, row.begun_by) if row.begun_by else "",
+        "begun_at": row.begun_at,
+        "missing": [lookups.person_name(db, one) for one in waiting.unsigned(row)],
+        "code": f"{row.code[:4]}-{row.code[4:]}",
+        "address": _address(row),
+    }
+
+
+def _address(row: WaitingActs) -> str:
+    return f"{settings.WHOLEFILE_ADDRESSES.signing}/act/{row.token}"

@@ -1,0 +1,42 @@
+"""What an act says before it is recorded, field by field, for the person who is about to sign it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wholefile.core.acts import kind_of
+from wholefile.core.acts.schema import PERSON
+from wholefile.record import lookups
+from wholefile.record.sql import Database
+from wholefile.showing.words import told
+
+
+def act_lines(db: Database, kind: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every field the act has: its name, what the vocabulary says it is, and its value with people and things named.
+
+    Nothing is left out and nothing is shortened: what is signed is what is shown.
+    """
+    lines = []
+    for field in kind_of(kind).all_fields:
+        if field.name not in body:
+            continue
+        value = body[field.name]
+        if field.type is PERSON:
+            value = f"{lookups.person_name(db, value)} ({value})"
+        elif field.name in ("item", "items"):
+            value = [_thing(db, one) for one in ([value] if isinstance(value, str) else value)]
+        else:
+            value = told(field.name, value)
+        many = isinstance(value, list)
+        lines.append(
+            {"name": _(field.name.replace("_", " ")), "doc": _(field.doc), "value": value, "many": many}
+        )
+    return lines
+
+
+def _thing(db: Database, voucher: str) -> str:
+    row = db.one("item", item=voucher)
+    return f"{voucher}: {row.description}" if row else voucher

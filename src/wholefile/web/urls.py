@@ -1,0 +1,9 @@
+"""The addresses of the office's pages."""
+
+from django.urls import include, path
+
+from wholefile.web.routes import OFFICE_ROUTES, addresses
+
+urlpatterns = [*addresses(OFFICE_ROUTES), path("accounts/", include("allauth.urls"))]
+handler404 = "wholefile.web.mistakes.missing"
+handler500 = "wholefile.web.mistakes.failed"
