@@ -113,3 +113,12 @@ def test_what_waits_is_listed_for_those_who_must_sign_and_opened_by_its_code(sit
     opened = site.client("investigator").post("/waiting/code", {"code": f"{row.code[:4]}-{row.code[4:].lower()}"})
     assert opened["Location"] == response["Location"]
     assert site.client("laboratory").post("/waiting/code", {"code": row.code}).status_code == 404
+
+
+def test_two_counters_at_once_are_promised_different_numbers(site):
+    one, other = site.office.receive(), site.office.receive()
+    first, second = transfer(site, one), transfer(site, other)
+    numbers = {row.acts[0]["body"]["transfer"] for row in WaitingActs.objects.all()}
+    assert len(numbers) == 2
+    assert site.sign(second, "custodian", "investigator")
+    assert site.sign(first, "custodian", "investigator")

@@ -98,7 +98,7 @@ def make_key(request: HttpRequest, ticket: str) -> HttpResponse:
 
 def waiting_list(request: Asking) -> HttpResponse:
     """What waits for this person's signature, and what they began that waits for somebody else's."""
-    rows = WaitingActs.objects.filter(positions=None, withdrawn=False).order_by("-begun_at")[:500]
+    rows = WaitingActs.objects.filter(positions__isnull=True, withdrawn=False).order_by("-begun_at")[:500]
     mine = [row for row in rows if request.person in waiting.unsigned(row)]
     begun = [row for row in rows if row.begun_by == request.person and row not in mine]
     said = {"mine": [_listed(row) for row in mine], "begun": [_listed(row) for row in begun]}

@@ -49,7 +49,7 @@ def begin(
 def promised(record: Record) -> set[str]:
     """The numbers that acts which still wait would give."""
     live = WaitingActs.objects.filter(
-        positions=None, withdrawn=False, prepared_at__gt=record.clock() - 2 * SKEW_MS
+        positions__isnull=True, withdrawn=False, prepared_at__gt=record.clock() - 2 * SKEW_MS
     )
     return {
         number
