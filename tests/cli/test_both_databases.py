@@ -13,6 +13,7 @@ from wholefile.showing.cases import board_view, case_view, knowledge_view
 from wholefile.showing.find import cases_view, find_view
 from wholefile.showing.items import item_view
 from wholefile.showing.people import people_view, person_view
+from wholefile.showing.seeing import EVERYTHING
 from wholefile.showing.statements import statements_view
 
 
@@ -26,20 +27,20 @@ def test_views_and_import_work_on_both(office, tmp_path):  # noqa: F811
         description="100% cotton shirt_with a \\ on it", identifiers=[{"kind": "plate", "value": "AB 123"}]
     )
     for words in ("100% cotton", "shirt_with", "\\ on", "ab-123"):
-        assert [one["item"] for one in find_view(db, words)["found"]] == [item]
-    assert find_view(db, "100_ cotton")["found"] == []
-    assert item_view(db, db, item)["history"][0]["kind"] == "item.received"
-    assert case_view(db, db, office.docket, now)["entries"] > 0
-    assert [one["item"] for one in knowledge_view(db, office.docket, now)["items"]] == [item]
-    assert board_view(db, office.docket, now)["counts"] == {"undecided": 1}
-    assert {one["docket"]: one["items"] for one in cases_view(db, everything=True)["cases"]}[
+        assert [one["item"] for one in find_view(db, EVERYTHING, words)["found"]] == [item]
+    assert find_view(db, EVERYTHING, "100_ cotton")["found"] == []
+    assert item_view(db, EVERYTHING, item)["history"][0]["kind"] == "item.received"
+    assert case_view(db, EVERYTHING, office.docket, now)["entries"] > 0
+    assert [one["item"] for one in knowledge_view(db, EVERYTHING, office.docket, now)["items"]] == [item]
+    assert board_view(db, EVERYTHING, office.docket, now)["counts"] == {"undecided": 1}
+    assert {one["docket"]: one["items"] for one in cases_view(db, EVERYTHING, everything=True)["cases"]}[
         office.docket
     ] == 1
-    assert timeline_view(db, db, office.docket)["acts"][-1]["kind"] == "item.received"
-    assert len(log_view(db, kind="item.received", docket=office.docket)["acts"]) == 1
-    assert person_view(db, "P-3")["holds"][0]["item"] == item
-    assert len(people_view(db)["people"]) == 13
-    assert statements_view(db, docket=office.docket, speaker=None) == {"statements": []}
+    assert timeline_view(db, EVERYTHING, office.docket)["acts"][-1]["kind"] == "item.received"
+    assert len(log_view(db, EVERYTHING, kind="item.received", docket=office.docket)["acts"]) == 1
+    assert person_view(db, EVERYTHING, "P-3")["holds"][0]["item"] == item
+    assert len(people_view(db, EVERYTHING)["people"]) == 13
+    assert statements_view(db, EVERYTHING, docket=office.docket, speaker=None) == {"statements": []}
     assert len(list(register_lines(db))) == 2
     path = tmp_path / "room.csv"
     path.write_text(

@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 import click
 
-from wholefile.actions.due import everything_due
 from wholefile.cli.commands import Instant
 from wholefile.cli.context import json_option, opened, record_option
 from wholefile.cli.layout import moment
@@ -26,6 +25,7 @@ from wholefile.record.as_of import as_of
 from wholefile.record.home import Record
 from wholefile.record.sql import Database
 from wholefile.showing import acts, cases, due, find, items, people, statements
+from wholefile.showing.seeing import EVERYTHING
 
 Past = tuple[int | None, Literal["recorded", "occurred"]]
 
@@ -118,93 +118,98 @@ def _command(
 
 
 def _look_item(record: Record, db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
-    view = items.item_view(db, record.db, told["item"])
+    view = items.item_view(db, EVERYTHING, told["item"], record.db)
     return view, item_text.item_lines(view)
 
 
 def _look_custody(
     _record: Record, db: Database, told: dict[str, Any]
 ) -> tuple[dict[str, Any], Iterable[str]]:
-    view = {"item": told["item"], "custody": items.custody_view(db, told["item"])}
+    view = {"item": told["item"], "custody": items.custody_view(db, EVERYTHING, told["item"])}
     return view, item_text.custody_lines(view["custody"])
 
 
 def _look_case(record: Record, db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
-    view = cases.case_view(db, record.db, told["docket"], told["now"])
+    view = cases.case_view(db, EVERYTHING, told["docket"], told["now"], record.db)
     return view, case_text.case_lines(view)
 
 
 def _look_board(_record: Record, db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
-    view = cases.board_view(db, told["docket"], told["now"])
+    view = cases.board_view(db, EVERYTHING, told["docket"], told["now"])
     return view, case_text.board_lines(view)
 
 
 def _look_knowledge(
     _record: Record, db: Database, told: dict[str, Any]
 ) -> tuple[dict[str, Any], Iterable[str]]:
-    view = cases.knowledge_view(db, told["docket"], told["now"])
+    view = cases.knowledge_view(db, EVERYTHING, told["docket"], told["now"])
     return view, case_text.knowledge_lines(view)
 
 
 def _look_timeline(
     record: Record, db: Database, told: dict[str, Any]
 ) -> tuple[dict[str, Any], Iterable[str]]:
-    view = acts.timeline_view(db, record.db, told["docket"])
+    view = acts.timeline_view(db, EVERYTHING, told["docket"], record.db)
     return view, act_text.timeline_lines(view)
 
 
 def _look_statements(
     _record: Record, db: Database, told: dict[str, Any]
 ) -> tuple[dict[str, Any], Iterable[str]]:
-    view = statements.statements_view(db, docket=told["docket"], speaker=told["speaker"])
+    view = statements.statements_view(db, EVERYTHING, docket=told["docket"], speaker=told["speaker"])
     return view, people_text.statement_lines(view)
 
 
 def _look_compare(
     _record: Record, db: Database, told: dict[str, Any]
 ) -> tuple[dict[str, Any], Iterable[str]]:
-    view = statements.compare_view(db, told["first"], told["second"])
-    both = statements.statements_view(db, docket=None, speaker=None)
+    view = statements.compare_view(db, EVERYTHING, told["first"], told["second"])
+    both = statements.statements_view(db, EVERYTHING, docket=None, speaker=None)
     named = [one for one in both["statements"] if one["statement"] in (view["first"], view["second"])]
     return view, people_text.compare_lines(view, {"statements": named})
 
 
 def _look_person(_record: Record, db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
-    view = people.person_view(db, told["person"])
+    view = people.person_view(db, EVERYTHING, told["person"])
     return view, people_text.person_lines(view)
 
 
 def _look_people(
     _record: Record, db: Database, _told: dict[str, Any]
 ) -> tuple[dict[str, Any], Iterable[str]]:
-    view = people.people_view(db)
+    view = people.people_view(db, EVERYTHING)
     return view, people_text.people_lines(view)
 
 
 def _look_act(record: Record, _db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
-    view = acts.act_view(record.db, told["position"])
+    view = acts.act_view(record.db, EVERYTHING, told["position"])
     return view, act_text.act_detail_lines(view)
 
 
 def _look_log(record: Record, _db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
     view = acts.log_view(
-        record.db, since=told["since"], kind=told["kind"], docket=told["docket"], most=told["most"]
+        record.db,
+        EVERYTHING,
+        since=told["since"],
+        kind=told["kind"],
+        docket=told["docket"],
+        most=told["most"],
     )
     return view, act_text.log_lines(view)
 
 
 def _look_find(_record: Record, db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
-    view = find.find_view(db, " ".join(told["words"]))
+    view = find.find_view(db, EVERYTHING, " ".join(told["words"]))
     return view, find_text.find_lines(view)
 
 
 def _look_cases(_record: Record, db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
-    view = find.cases_view(db, everything=told["everything"])
+    view = find.cases_view(db, EVERYTHING, everything=told["everything"])
     return view, find_text.cases_lines(view)
 
 
 def _look_due(_record: Record, db: Database, told: dict[str, Any]) -> tuple[dict[str, Any], Iterable[str]]:
-    found = due.due_view(everything_due(db, told["now"], told["docket"]))
+    found = due.due_seen(db, EVERYTHING, told["now"], told["docket"])
     return {"due": found}, due_text.due_lines(found)
 
 

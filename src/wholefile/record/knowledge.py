@@ -67,16 +67,19 @@ class ItemClock:
 
 def knowledge_clock(db: Database, docket: str) -> list[ItemClock]:
     """The knowledge clock of a case, an item a row, those once linked included, sorted by voucher."""
-    people = _People(db)
-    produced = _produced(db, docket)
-    return [
-        _clock(people, item, produced.get(item.item)) for item in lookups.items_of(db, docket, detached=True)
-    ]
+    items, produced = lookups.items_of(db, docket, detached=True), _produced(db, docket)
+    known = _People(db).of_each([item.item for item in items])
+    return [_clock(known.get(item.item, ()), item, produced.get(item.item)) for item in items]
 
 
 def knowers(db: Database, voucher: str) -> list[Knower]:
     """Who knows of an item, the earliest first."""
     return _People(db).knowers(voucher)
+
+
+def knowers_of(db: Database, vouchers: Sequence[str]) -> dict[str, list[Knower]]:
+    """Who knows of each of these items, the earliest first."""
+    return _People(db).of_each(vouchers)
 
 
 def state_knew(db: Database, voucher: str) -> Knower | None:
@@ -91,6 +94,14 @@ def known_since(db: Database, vouchers: Sequence[str]) -> str | None:
     return min(days, default=None)
 
 
+def served_the_state(grants: Sequence[Row], seq: int) -> bool:
+    """Whether somebody with these grants of roles was of the prosecution team at a position."""
+    return any(
+        grant.role in STATE_ROLES and grant.seq <= seq and (grant.ended_seq is None or seq <= grant.ended_seq)
+        for grant in grants
+    )
+
+
 class _People:
     """People and their roles, read once each."""
 
@@ -102,16 +113,30 @@ class _People:
     def knowers(self, voucher: str) -> list[Knower]:
         return [self._knower(row) for row in lookups.knowledge(self._db, voucher)]
 
+    def of_each(self, vouchers: Sequence[str]) -> dict[str, list[Knower]]:
+        """Who knows of each of these items, in few reads however many there are."""
+        rows = lookups.knowledge_of(self._db, vouchers)
+        persons = sorted({row.person for row in rows})
+        self._persons |= dict.fromkeys(persons) | {
+            one.person: one for one in lookups.by_values(self._db, "person", "person", persons)
+        }
+        for one in persons:
+            self._grants[one] = []
+        for grant in lookups.by_values(self._db, "role_grant", "person", persons):
+            if grant.role in STATE_ROLES:
+                self._grants[grant.person].append(grant)
+        found: dict[str, list[Knower]] = {}
+        for row in rows:
+            found.setdefault(row.item, []).append(self._knower(row))
+        return found
+
     def _knower(self, row: Row) -> Knower:
         number = row.person
         if number not in self._persons:
             self._persons[number] = self._db.one("person", person=number)
             self._grants[number] = self._db.rows("role_grant", person=number, role__in=STATE_ROLES)
         person = self._persons[number]
-        for_the_state = any(
-            grant.seq <= row.seq and (grant.ended_seq is None or row.seq <= grant.ended_seq)
-            for grant in self._grants[number]
-        )
+        for_the_state = served_the_state(self._grants[number], row.seq)
         name, agency = (number, "") if person is None else (person.name, person.agency)
         return Knower(number, name, agency, row.how, row.seq, row.at, row.occurred_at, for_the_state)
 
@@ -119,14 +144,22 @@ class _People:
 def _produced(db: Database, docket: str) -> dict[str, Row]:
     """The first production served in a case in which each item stands."""
     found: dict[str, Row] = {}
-    for production in db.rows("production", order=("served_seq",), docket=docket, served_seq__null=False):
-        for member in db.rows("production_member", production=production.production):
-            found.setdefault(member.item, production)
+    served = db.rows("production", order=("served_seq",), docket=docket, served_seq__null=False)
+    members = db.query(
+        'SELECT DISTINCT m."production", m."item" FROM "production_member" m JOIN "production" p'
+        ' ON p."production" = m."production" WHERE p."docket" = %s AND p."served_seq" IS NOT NULL',
+        [docket],
+    )
+    of_each: dict[str, list[str]] = {}
+    for production, item in members:
+        of_each.setdefault(production, []).append(item)
+    for one in served:
+        for item in of_each.get(one.production, ()):
+            found.setdefault(item, one)
     return found
 
 
-def _clock(people: _People, item: Row, production: Row | None) -> ItemClock:
-    known = tuple(people.knowers(item.item))
+def _clock(known: Sequence[Knower], item: Row, production: Row | None) -> ItemClock:
     state = next((one for one in known if one.for_the_state), None)
     on, number = (None, None) if production is None else (day_of(production.served_at), production.production)
-    return ItemClock(item.item, item.description, known, state, on, number)
+    return ItemClock(item.item, item.description, tuple(known), state, on, number)

@@ -1,0 +1,105 @@
+"""What somebody may not see changes nothing of what they are shown."""
+
+import json
+
+import pytest
+
+from tests.showing.world import go_on_elsewhere, looks
+from wholefile.core.errors import NotFound
+from wholefile.showing import acts, cases, items, statements
+from wholefile.showing.seeing import EVERYTHING
+
+LOOKERS = ("insider", "room", "counsel", "ana", "late")
+
+
+def refusal(view, *args):
+    with pytest.raises(NotFound) as caught:
+        view(*args)
+    return caught.value.code, caught.value.message
+
+
+def test_what_another_case_does_changes_no_view_of_this_one(world):
+    before = {name: looks(world, world.sight(name)) for name in LOOKERS}
+    whole = looks(world, EVERYTHING)
+    assert "refused" not in before["insider"]["item rounds"]
+    assert "refused" not in before["counsel"]["item letter"]
+    assert all("refused" in before["counsel"][f"item {name}"] for name in ("gun", "rounds", "memo"))
+    assert all("refused" in one for name, one in before["ana"].items() if name.startswith("item "))
+    hidden = go_on_elsewhere(world)
+    sights = {name: world.sight(name) for name in ("insider", "room", "counsel", "ana")}
+    for name, sight in sights.items():
+        after = looks(world, sight)
+        assert {key: after[key] for key in before[name]} == before[name], name
+        assert not any(one in text for text in after.values() for one in hidden.values())
+    assert looks(world, EVERYTHING) != whole
+
+
+def test_a_hidden_thing_is_refused_in_the_words_for_one_that_does_not_exist(world):
+    hidden, db, now = go_on_elsewhere(world), world.office.db, world.now
+    sight, docket = world.sight("insider"), hidden["docket"]
+    absent_case = "D-101-CR-2026-888"
+    for view in (items.item_view, items.custody_view, items.history_view, items.known_view):
+        told = refusal(view, db, sight, hidden["item"])
+        assert told == ("item.unknown", f"There is no item {hidden['item']}.")
+        assert refusal(view, db, sight, "V26-999999") == (
+            told[0],
+            told[1].replace(hidden["item"], "V26-999999"),
+        )
+    for view in (cases.case_view, cases.board_view, cases.knowledge_view):
+        told = refusal(view, db, sight, docket, now)
+        assert refusal(view, db, sight, absent_case, now) == (told[0], told[1].replace(docket, absent_case))
+    told = refusal(acts.timeline_view, db, sight, docket)
+    assert refusal(acts.timeline_view, db, sight, absent_case) == (
+        told[0],
+        told[1].replace(docket, absent_case),
+    )
+    told = refusal(statements.compare_view, db, sight, world.statement, hidden["statement"])
+    absent = refusal(statements.compare_view, db, sight, world.statement, "S-99")
+    assert absent == (told[0], told[1].replace(hidden["statement"], "S-99"))
+    last = db.count("entry") - 1
+    assert refusal(acts.act_view, db, sight, last)[1] == f"There is no entry {last}."
+    assert refusal(acts.act_view, db, sight, 9_999)[1] == "There is no entry 9999."
+
+
+def test_a_shared_item_shows_its_custody_and_not_what_the_other_case_did(world):
+    go_on_elsewhere(world)
+    db, rounds = world.office.db, world.items["rounds"]
+    whole = items.item_view(db, EVERYTHING, rounds)
+    shown = items.item_view(db, world.sight("insider"), rounds)
+    assert shown["custody"] == whole["custody"]
+    left_out = {one["kind"] for one in whole["history"]} - {one["kind"] for one in shown["history"]}
+    assert left_out == {"item.linked", "hold.placed", "statement.recorded"} & left_out | {
+        "item.linked",
+        "hold.placed",
+    }
+    assert [one["docket"] for one in shown["cases"]] == [world.office.docket]
+    assert whole["holds"]
+    assert shown["holds"] == []
+
+
+def test_the_defence_is_shown_a_produced_item_as_it_was_served(world):
+    db, letter, office = world.office.db, world.items["letter"], world.office
+    before = items.item_view(db, world.sight("counsel"), letter)
+    assert (before["status"], before["with"]["holder"], before["known_to"]) == ("produced", None, [])
+    assert [one["name"] for one in before["files"]] == ["letter.txt"]
+    assert before["cases"][0]["decision"] == "produced"
+    assert {one["kind"] for one in before["history"]} == {
+        "item.received",
+        "file.attached",
+        "disclosure.decided",
+        "statement.recorded",
+    }
+    office.transfer(letter, office.custodian, office.investigator)
+    assert json.dumps(items.item_view(db, world.sight("counsel"), letter)) == json.dumps(before)
+
+
+def test_an_act_that_names_hidden_things_is_shown_without_them(world):
+    office, db = world.office, world.office.db
+    hidden = office.receive(description="A hidden bag", dockets=[office.other_docket])
+    receipt = office.store([hidden, world.items["letter"]])
+    seen = acts.act_view(db, world.sight("insider"), receipt.seq)
+    assert seen["body"]["items"] == [world.items["letter"]]
+    assert seen["header"] is None
+    assert acts.act_view(db, EVERYTHING, receipt.seq)["body"]["items"] == [hidden, world.items["letter"]]
+    password = office.receive(description="A telephone")
+    assert password not in json.dumps(looks(world, world.sight("counsel")))
