@@ -10,10 +10,12 @@ from tests.actions.serving import attach, decide, serve
 from wholefile.actions import cases, disclosure, holds, laboratory, people, screening, statements
 from wholefile.core.errors import NotFound
 from wholefile.record.visibility import Sight, visible
-from wholefile.showing import acts, due, find, items
+from wholefile.showing import act_pages, acts, case_pages, due, find, home, items, lists, places
 from wholefile.showing import cases as case_views
+from wholefile.showing import laboratory as laboratory_views
 from wholefile.showing import people as people_views
 from wholefile.showing import statements as statement_views
+from wholefile.showing.paging import Page
 
 TODAY = "2026-02-05"
 
@@ -133,9 +135,32 @@ def looks(world: World, sight: Sight, more: dict[str, str] | None = None) -> dic
         look(f"board {docket}", case_views.board_view, docket, now)
         look(f"knowledge {docket}", case_views.knowledge_view, docket, now)
         look(f"timeline {docket}", acts.timeline_view, docket)
+        look(f"page of {docket}", case_pages.case_page, docket, now)
+        look(f"timeline page of {docket}", case_pages.case_timeline, docket)
+        look(f"items of {docket}", lists.items_list, lists.ItemFilters(docket=docket))
+        look(
+            f"undecided of {docket}", lists.items_list, lists.ItemFilters(docket=docket, decision="undecided")
+        )
         look(f"statements of {docket}", statement_views.statements_view, docket=docket)
     for number in range(1, len(office.people) + 1):
         look(f"person {number}", people_views.person_view, f"P-{number}")
+        look(f"signed by {number}", act_pages.acts_signed, f"P-{number}")
+        look(f"signed by {number}, few", act_pages.acts_signed, f"P-{number}", most=2)
+        look(
+            f"home of {number}", home.home_view, f"P-{number}", [("prosecutor", ""), ("laboratory", "")], now
+        )
+        look(f"held by {number}", lists.items_list, lists.ItemFilters(holder=f"P-{number}"))
+    look("all items", lists.items_list)
+    look("newest items", lists.items_list, lists.ItemFilters(order="newest"), Page(1, 2))
+    look("ammunition", lists.items_list, lists.ItemFilters(category="ammunition"))
+    look("all cases", lists.cases_list)
+    look("hidden cases", lists.cases_list, words="hidden")
+    look("people list", lists.people_list, words="sheriff")
+    look("recent", act_pages.recent_acts)
+    look("laboratory", laboratory_views.laboratory_view, now, everything=True)
+    look("places", places.places_view)
+    for place in ("GUNS/A", "AMMO/A", "ROOM-A"):
+        look(f"place {place}", places.place_view, place)
     look("people", people_views.people_view)
     look("statements", statement_views.statements_view)
     look("log", acts.log_view, most=1_000)
@@ -146,4 +171,5 @@ def looks(world: World, sight: Sight, more: dict[str, str] | None = None) -> dic
         look(f"find {words}", find.find_view, words)
     for position in range(120):
         look(f"act {position}", acts.act_view, position)
+        look(f"act {position} in full", act_pages.act_in_full, position)
     return found

@@ -38,7 +38,7 @@ def person_view(db: Database, sight: Sight, number: str, *, administers: bool = 
 
     Raises NotFound.
     """
-    row = _person(db, sight, number, administers)
+    row = check_person(db, sight, number, administers=administers)
     grants = db.rows("role_grant", order=("seq",), person=number)
     shown = _roles_shown(db, sight, grants, administers)
     return {
@@ -100,7 +100,8 @@ def open_transfers(db: Database, sight: Sight, number: str) -> list[dict[str, An
     return [one for one in found if one["items"]]
 
 
-def _person(db: Database, sight: Sight, number: str, administers: bool) -> Row:  # noqa: FBT001
+def check_person(db: Database, sight: Sight, number: str, *, administers: bool = False) -> Row:
+    """The person. Raises NotFound for nobody, and to whoever sees nothing and does not keep the register."""
     row = lookups.person(db, number)
     if sight.nothing and not administers:
         raise lookups.unknown("person", number)
