@@ -21,6 +21,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_launched: "list[Browser]" = []
 VERIFY = """(id) => window.wholefileVerify(document.getElementById(id).files, {
   policy: document.getElementById("policy").files[0] ?? null,
   known: document.getElementById("known").files[0] ?? null,
@@ -29,13 +30,21 @@ VERIFY = """(id) => window.wholefileVerify(document.getElementById(id).files, {
 
 @contextmanager
 def chromium() -> "Iterator[Browser]":
-    """A browser for as long as it is needed; the test is skipped, with the reason, where there is none."""
+    """A browser for as long as it is needed; the test is skipped, with the reason, where there is none.
+
+    A process has one driver, so whoever asks while a browser is open gets that one.
+    """
+    if _launched:
+        yield _launched[0]
+        return
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if not CHROMIUM.exists():
         pytest.skip(f"there is no Chromium at {CHROMIUM}")
     with api.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        _launched.append(browser)
         yield browser
+        _launched.clear()
         browser.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 _SOURCES = {
@@ -17,7 +18,6 @@ _SOURCES = {
     "media-src": "'self'",
     "manifest-src": "'self'",
     "base-uri": "'none'",
-    "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
 _WASM = "wholefile_wasm"
@@ -34,7 +34,8 @@ class Headers:
         """The answer with its headers."""
         response = self._next(request)
         response.headers.setdefault("Content-Security-Policy", policy(wasm=hasattr(response, _WASM)))
-        response.headers.setdefault("Referrer-Policy", "no-referrer")
+        # Not no-referrer: with that, browsers send forms without saying where from, and the check of it fails.
+        response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
@@ -48,8 +49,11 @@ class Headers:
 
 
 def policy(*, wasm: bool = False) -> str:
-    """The content security policy (CSP level 3)."""
-    sources = {**_SOURCES, "script-src": "'self' 'wasm-unsafe-eval'"} if wasm else _SOURCES
+    """The content security policy (CSP level 3). A form may lead to another of our own sites: on to sign, and back."""
+    where = settings.WHOLEFILE_ADDRESSES
+    sources = {**_SOURCES, "form-action": f"'self' {where.office} {where.signing} {where.portal}"}
+    if wasm:
+        sources["script-src"] = "'self' 'wasm-unsafe-eval'"
     return "; ".join(f"{name} {value}" for name, value in sources.items())
 
 
