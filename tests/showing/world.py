@@ -5,15 +5,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.actions.office import Office
+from tests.actions.office import DAY, Office
 from tests.actions.serving import attach, decide, serve
 from wholefile.actions import cases, disclosure, holds, laboratory, people, screening, statements
 from wholefile.core.errors import NotFound
 from wholefile.record.visibility import Sight, visible
-from wholefile.showing import act_pages, acts, case_pages, due, find, home, items, lists, places
+from wholefile.showing import (
+    act_pages,
+    acts,
+    case_pages,
+    due,
+    find,
+    home,
+    items,
+    lists,
+    oversight,
+    places,
+    productions,
+    room,
+)
 from wholefile.showing import cases as case_views
 from wholefile.showing import laboratory as laboratory_views
 from wholefile.showing import people as people_views
+from wholefile.showing import screening as screening_views
 from wholefile.showing import statements as statement_views
 from wholefile.showing.paging import Page
 
@@ -112,64 +126,96 @@ def go_on_elsewhere(world: World) -> dict[str, str]:
     return {"item": hidden, "hold": hold, "statement": said, "docket": "D-101-CR-2026-777"}
 
 
-def looks(world: World, sight: Sight, more: dict[str, str] | None = None) -> dict[str, str]:
-    """Every view as somebody with this sight has it, as JSON; a refusal is its code and message."""
-    office, db, now = world.office, world.office.db, world.now
-    found: dict[str, str] = {}
+class Looking:
+    """Somebody who takes every view; a refusal is kept as its code and message."""
 
-    def look(name: str, view: Any, *args: Any, **options: Any) -> None:
+    def __init__(self, world: World, sight: Sight) -> None:
+        self._world, self._sight = world, sight
+        self.found: dict[str, str] = {}
+
+    def look(self, name: str, view: Any, *args: Any, **options: Any) -> None:
         try:
-            seen = view(db, sight, *args, **options)
+            seen = view(self._world.office.db, self._sight, *args, **options)
         except NotFound as error:
             seen = {"refused": [error.code, error.message]}
-        found[name] = json.dumps(seen, ensure_ascii=False)
+        self.found[name] = json.dumps(seen, ensure_ascii=False)
 
-    for name, item in world.items.items():
-        look(f"item {name}", items.item_view, item)
-        look(f"custody {name}", items.custody_view, item)
-        look(f"history {name}", items.history_view, item)
-        look(f"known {name}", items.known_view, item)
-        look(f"statements {name}", statement_views.statements_view, item=item)
-    for docket in (office.docket, office.other_docket):
-        look(f"case {docket}", case_views.case_view, docket, now)
-        look(f"board {docket}", case_views.board_view, docket, now)
-        look(f"knowledge {docket}", case_views.knowledge_view, docket, now)
-        look(f"timeline {docket}", acts.timeline_view, docket)
-        look(f"page of {docket}", case_pages.case_page, docket, now)
-        look(f"timeline page of {docket}", case_pages.case_timeline, docket)
-        look(f"items of {docket}", lists.items_list, lists.ItemFilters(docket=docket))
-        look(
-            f"undecided of {docket}", lists.items_list, lists.ItemFilters(docket=docket, decision="undecided")
-        )
-        look(f"statements of {docket}", statement_views.statements_view, docket=docket)
-    for number in range(1, len(office.people) + 1):
-        look(f"person {number}", people_views.person_view, f"P-{number}")
-        look(f"signed by {number}", act_pages.acts_signed, f"P-{number}")
-        look(f"signed by {number}, few", act_pages.acts_signed, f"P-{number}", most=2)
-        look(
-            f"home of {number}", home.home_view, f"P-{number}", [("prosecutor", ""), ("laboratory", "")], now
-        )
-        look(f"held by {number}", lists.items_list, lists.ItemFilters(holder=f"P-{number}"))
-    look("all items", lists.items_list)
-    look("newest items", lists.items_list, lists.ItemFilters(order="newest"), Page(1, 2))
-    look("ammunition", lists.items_list, lists.ItemFilters(category="ammunition"))
-    look("all cases", lists.cases_list)
-    look("hidden cases", lists.cases_list, words="hidden")
-    look("people list", lists.people_list, words="sheriff")
-    look("recent", act_pages.recent_acts)
-    look("laboratory", laboratory_views.laboratory_view, now, everything=True)
-    look("places", places.places_view)
-    for place in ("GUNS/A", "AMMO/A", "ROOM-A"):
-        look(f"place {place}", places.place_view, place)
-    look("people", people_views.people_view)
-    look("statements", statement_views.statements_view)
-    look("log", acts.log_view, most=1_000)
-    look("short log", acts.log_view, most=3)
-    look("due", due.due_seen, now)
-    look("cases", find.cases_view, everything=True)
-    for words in (".45", "hidden", "letter", "Eva Stone", "the"):
-        look(f"find {words}", find.find_view, words)
-    for position in range(120):
-        look(f"act {position}", acts.act_view, position)
-        look(f"act {position} in full", act_pages.act_in_full, position)
-    return found
+    def at_items(self) -> None:
+        for name, item in self._world.items.items():
+            self.look(f"item {name}", items.item_view, item)
+            self.look(f"custody {name}", items.custody_view, item)
+            self.look(f"history {name}", items.history_view, item)
+            self.look(f"known {name}", items.known_view, item)
+            self.look(f"statements {name}", statement_views.statements_view, item=item)
+        for words in (".45", "hidden", "letter", "Eva Stone", "the"):
+            self.look(f"find {words}", find.find_view, words)
+        self.look("all items", lists.items_list)
+        self.look("newest items", lists.items_list, lists.ItemFilters(order="newest"), Page(1, 2))
+        self.look("ammunition", lists.items_list, lists.ItemFilters(category="ammunition"))
+        self.look("worded", lists.items_list, lists.ItemFilters(words="hidden"))
+
+    def at_cases(self) -> None:
+        office, now = self._world.office, self._world.now
+        for docket in (office.docket, office.other_docket):
+            for name, view in (
+                ("case", case_views.case_view),
+                ("page", case_pages.case_page),
+                ("board", case_views.board_view),
+                ("knowledge", case_views.knowledge_view),
+            ):
+                self.look(f"{name} {docket}", view, docket, now)
+            self.look(f"timeline {docket}", acts.timeline_view, docket)
+            self.look(f"timeline page of {docket}", case_pages.case_timeline, docket)
+            self.look(f"log of {docket}", acts.log_view, docket=docket)
+            self.look(f"items of {docket}", lists.items_list, lists.ItemFilters(docket=docket))
+            undecided = lists.ItemFilters(docket=docket, decision="undecided")
+            self.look(f"undecided of {docket}", lists.items_list, undecided)
+            self.look(f"screening of {docket}", screening_views.screening_view, docket)
+            self.look(f"productions of {docket}", productions.productions_list, docket=docket)
+            self.look(f"statements of {docket}", statement_views.statements_view, docket=docket)
+        self.look("cases", find.cases_view, everything=True)
+        self.look("all cases", lists.cases_list)
+        self.look("hidden cases", lists.cases_list, words="hidden")
+
+    def at_people(self) -> None:
+        now = self._world.now
+        for number in range(1, len(self._world.office.people) + 1):
+            person = f"P-{number}"
+            self.look(f"person {number}", people_views.person_view, person)
+            self.look(f"signed by {number}", act_pages.acts_signed, person)
+            self.look(f"signed by {number}, few", act_pages.acts_signed, person, most=2)
+            roles = [("prosecutor", ""), ("laboratory", "")]
+            self.look(f"home of {number}", home.home_view, person, roles, now)
+            self.look(f"held by {number}", lists.items_list, lists.ItemFilters(holder=person))
+        self.look("people", people_views.people_view)
+        self.look("people list", lists.people_list, words="sheriff")
+
+    def at_work(self) -> None:
+        record, now = self._world.office.record, self._world.now
+        for number in ("PR-1", "PR-2", "PR-9"):
+            self.look(f"production {number}", productions.production_view, number)
+        self.look("productions", productions.productions_list)
+        self.look("room", room.evidence_room_view, now + 40 * DAY)
+        self.look("oversight", lambda _db, sight: oversight.oversight_view(record, sight))
+        self.look("laboratory", laboratory_views.laboratory_view, now, everything=True)
+        self.look("statements", statement_views.statements_view)
+        self.look("due", due.due_seen, now + 40 * DAY)
+        self.look("places", places.places_view)
+        for place in ("GUNS/A", "AMMO/A", "ROOM-A", "ATTIC"):
+            self.look(f"place {place}", places.place_view, place)
+
+    def at_acts(self) -> None:
+        self.look("log", acts.log_view, most=1_000)
+        self.look("short log", acts.log_view, most=3)
+        self.look("recent", act_pages.recent_acts)
+        for position in range(130):
+            self.look(f"act {position}", acts.act_view, position)
+            self.look(f"act {position} in full", act_pages.act_in_full, position)
+
+
+def looks(world: World, sight: Sight) -> dict[str, str]:
+    """Every view as somebody with this sight has it, as JSON."""
+    looking = Looking(world, sight)
+    for view in (looking.at_items, looking.at_cases, looking.at_people, looking.at_work, looking.at_acts):
+        view()
+    return looking.found

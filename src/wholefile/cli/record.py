@@ -25,6 +25,7 @@ from wholefile.record import checkpoints, expunge, lookups
 from wholefile.record.check_derived import LOST
 from wholefile.record.home import Record
 from wholefile.record.rebuild import rebuild as rebuild_tables
+from wholefile.showing.oversight import cosigned
 
 PATH = click.Path(path_type=Path)
 CHECK_FAILED = 1
@@ -68,7 +69,7 @@ def status(*, record_folder: Path, as_json: bool) -> None:
         "items": record.db.count("item"),
         "cases": record.db.count("case_file"),
         "checkpoint": {"size": latest.size, "at": latest.at} if latest else None,
-        "cosigned": witnesses.cosigned(record, latest.note) if latest else [],
+        "cosigned": cosigned(record, latest.note) if latest else [],
         "checkpoint_due": checkpoints.checkpoint_due(record),
         "expungement_pending": expunge.is_pending(record),
         "database": record.db.vendor,

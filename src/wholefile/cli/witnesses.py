@@ -14,12 +14,11 @@ from wholefile.cli.context import json_option, opened, record_option
 from wholefile.cli.layout import moment
 from wholefile.cli.output import print_json
 from wholefile.core.checkpoint import open_checkpoint
-from wholefile.core.cosignature import cosigned_at
 from wholefile.core.errors import IntegrityFailure, Invalid, Unavailable
-from wholefile.core.note import parse_note
 from wholefile.core.policy import parse_policy
 from wholefile.record import checkpoints, trust, witnessing
 from wholefile.record.home import Record
+from wholefile.showing.oversight import cosigned
 
 JSON_KEYS = {
     "checkpoint": {
@@ -139,13 +138,6 @@ def _tell_checkpoint(record: Record, note: str, *, as_json: bool) -> None:
         return
     click.echo(f"Signed over {size} entries of {record.origin}.")
     click.echo(f"Cosigned by: {cosigner_words(seen) or 'no witness; the policy names none'}")
-
-
-def cosigned(record: Record, note: str) -> list[dict[str, Any]]:
-    """When each witness of the policy cosigned a note, in milliseconds since 1970 (UTC); None for not yet."""
-    parsed = parse_note(note.encode())
-    times = [(one.name, cosigned_at(parsed, one.key)) for one in trust.witnesses_of(record)]
-    return [{"witness": name, "at": None if at is None else at * 1000} for name, at in times]
 
 
 def cosigner_words(times: list[dict[str, Any]]) -> str:
