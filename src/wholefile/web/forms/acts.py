@@ -19,6 +19,7 @@ from wholefile.actions.signing import absent
 from wholefile.core.acts import COMMON
 from wholefile.core.errors import NotFound
 from wholefile.record.sql import Database
+from wholefile.record.visibility import Sight
 from wholefile.web.forms.fields import Instant, field_for, hint_of, label_of
 
 
@@ -30,19 +31,24 @@ def verb_of(subject: str, verb: str) -> Verb:
     return found
 
 
-def form_of(verb: Verb, db: Database) -> type[forms.Form]:
+def form_of(verb: Verb, db: Database, sight: Sight) -> type[forms.Form]:
     """The form class of a verb: what the act is about, who signs, how it was, and what any act may carry."""
     fields: dict[str, forms.Field] = {
-        one.name: field_for(verb.kind, one, lambda: people(db)) for one in parameters(verb.action)
+        one.name: field_for(verb.kind, one, lambda: people(db, sight)) for one in parameters(verb.action)
     }
     if takes_remarks(verb.action):
         fields |= {one.name: _remark(one.name, hint_of(one)) for one in COMMON}
     return type("ActForm", (forms.Form,), fields)
 
 
-def people(db: Database) -> list[tuple[str, str]]:
-    """Everybody the record knows who holds a role, by name."""
-    holding = {one.person for one in db.rows("role_grant", ended_seq=None)}
+def people(db: Database, sight: Sight) -> list[tuple[str, str]]:
+    """Everybody who holds a role everywhere or in a case that is in sight, by name."""
+    dockets = sight.only_dockets
+    holding = {
+        one.person
+        for one in db.rows("role_grant", ended_seq=None)
+        if not one.docket or dockets is None or one.docket in dockets
+    }
     rows = sorted((one.name, one.person, one.agency) for one in db.rows("person") if one.person in holding)
     return [(person, f"{name}, {agency} ({person})") for name, person, agency in rows]
 

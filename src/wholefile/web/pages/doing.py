@@ -15,6 +15,7 @@ from wholefile.core.acts import kind_of
 from wholefile.core.errors import WholefileError, http_status
 from wholefile.web import office
 from wholefile.web.forms.acts import call_of, form_of, plain, verb_of
+from wholefile.web.forms.seen import check_seen
 from wholefile.web.people import Asking
 from wholefile.web.signing import waiting
 
@@ -31,13 +32,14 @@ def everything(request: Asking) -> HttpResponse:
 def do(request: Asking, subject: str, verb: str) -> HttpResponse:
     """The form of one verb. Sent, the act is prepared and its signing page opens; nothing is recorded yet."""
     found = verb_of(subject, verb)
-    shape = form_of(found, office.record().db)
+    shape = form_of(found, office.record().db, request.sight)
     if request.method != "POST":
         return _shown(request, subject, verb, shape(initial=_initial(request, found)))
     form = shape(request.POST, request.FILES)
     if not form.is_valid():
         return _shown(request, subject, verb, form, status=400)
     try:
+        check_seen(office.record().db, request.sight, found.kind, form.cleaned_data)
         with call_of(found, office.record(), form.cleaned_data) as call:
             return begin(request, f"{subject}/{verb}", call, plain(form.cleaned_data))
     except WholefileError as error:

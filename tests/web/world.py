@@ -1,0 +1,93 @@
+"""A small world on the pages: one of each thing that an address can name, and something that most may not see."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.actions.serving import attach, plan, produced, serve
+from tests.web.site import Site, passkey
+from wholefile.actions import cases, statements
+from wholefile.actions.signing import Signer
+from wholefile.web.accounts.models import Account
+from wholefile.web.routes import Route
+
+HIDDEN = "HID-26-1"
+_CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@dataclass(frozen=True)
+class World:
+    """What addresses can name."""
+
+    named: dict[str, str]
+
+    def address(self, route: Route) -> str:
+        """An address of this route, with one of the world's own things in each of its places."""
+        return "/" + _CONVERTER.sub(lambda found: self.named[found.group(1)], route.address)
+
+
+def build(site: Site, folder: Path) -> World:
+    """One of each, in a case that everybody of the office sees and that was served to the defence."""
+    office = site.office
+    item = produced(office, **{"photo.jpg": b"not really a picture", "note.txt": b"the round was live"})
+    other = office.receive()
+    office.store(other)
+    office.clock.advance()
+    statement = statements.record_statement(
+        office.record, dockets=[office.docket], words="It was cold.", speaker="Dan Reyes", said_on="2026-01-22",
+        medium="interview", venue="Santa Fe", by=office.investigator, items=[other], exact=False,
+    )[0]  # fmt: skip
+    office.clock.advance()
+    planned = plan(office)
+    serve(office, folder / "served", planned.production)
+    gun = office.firearm()
+    attach(office, gun, **{"front.jpg": b"gun"})
+    sha256 = office.db.rows("item_file", item=item, order=("seq",))[0].sha256
+    return World(
+        {
+            "voucher": item,
+            "item": item,
+            "other": other,
+            "code": item,
+            "docket": office.docket,
+            "statement": statement,
+            "person": site.person("custodian"),
+            "position": "5",
+            "production": planned.production,
+            "sha256": sha256,
+            "digest": sha256,
+            "subject": "custody",
+            "verb": "transfer",
+            "key": passkey("custodian").enrolled.key,
+            "location": "ROOM-A/SHELF-1",
+            "token": "unknown",
+            "ticket": "unknown",
+        }
+    )
+
+
+def hide_something(site: Site) -> str:
+    """A case that only one prosecutor is let into, with an item, a file and a statement; the item's voucher."""
+    office = site.office
+    office.clock.advance()
+    cases.open_case(
+        office.record, HIDDEN, kind="incident", title="Sealed matter", court="Sheriff", jurisdiction="us-nm",
+        by=office.prosecutor,
+    )  # fmt: skip
+    item = office.receive(dockets=[HIDDEN], description="A sealed thing nobody else may know of")
+    attach(office, item, **{"sealed.txt": b"zanzibar is the word in the sealed file"})
+    office.clock.advance()
+    statements.record_statement(
+        office.record, dockets=[HIDDEN], words="Zanzibar.", speaker="Sealed Speaker", said_on="2026-01-23",
+        medium="interview", venue="Santa Fe", by=office.investigator, items=[item], exact=False,
+    )  # fmt: skip
+    return item
+
+
+def outsider(site: Site, name: str, role: str) -> Signer:
+    """Somebody with a role in the one open case alone, with an account."""
+    signer = site.office.newcomer(name, role, docket=site.office.docket)
+    Account.objects.create_user(name, "", "correct horse battery staple", person=signer.person)
+    return signer
