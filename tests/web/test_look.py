@@ -275,6 +275,14 @@ def test_a_sound_comes_with_words(opened):
 
 
 @pytest.mark.browser
+def test_what_is_hidden_stays_hidden_whatever_it_looks_like(opened):
+    page = opened("paper")
+    assert page.locator("button[data-print]").is_visible()  # start.js has shown it
+    page.evaluate("document.querySelector('button[data-print]').hidden = true")
+    assert not page.locator("button[data-print]").is_visible()
+
+
+@pytest.mark.browser
 def test_paper_shows_the_content_and_nothing_to_press(opened):
     page = opened("components", form=TakeIn())
     page.emulate_media(media="print")
