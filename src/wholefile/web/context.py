@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wholefile.core.errors import WholefileError
 from wholefile.record import lookups
 from wholefile.web import office
+from wholefile.web.hosts import PORTAL, site_of
 from wholefile.web.people import Asking
 
 
@@ -25,6 +26,7 @@ def page(request: Asking) -> dict[str, Any]:
         origin, name = "", ""
     return {
         "wordmark": "Wholefile",
+        "base_template": "portal_base.html" if site_of(request) == PORTAL else "base.html",
         "log_name": origin,
         "person": getattr(request, "person", ""),
         "person_name": name,

@@ -9,21 +9,35 @@ from django.http import HttpRequest, HttpResponse
 
 from wholefile.web.addresses import name_of
 
+OFFICE, SIGNING, PORTAL = "office", "signing", "portal"
+_ADDRESSES = {
+    OFFICE: "wholefile.web.urls",
+    SIGNING: "wholefile.web.urls_signing",
+    PORTAL: "wholefile.web.urls_portal",
+}
+
+
+def site_of(request: HttpRequest) -> str:
+    """The site a request came to: office, signing or portal."""
+    asked = getattr(request, "urlconf", None)
+    return next((site for site, urls in _ADDRESSES.items() if urls == asked), OFFICE)
+
+
+def address_of(site: str) -> str:
+    """The address of a site, without a slash at its end; that of the office where none is named."""
+    where = settings.WHOLEFILE_ADDRESSES
+    return str({SIGNING: where.signing, PORTAL: where.portal}.get(site, where.office))
+
 
 class Hosts:
     """Gives each site its own addresses; a page of one site does not exist on another."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._next = get_response
-        where = settings.WHOLEFILE_ADDRESSES
-        self._addresses = {
-            name_of(where.office): "wholefile.web.urls",
-            name_of(where.signing): "wholefile.web.urls_signing",
-            name_of(where.portal): "wholefile.web.urls_portal",
-        }
+        self._addresses = {name_of(address_of(site)): urls for site, urls in _ADDRESSES.items()}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer of the site whose host name was asked."""
         host = request.get_host().rsplit(":", 1)[0]
-        request.urlconf = self._addresses.get(host, "wholefile.web.urls")
+        request.urlconf = self._addresses.get(host, _ADDRESSES[OFFICE])
         return self._next(request)

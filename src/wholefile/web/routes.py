@@ -16,6 +16,8 @@ from django.utils.translation import gettext_noop as _
 
 from wholefile.core.acts.schema import ROLES
 from wholefile.core.errors import NotFound
+from wholefile.web.demo import pages as demo
+from wholefile.web.hosts import PORTAL, site_of
 from wholefile.web.pages import acts, doing, health, home
 from wholefile.web.people import Asking, has_role
 from wholefile.web.signing import pages as signing
@@ -26,6 +28,7 @@ OFFICE = frozenset(ROLES) - {"defence"}
 EVERYBODY = frozenset(ROLES)
 VOUCHES = frozenset({"administrator", "supervisor"})
 HANDLES = frozenset({"custodian", "supervisor", "investigator", "laboratory", "court"})
+DEFENCE = frozenset({"defence"})
 PROSECUTION = frozenset({"prosecutor", "paralegal", "supervisor"})
 
 
@@ -71,10 +74,27 @@ SIGNING_ROUTES: tuple[Route, ...] = (
     Route("act/<str:token>/signature", signing.take_signature, "take-signature", ANYBODY),
     Route("act/<str:token>/again", signing.again, "prepare-again", ANYBODY),
     Route("act/<str:token>/withdraw", signing.withdraw, "withdraw", ANYBODY),
+    Route("act/<str:token>/demo", demo.sign, "demo-sign", ANYBODY),
     Route("key/<str:ticket>", signing.make_key, "make-key", ANYBODY),
 )
 
-PORTAL_ROUTES: tuple[Route, ...] = ()
+PORTAL_ROUTES: tuple[Route, ...] = (
+    Route("waiting/", signing.waiting_list, "waiting", DEFENCE),
+    Route("waiting/code", signing.by_code, "by-code", DEFENCE),
+    Route("keys/", signing.keys, "keys", DEFENCE),
+    Route("receipt/<int:position>", acts.receipt, "receipt", DEFENCE),
+)
+
+PORTAL_PLACES: tuple[Place, ...] = (
+    Place(_("Waiting"), "/waiting/", DEFENCE),
+    Place(_("My keys"), "/keys/", DEFENCE),
+)
+
+# At the office and at the portal; outside the demo these pages do not exist.
+DEMO_ROUTES: tuple[Route, ...] = (
+    Route("demo/", demo.doors, "demo", ANYBODY),
+    Route("demo/enter/<slug:word>", demo.enter, "demo-enter", ANYBODY),
+)
 
 PLACES: tuple[Place, ...] = (
     Place(_("Home"), "/", SIGNED_IN),
@@ -111,10 +131,11 @@ def allowed(who: frozenset[str], request: Asking) -> bool:
 
 
 def navigation(request: Asking) -> list[Place]:
-    """Where this person can go."""
+    """Where this person can go on the site they are at."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
-    return [one for one in PLACES if allowed(one.who, request)]
+    places = PORTAL_PLACES if site_of(request) == PORTAL else PLACES
+    return [one for one in places if allowed(one.who, request)]
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

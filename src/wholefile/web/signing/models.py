@@ -11,7 +11,8 @@ class WaitingActs(models.Model):
     `token` is the address of their signing page and is known to nobody else. `acts` is a list of {act, body, secret}
     exactly as prepared, `persons` who must sign each of them, `signatures` maps a person to their signature on each
     act. `verb` and `told` say how the acts came about (`custody/transfer` and its form), so that they can be prepared
-    again.
+    again. `site` is where they were begun and where their receipt is shown; `back` is the page there to which one
+    returns when they are withdrawn, or empty for the verb's own form.
     """
 
     token = models.CharField(primary_key=True, max_length=64)
@@ -27,6 +28,8 @@ class WaitingActs(models.Model):
     positions = models.JSONField(null=True)
     result = models.CharField(max_length=200, blank=True)
     withdrawn = models.BooleanField(default=False)
+    site = models.CharField(max_length=10, default="office")
+    back = models.CharField(max_length=300, blank=True)
 
     class Meta:
         db_table = "waiting_acts"

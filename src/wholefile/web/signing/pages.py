@@ -23,6 +23,8 @@ from wholefile.core.errors import Invalid, NotFound, WholefileError, http_status
 from wholefile.core.signatures import act_hash
 from wholefile.record import lookups
 from wholefile.web import office
+from wholefile.web.demo import pages as demo
+from wholefile.web.hosts import address_of, site_of
 from wholefile.web.people import Asking
 from wholefile.web.signing import changes, passkeys, waiting
 from wholefile.web.signing.models import SigningPasskey, WaitingActs
@@ -55,7 +57,7 @@ def take_signature(request: HttpRequest, token: str) -> HttpResponse:
         return JsonResponse(said, status=http_status(error))
     if row.positions is None:
         return JsonResponse({"unsigned": waiting.unsigned(row)})
-    return JsonResponse({"next": f"{settings.WHOLEFILE_ADDRESSES.office}/receipt/{row.positions[0]}"})
+    return JsonResponse({"next": _receipt(row)})
 
 
 def again(request: HttpRequest, token: str) -> HttpResponse:
@@ -71,7 +73,7 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     row = waiting.withdraw(token)
-    return HttpResponseRedirect(f"{settings.WHOLEFILE_ADDRESSES.office}/do/{row.verb}?draft={row.code}")
+    return HttpResponseRedirect(address_of(row.site) + (row.back or f"/do/{row.verb}?draft={row.code}"))
 
 
 def make_key(request: HttpRequest, ticket: str) -> HttpResponse:
@@ -91,7 +93,7 @@ def make_key(request: HttpRequest, ticket: str) -> HttpResponse:
             passkeys.made(record, said["person"], str(answer.get("name", ""))[:80], challenge, answer)
         except WholefileError as error:
             return JsonResponse({"code": error.code, "message": error.message}, status=http_status(error))
-        return JsonResponse({"next": f"{settings.WHOLEFILE_ADDRESSES.office}/keys/"})
+        return JsonResponse({"next": f"{address_of(str(said.get('site', '')))}/keys/"})
     options = passkeys.creation_options(said["person"], name, challenge)
     return render(request, "signing/make_key.html", {"options": options, "name": name})
 
@@ -124,9 +126,8 @@ def keys(request: Asking) -> HttpResponse:
     requested = [
         one for one in SigningPasskey.objects.filter(person=request.person) if one.key not in enrolled
     ]
-    ticket = sealed.dumps(
-        {"person": request.person, "challenge": b64u(passkeys.new_challenge())}, salt=_TICKET_SALT
-    )
+    asked = {"person": request.person, "challenge": b64u(passkeys.new_challenge()), "site": site_of(request)}
+    ticket = sealed.dumps(asked, salt=_TICKET_SALT)
     said = {
         "known": [(one, passkeys.fingerprint(one.key)) for one in known],
         "requested": [(one, passkeys.fingerprint(one.key)) for one in requested],
@@ -196,6 +197,7 @@ def _sign_page(request: HttpRequest, row: WaitingActs) -> HttpResponse:
         for one in row.acts
     ]
     missing = waiting.unsigned(row)
+    story = demo.words_of(missing)
     people = [
         {
             "person": one,
@@ -203,6 +205,7 @@ def _sign_page(request: HttpRequest, row: WaitingActs) -> HttpResponse:
             "signed": one in row.signatures,
             "credentials": _credentials(record, row, one),
             "credentials_json": json.dumps(_credentials(record, row, one)),
+            "demo_word": story.get(one, ""),
         }
         for one in row.persons
     ]
@@ -215,9 +218,7 @@ def _sign_page(request: HttpRequest, row: WaitingActs) -> HttpResponse:
         "code": f"{row.code[:4]}-{row.code[4:]}",
         "size": lookups.entry_count(record.db),
         "rp_id": passkeys.signing_host(),
-        "receipt": f"{settings.WHOLEFILE_ADDRESSES.office}/receipt/{row.positions[0]}"
-        if row.positions
-        else "",
+        "receipt": _receipt(row),
     }
     return render(request, "signing/sign.html", said)
 
@@ -244,6 +245,11 @@ def _listed(row: WaitingActs) -> dict[str, Any]:
         "code": f"{row.code[:4]}-{row.code[4:]}",
         "address": _address(row),
     }
+
+
+def _receipt(row: WaitingActs) -> str:
+    """The address of the receipt, at the site where the acts were begun; empty before they are recorded."""
+    return f"{address_of(row.site)}/receipt/{row.positions[0]}" if row.positions else ""
 
 
 def _address(row: WaitingActs) -> str:

@@ -21,6 +21,7 @@ from wholefile.record import lookups
 from wholefile.record.home import Record
 from wholefile.record.ledger import SKEW_MS, Receipt
 from wholefile.record.numbers import numbers_given
+from wholefile.web.hosts import OFFICE
 from wholefile.web.signing.models import WaitingActs
 
 GOOD_FOR = SKEW_MS - 30_000  # milliseconds; what is signed in the last half minute may come too late
@@ -30,11 +31,18 @@ _LOCK = 0x57484F4C  # names our lock among those of a PostgreSQL database
 
 
 def begin(
-    record: Record, verb: str, act: Callable[[], Any], *, begun_by: str, told: Mapping[str, Any]
+    record: Record,
+    verb: str,
+    act: Callable[[], Any],
+    *,
+    begun_by: str,
+    told: Mapping[str, Any],
+    site: str = OFFICE,
+    back: str = "",
 ) -> WaitingActs:
     """Call an action whose signers are absent, and keep what it would record. Raises what the action raises.
 
-    `told` is what the form said, so that the form can be filled in again.
+    `told` is what the form said, so that the form can be filled in again; `site` and `back` as in `WaitingActs`.
     """
     with transaction.atomic(using="default"):
         _one_at_a_time()
@@ -42,7 +50,11 @@ def begin(
             try:
                 act()
             except ToBeSigned as stopped:
-                return _kept(record, verb, stopped, begun_by, told)
+                row = _kept(record, verb, stopped, begun_by, told)
+                if (site, back) != (OFFICE, ""):
+                    row.site, row.back = site, back
+                    row.save(update_fields=["site", "back"])
+                return row
     raise Unprocessable("signing.nothing", "There is nothing in this to be signed.")
 
 
