@@ -3,7 +3,7 @@
     code       QR code                            bars (Code 128)
     item       HTTPS://HOST/I/V26-000123-S        V26-000123-S
     place      HTTPS://HOST/L/ROOM-A/SHELF-1-E    L:ROOM-A/SHELF-1:E
-    person     HTTPS://HOST/P/P-7-D               P-7-D
+    person     HTTPS://HOST/P/P-7-D               P:P-7:D
 
 Capitals keep the QR code small (its alphanumeric mode, ISO/IEC 18004). The last character is the check character. A
 number that a person types may come without it; what was printed always has it. The host is not compared: a label of
@@ -26,7 +26,7 @@ LONGEST = 400
 _LETTERS = {ITEM_LABEL: "I", PLACE_LABEL: "L", PERSON_LABEL: "P"}
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 _TYPES = {ITEM_LABEL: ITEM, PLACE_LABEL: LOCATION, PERSON_LABEL: PERSON}
-_TYPED_PLACE = re.compile(r"L:(?P<number>[^:]+):(?P<check>.)")
+_BARS = re.compile(r"(?P<letter>[LP]):(?P<number>[^:]+):(?P<check>.)")
 _CHECKED = re.compile(r"(?P<number>.+)-(?P<check>.)")
 
 
@@ -50,7 +50,9 @@ def link_text(kind: str, number: str, address: str) -> str:
 
 def bar_text(kind: str, number: str) -> str:
     """What the bars of a label say."""
-    return f"L:{number}:{check_character(number)}" if kind == PLACE_LABEL else with_check(number)
+    if kind == ITEM_LABEL:
+        return with_check(number)
+    return f"{_LETTERS[kind]}:{number}:{check_character(number)}"
 
 
 def read_label(text: str, host: str = "") -> Scanned:
@@ -63,8 +65,8 @@ def read_label(text: str, host: str = "") -> Scanned:
         raise _not_ours(text)
     if said.startswith(("HTTP://", "HTTPS://")):
         return _read_link(said, text, host)
-    if found := _TYPED_PLACE.fullmatch(said):
-        return _checked(PLACE_LABEL, found["number"], found["check"], text)
+    if found := _BARS.fullmatch(said):
+        return _checked(_KINDS[found["letter"]], found["number"], found["check"], text)
     for kind in (ITEM_LABEL, PERSON_LABEL):
         if not _TYPES[kind].refuse(said):
             return Scanned(kind, said)

@@ -18,7 +18,7 @@ from wholefile.core.acts.schema import ROLES
 from wholefile.core.errors import NotFound
 from wholefile.web.demo import pages as demo
 from wholefile.web.hosts import PORTAL, site_of
-from wholefile.web.pages import acts, doing, health, home
+from wholefile.web.pages import acts, doing, health, home, labels
 from wholefile.web.people import Asking, has_role
 from wholefile.web.signing import pages as signing
 
@@ -67,6 +67,13 @@ OFFICE_ROUTES: tuple[Route, ...] = (
     Route("keys/", signing.keys, "keys", SIGNED_IN),
     Route("keys/enrolments/", signing.enrolments, "enrolments", VOUCHES),
     Route("keys/enrolments/<str:key>", signing.enrol, "enrol", VOUCHES),
+    Route("labels/", labels.labels, "labels", OFFICE),
+    Route("labels/sheet.pdf", labels.sheet, "label-sheet", OFFICE),
+    Route("labels/labels.zpl", labels.printer, "label-printer", OFFICE),
+    Route("I/<str:code>", labels.item, "label-of-item", EVERYBODY),
+    Route("i/<str:code>", labels.item, "label-of-item-small", EVERYBODY),
+    Route("L/<path:code>", labels.place, "label-of-place", OFFICE),
+    Route("P/<str:code>", labels.person, "label-of-person", OFFICE),
 )
 
 SIGNING_ROUTES: tuple[Route, ...] = (
