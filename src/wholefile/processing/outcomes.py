@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,18 +75,29 @@ def outcomes(db: Database, *, docket: str | None = None, item: str | None = None
     found = Outcomes()
     digests = sorted(held)
     for start in range(0, len(digests), _MANY):
-        part = digests[start : start + _MANY]
-        contents = {row.sha256: row for row in db.rows("content", sha256__in=part)}
-        derived = _derivations(db, part)
-        for sha256 in part:
-            if sha256 in contents:
-                path = path_of(db, sha256, items)
-                found.files += _of_file(
-                    path, contents[sha256], tuple(sorted(held[sha256])), derived.get(sha256, [])
-                )
-        found.files += _without_bytes(db, part, held, items)
+        found.files += outcomes_of(db, digests[start : start + _MANY], held, items)
     found.files.sort(key=lambda one: (one.path, one.extractor))
     return found
+
+
+def outcomes_of(
+    db: Database,
+    digests: Sequence[str],
+    held: Mapping[str, Collection[str]],
+    items: Collection[str] | None = None,
+) -> list[FileOutcome]:
+    """How each of these files came out, with the members whose bytes could not be had; `held` says under which items.
+
+    With `items` a file is named as it is under one of them.
+    """
+    found: list[FileOutcome] = []
+    contents = {row.sha256: row for row in db.rows("content", sha256__in=digests)}
+    derived = _derivations(db, digests)
+    for sha256 in digests:
+        if sha256 in contents:
+            path = path_of(db, sha256, items)
+            found += _of_file(path, contents[sha256], tuple(sorted(held[sha256])), derived.get(sha256, []))
+    return found + _without_bytes(db, digests, held, items)
 
 
 def path_of(db: Database, sha256: str, items: Collection[str] | None = None) -> tuple[str, ...]:
@@ -159,7 +170,7 @@ def _held(db: Database, items: list[str] | None) -> dict[str, set[str]]:
     return held
 
 
-def _derivations(db: Database, digests: list[str]) -> dict[str, list[Any]]:
+def _derivations(db: Database, digests: Sequence[str]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for row in db.rows("derivation", sha256__in=digests, order=("at",)):
         if row.version == VERSIONS.get(row.extractor):
@@ -198,7 +209,10 @@ def _outcome(path: tuple[str, ...], content: Any, items: tuple[str, ...], row: A
 
 
 def _without_bytes(
-    db: Database, digests: list[str], held: dict[str, set[str]], items: Collection[str] | None
+    db: Database,
+    digests: Sequence[str],
+    held: Mapping[str, Collection[str]],
+    items: Collection[str] | None,
 ) -> list[FileOutcome]:
     """Members that a container tells of, and whose bytes could not be had, or not all of them."""
     found = []
