@@ -7,7 +7,20 @@ from typing import Any
 
 from tests.actions.office import DAY, Office
 from tests.actions.serving import attach, decide, serve
-from wholefile.actions import cases, disclosure, holds, laboratory, people, screening, statements
+from wholefile.actions import (
+    access,
+    cases,
+    custody,
+    disclosure,
+    holds,
+    laboratory,
+    obligations,
+    people,
+    screening,
+    statements,
+)
+from wholefile.actions import items as items_acts
+from wholefile.actions import productions as productions_acts
 from wholefile.core.errors import NotFound
 from wholefile.record.visibility import Sight, visible
 from wholefile.showing import (
@@ -123,7 +136,38 @@ def go_on_elsewhere(world: World) -> dict[str, str]:
         return_due="2026-02-06", by=office.investigator,
     )  # fmt: skip
     assert third
+    serve_elsewhere(world, hidden)
     return {"item": hidden, "hold": hold, "statement": said, "docket": "D-101-CR-2026-777"}
+
+
+def serve_elsewhere(world: World, hidden: str) -> None:
+    """The second case looks after its own item, and serves the letter that it shares."""
+    office, record = world.office, world.office.record
+    office.store(hidden, "AMMO/A")
+    office.retrieve(hidden)
+    custody.lend_items(
+        record, [hidden], to="A hidden court", due_on="2026-02-04", purpose="hidden", condition="as it was",
+        by=office.custodian,
+    )  # fmt: skip
+    custody.take_back(record, [hidden], condition="hidden", by=office.custodian)
+    holds.set_retention(
+        record, [hidden], schedule="hidden", trigger="hidden", keep_until="2026-02-03", by=office.supervisor
+    )
+    access.open_items(record, [hidden], purpose="hidden", by=office.reviewer)
+    office.store(hidden, "AMMO/A")
+    items_acts.report_unlocated(
+        record, hidden, searched="hidden", notified=["Hal Brandt"], by=office.custodian
+    )
+    office.clock.advance()
+    plan = productions_acts.plan_production(
+        record, office.other_docket, "HID-001", "HIDDEN", office.prosecutor
+    )
+    serve(office, world.folder / "PR-2", plan.production, to="Counsel of the hidden")
+    office.clock.advance()
+    obligations.set_obligation(
+        record, office.other_docket, rule="5-501", what="hidden", from_on="2026-02-01",
+        by=office.prosecutor,
+    )  # fmt: skip
 
 
 class Looking:
@@ -208,7 +252,7 @@ class Looking:
         self.look("log", acts.log_view, most=1_000)
         self.look("short log", acts.log_view, most=3)
         self.look("recent", act_pages.recent_acts)
-        for position in range(130):
+        for position in range(150):
             self.look(f"act {position}", acts.act_view, position)
             self.look(f"act {position} in full", act_pages.act_in_full, position)
 

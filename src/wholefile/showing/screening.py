@@ -69,7 +69,7 @@ def _side_by_side(
             "reasons": [{"kind": why.kind, "value": why.value, "words": why.words} for why in one.reasons],
             "of_the_case": [
                 {**shown[item], **_intake(rows[item]), "shares": sorted(shared)}
-                for item, shared in _shared(marks.get(one.item, ()), fitting).items()
+                for item, shared in _shared(_meant(one, marks.get(one.item, ())), fitting).items()
             ],
         }
         for one in candidates
@@ -109,6 +109,12 @@ def _fitting(
             found.setdefault(mark, []).append((item, f"{kind} {value}"))
     seen = seeing.seen_items(db, sight, {item for pairs in found.values() for item, _ in pairs})
     return {mark: [pair for pair in pairs if pair[0] in seen] for mark, pairs in found.items()}
+
+
+def _meant(candidate: Candidate, marks: Sequence[Row]) -> list[Row]:
+    """The marks of an item that are among the reasons why it is a candidate."""
+    reasons = {(why.kind, why.value) for why in candidate.reasons}
+    return [row for row in marks if (row.kind, row.value) in reasons]
 
 
 def _shared(marks: Sequence[Row], fitting: dict[str, list[tuple[str, str]]]) -> dict[str, set[str]]:
