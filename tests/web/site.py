@@ -25,6 +25,7 @@ from wholefile.web.addresses import name_of
 from wholefile.web.signing import waiting
 from wholefile.web.signing.models import SigningPasskey, WaitingActs
 
+PASSWORD = "correct horse battery staple"  # the same for everybody
 PARTS = tuple(part for part, *_ in STAFF)
 
 
@@ -39,24 +40,28 @@ def passkey(name: str) -> Authenticator:
 def enrol_everybody(office: Office) -> None:
     """A signing passkey for each of the staff, vouched for by an administrator."""
     for part in PARTS:
-        owner, made = getattr(office, part), passkey(part)
-        voucher = office.ben if part == "ana" else office.ana
+        enrol(office, part)
 
-        def act(owner=owner, made=made, voucher=voucher) -> Any:
-            return enrol_passkey(
-                office.record,
-                absent(owner.person),
-                made.enrolled,
-                countersigner=absent(voucher.person),
-                how_checked="by eye",
-            )
 
-        row = waiting.begin(office.record, "key/enrol", act, begun_by=voucher.person, told={})
-        one = waiting.acts_of(row)[0]
-        signature = assertion(made, [waiting.hashes_of(row)[0]])
-        waiting.sign(office.record, row.token, owner.person, [signature])
-        waiting.sign(office.record, row.token, voucher.person, [voucher.sign(one.act)])
-        WaitingActs.objects.all().delete()
+def enrol(office: Office, part: str) -> None:
+    """A signing passkey for somebody, vouched for by an administrator who is somebody else."""
+    owner, made = getattr(office, part), passkey(part)
+    voucher = office.ben if part == "ana" else office.ana
+
+    def act() -> Any:
+        return enrol_passkey(
+            office.record,
+            absent(owner.person),
+            made.enrolled,
+            countersigner=absent(voucher.person),
+            how_checked="by eye",
+        )
+
+    row = waiting.begin(office.record, "key/enrol", act, begun_by=voucher.person, told={})
+    signature = assertion(made, waiting.hashes_of(row))
+    waiting.sign(office.record, row.token, owner.person, [signature])
+    waiting.sign(office.record, row.token, voucher.person, [voucher.sign(waiting.acts_of(row)[0].act)])
+    WaitingActs.objects.all().delete()
 
 
 def assertion(made: Authenticator, hashes: list[bytes]) -> dict[str, Any]:
@@ -85,6 +90,12 @@ class Site:
 
     office: Office
     clients: dict[str, Client] = field(default_factory=dict)
+
+    def bring_in(self, name: str, *roles: str) -> None:
+        """One more person, with an account and an enrolled passkey."""
+        self.office.newcomer(name, *roles)
+        enrol(self.office, name)
+        make_account(self.office, name)
 
     def account(self, part: str) -> Account:
         """The account of somebody in the office."""
@@ -143,17 +154,19 @@ class Site:
 def make_accounts(office: Office) -> None:
     """Accounts for everybody in the office, and their passkeys as the pages know them."""
     for part in PARTS:
-        person = getattr(office, part).person
-        Account.objects.create_user(
-            part, f"{part}@office.example", "correct horse battery staple", person=person
-        )
-        made = passkey(part)
-        SigningPasskey.objects.create(
-            key=made.enrolled.key,
-            person=person,
-            credential=b64u(part.encode()),
-            algorithm=made.algorithm,
-            public_key=b64u(made.enrolled.public_key),
-            name="of the tests",
-            made_at=0,
-        )
+        make_account(office, part)
+
+
+def make_account(office: Office, part: str) -> None:
+    """An account for somebody in the office, and their passkey as the pages know it."""
+    person, made = getattr(office, part).person, passkey(part)
+    Account.objects.create_user(part, f"{part}@office.example", PASSWORD, person=person)
+    SigningPasskey.objects.create(
+        key=made.enrolled.key,
+        person=person,
+        credential=b64u(part.encode()),
+        algorithm=made.algorithm,
+        public_key=b64u(made.enrolled.public_key),
+        name="of the tests",
+        made_at=0,
+    )

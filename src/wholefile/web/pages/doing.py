@@ -60,6 +60,8 @@ def _listed(name: str, verb: Verb) -> dict[str, str]:
 def _initial(request: Asking, verb: Verb) -> dict[str, Any]:
     """What the address asks to be filled in; the first signer is the one who asks."""
     given = parameters(verb.action)
+    if draft := request.GET.get("draft"):
+        return waiting.draft(draft, request.person)
     initial: dict[str, Any] = {
         one.name: request.GET.getlist(one.name) if one.many else request.GET[one.name]
         for one in given

@@ -124,6 +124,12 @@ def withdraw(token: str) -> WaitingActs:
     return row
 
 
+def draft(code: str, person: str) -> dict[str, Any]:
+    """What the form said from which these acts were begun; nothing for anybody but who filled it in."""
+    row = WaitingActs.objects.filter(code=code, begun_by=person).first()
+    return dict(row.told) if row else {}
+
+
 def sign(record: Record, token: str, person: str, signatures: Sequence[Mapping[str, Value]]) -> WaitingActs:
     """Take one person's signatures, one for each act in their order, and record the acts once nobody is missing.
 
