@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from wholefile.core.errors import WholefileError
@@ -12,6 +13,8 @@ from wholefile.record import lookups
 from wholefile.web import office
 from wholefile.web.hosts import PORTAL, site_of
 from wholefile.web.people import Asking
+
+_BASES = {"wholefile.web.urls_signing": "signing_base.html", "wholefile.web.urls_portal": "portal_base.html"}
 
 
 def page(request: Asking) -> dict[str, Any]:
@@ -32,8 +35,26 @@ def page(request: Asking) -> dict[str, Any]:
         "person_name": name,
         "addresses": settings.WHOLEFILE_ADDRESSES,
         "demo": settings.WHOLEFILE_DEMO,
+        "base_template": _BASES.get(getattr(request, "urlconf", ""), "base.html"),
+        "account_menu": _account_menu(request),
         "navigation": [
             {"label": _(one.label), "url": one.url, "current": one.covers(request.path)}
             for one in navigation(request)
         ],
     }
+
+
+def _account_menu(request: Asking) -> list[dict[str, str]]:
+    """What somebody who is signed in can see of their own, where the site has such a page."""
+    named = (
+        ("keys", _("My keys")),
+        ("mfa_index", _("Signing in")),
+        ("usersessions_list", _("Where I am signed in")),
+    )
+    found = []
+    for name, label in named:
+        try:
+            found.append({"label": label, "url": reverse(name, urlconf=getattr(request, "urlconf", None))})
+        except NoReverseMatch:
+            continue
+    return found

@@ -13,6 +13,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_noop as _
+from django.views.i18n import set_language
 
 from wholefile.core.acts.schema import ROLES
 from wholefile.core.errors import NotFound
@@ -57,6 +58,7 @@ class Place:
 
 OFFICE_ROUTES: tuple[Route, ...] = (
     Route("", home.home, "home", SIGNED_IN),
+    Route("language/", set_language, "set_language", ANYBODY),
     Route("health/live", health.live, "live", ANYBODY),
     Route("health/ready", health.ready, "ready", ANYBODY),
     Route("do/", doing.everything, "doing", EVERYBODY),
@@ -77,6 +79,7 @@ OFFICE_ROUTES: tuple[Route, ...] = (
 )
 
 SIGNING_ROUTES: tuple[Route, ...] = (
+    Route("language/", set_language, "set_language", ANYBODY),
     Route("act/<str:token>", signing.sign, "sign", ANYBODY),
     Route("act/<str:token>/signature", signing.take_signature, "take-signature", ANYBODY),
     Route("act/<str:token>/again", signing.again, "prepare-again", ANYBODY),
