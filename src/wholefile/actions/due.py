@@ -7,7 +7,7 @@ the policies adopted for them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -58,7 +58,9 @@ def everything_due(db: Database, now: int, docket: str | None = None) -> list[Du
         *(() if docket else _of_the_room(db, today)),
     ]
     if docket is not None:
-        found = [one for one in found if one.docket == docket or docket in _dockets(db, one)]
+        here = {row.item for row in db.rows("item_case", docket=docket, detached_seq=None)}
+        about = items_of_each(db, found)
+        found = [one for one in found if one.docket == docket or here & set(about.get(key_of(one), ()))]
     return sorted(found, key=lambda one: (_ORDER[one.state], one.by or "9999", one.what, one.about))
 
 
@@ -66,8 +68,11 @@ def _of_safety(db: Database) -> Iterator[Due]:
     for row in lookups.safety_violations(db):
         words = f"declared {row.condition} on a dramatic set, without an exception in law; make it safe"
         yield Due(WRONG, "live round on a set", row.item, None, None, words)
-    for row in db.rows("seal_difference", order=("seq",)):
-        if lookups.is_gone(lookups.item(db, row.item)):
+    differences = db.rows("seal_difference", order=("seq",))
+    items = lookups.by_values(db, "item", "item", sorted({row.item for row in differences}))
+    gone = {row.item for row in items if lookups.is_gone(row)}
+    for row in differences:
+        if row.item in gone:
             continue
         words = f"seal {row.expected} was recorded, found: {row.found}"
         yield Due(OPEN, "seal discrepancy", row.item, None, None, words)
@@ -76,8 +81,10 @@ def _of_safety(db: Database) -> Iterator[Due]:
 def _of_custody(db: Database, now: int, today: str) -> Iterator[Due]:
     hours = int(lookups.policy(db, "open_transfer_hours", _TRANSFER_HOURS))
     late = {row.transfer for row in lookups.overdue_transfers(db, now, hours)}
-    for row in db.rows("transfer", order=("released_seq",), status="open"):
-        to = lookups.person_name(db, row.to)
+    waiting = db.rows("transfer", order=("released_seq",), status="open")
+    names = lookups.person_names(db, [row.to for row in waiting])
+    for row in waiting:
+        to = names.get(row.to, row.to)
         words = (
             f"{', '.join(json.loads(row.items))} released to {to} on {day_of(row.released_at)}, not accepted"
         )
@@ -91,10 +98,12 @@ def _of_custody(db: Database, now: int, today: str) -> Iterator[Due]:
 def _of_items(db: Database) -> Iterator[Due]:
     for row in db.rows("unlocated", order=("seq",), located_seq=None):
         yield Due(WRONG, "unlocated item", row.item, None, None, f"not found; searched: {row.searched}")
-    for row in db.rows("fixity_check", order=("seq",), failed__ne="[]"):
+    damaged = db.rows("fixity_check", order=("seq",), failed__ne="[]")
+    checks = lookups.by_values(db, "fixity_check", "item", sorted({row.item for row in damaged}))
+    latest = {row.item: row.seq for row in sorted(checks, key=lambda row: row.seq)}
+    for row in damaged:
         failed = json.loads(row.failed)
-        latest = db.rows("fixity_check", order=("-seq",), limit=1, item=row.item)[0]
-        if latest.seq == row.seq:
+        if latest[row.item] == row.seq:
             words = f"{len(failed)} stored files do not have their digest; restore them from a copy"
             yield Due(WRONG, "damaged file", row.item, None, None, words)
     for row in db.rows("disposition", order=("seq",), status="open"):
@@ -118,14 +127,18 @@ def _of_days(db: Database, today: str) -> Iterator[Due]:
 
 
 def _of_laboratory(db: Database, now: int, today: str) -> Iterator[Due]:
-    for row in db.rows(
+    requests = db.rows(
         "laboratory_request", order=("seq",), status__in=["requested", "accepted", "performed"]
-    ):
+    )
+    notices: dict[str, list[Row]] = {}
+    for one in lookups.by_values(db, "test_notice", "request", [row.request for row in requests]):
+        notices.setdefault(one.request, []).append(one)
+    for row in requests:
         state = _by_day(row.return_due, today)
         if state:
             words = f"{', '.join(json.loads(row.items))} due back from {row.laboratory}"
             yield Due(state, "laboratory", row.request, None, row.return_due, words)
-        for notice in db.rows("test_notice", request=row.request):
+        for notice in notices.get(row.request, ()):
             ends = notice.at + notice.window_days * DAY_MS
             if row.destructive and ends > now:
                 words = f"days to object to the destructive test run for {notice.served_on}"
@@ -167,17 +180,28 @@ def _by_day(day: str, today: str) -> str | None:
     return SOON if date.fromisoformat(day) <= date.fromisoformat(today) + _AHEAD else None
 
 
-def _dockets(db: Database, one: Due) -> set[str]:
-    """The cases of the items that something is about."""
-    table, column = {
-        "open transfer": ("transfer", "transfer"),
-        "disposition": ("disposition", "disposition"),
-        "laboratory": ("laboratory_request", "request"),
-        "test notice": ("laboratory_request", "request"),
-    }.get(one.what, ("", ""))
-    if table:
-        row = db.one(table, **{column: one.about})
-        items = json.loads(row.items) if row else []
-    else:
-        items = [one.about] if db.exists("item", item=one.about) else []
-    return {docket for item in items for docket in lookups.dockets_of(db, item)}
+# What is about several items, and the table that lists them.
+_OF_SEVERAL = {
+    "open transfer": ("transfer", "transfer"),
+    "disposition": ("disposition", "disposition"),
+    "laboratory": ("laboratory_request", "request"),
+    "test notice": ("laboratory_request", "request"),
+}
+
+
+def key_of(one: Due) -> tuple[str, str]:
+    """By what and about which number a thing waits."""
+    return one.what, one.about
+
+
+def items_of_each(db: Database, found: Sequence[Due]) -> dict[tuple[str, str], list[str]]:
+    """The items that each thing is about, under its `key_of`; a few reads, however many things."""
+    named: dict[tuple[str, str], list[str]] = {}
+    for table, column in sorted(set(_OF_SEVERAL.values())):
+        several = [one for one in found if _OF_SEVERAL.get(one.what) == (table, column)]
+        rows = lookups.by_values(db, table, column, sorted({one.about for one in several}))
+        items = {getattr(row, column): json.loads(row.items) for row in rows}
+        named |= {key_of(one): items[one.about] for one in several if one.about in items}
+    single = [one for one in found if one.what not in _OF_SEVERAL]
+    known = {row.item for row in lookups.by_values(db, "item", "item", sorted({one.about for one in single}))}
+    return named | {key_of(one): [one.about] for one in single if one.about in known}

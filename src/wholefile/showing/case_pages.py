@@ -21,8 +21,8 @@ from wholefile.showing.words import act_in_words
 _STATEMENTS = 20
 
 
-def case_page(
-    db: Database, sight: Sight, docket: str, now: int, *, page: Page = FIRST, log: Database | None = None
+def case_page(  # noqa: PLR0917 - what case_view asks for, and which page
+    db: Database, sight: Sight, docket: str, now: int, page: Page = FIRST, log: Database | None = None
 ) -> dict[str, Any]:
     """A case with one page of its items and their decisions, what is due in it, its people, its first statements.
 
@@ -59,7 +59,7 @@ def case_page(
 
 
 def case_timeline(
-    db: Database, sight: Sight, docket: str, *, page: Page = FIRST, log: Database | None = None
+    db: Database, sight: Sight, docket: str, page: Page = FIRST, log: Database | None = None
 ) -> dict[str, Any]:
     """What happened in a case, in the order in which it happened, a page at a time. Raises NotFound."""
     seeing.case(db, sight, docket)
