@@ -63,6 +63,7 @@ SUBJECTS: dict[str, Subject] = {
     ),
     "receipt": Subject("wholefile.cli.receipt", "A submitter's receipt: make it, check it offline."),
     "import": Subject("wholefile.cli.importing", "Bring in an existing property room from a CSV file."),
+    "serve": Subject("wholefile.cli.serving", "Serve the pages of a record to browsers."),
     "witness": Subject(
         "wholefile.witness.cli", "Run a witness: for a court, a bar association or an auditor."
     ),

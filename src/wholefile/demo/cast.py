@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from wholefile.actions.signing import Signer
 
+ORIGIN = "evidence.sierra-alta.example/record"
+
 
 class Part(NamedTuple):
     """Somebody with a key of their own: first name, full name, agency, office, roles."""

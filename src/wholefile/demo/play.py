@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from wholefile.core.errors import Conflict, WholefileError
@@ -20,6 +21,7 @@ from wholefile.demo import (
     chapter_statements,
     chapter_wrong_number,
 )
+from wholefile.demo.cast import ORIGIN
 from wholefile.demo.narration import Narrator
 from wholefile.demo.stage import CRIMINAL, NotAsTold, Stage, StoryClock
 from wholefile.demo.witness import court_witness
@@ -28,27 +30,44 @@ from wholefile.record.checkpoints import checkpoint
 from wholefile.record.home import create_record
 from wholefile.record.witnessing import gather
 
-ORIGIN = "evidence.sierra-alta.example/record"
 START = "2031-01-06T08:00"
 
 
-def play(write: Callable[[str], None], *, into: Path | None = None, as_json: bool = False) -> bool:
+def play(
+    write: Callable[[str], None],
+    *,
+    into: Path | None = None,
+    as_json: bool = False,
+    serve: Callable[[Path], None] | None = None,
+) -> bool:
     """Play the story. True when everything went as told; `into` keeps the record and the productions.
 
-    Raises Conflict when `into` holds something already.
+    `serve` is called with the folder of the record when all went well, before what is not kept is removed. Raises
+    Conflict when `into` holds something already.
     """
     began = time.monotonic()
     tell = Narrator(write, as_json=as_json)
+    with _folder(into) as folder:
+        well = _play(folder, tell, began, kept=into is not None, served=serve is not None)
+        if well and serve is not None:
+            serve(folder / "record")
+    return well
+
+
+@contextmanager
+def _folder(into: Path | None) -> Iterator[Path]:
+    """Where the story is played: a folder that is kept, or one that is gone afterwards."""
     if into is None:
         with tempfile.TemporaryDirectory(prefix="wholefile-demo-") as folder:
-            return _play(Path(folder), tell, began, kept=False)
+            yield Path(folder)
+        return
     if into.exists() and any(into.iterdir()):
         raise Conflict("demo.into", f"{into} is not empty; name a new folder.")
     into.mkdir(parents=True, exist_ok=True)
-    return _play(into, tell, began, kept=True)
+    yield into
 
 
-def _play(folder: Path, tell: Narrator, began: float, *, kept: bool) -> bool:
+def _play(folder: Path, tell: Narrator, began: float, *, kept: bool, served: bool) -> bool:
     tell.plain("Wholefile: a fictional case on a story clock. The actions, rules, keys, files")
     tell.plain("and proofs are the real ones. [n] is a position in the log.")
     clock = StoryClock(START)
@@ -59,7 +78,7 @@ def _play(folder: Path, tell: Narrator, began: float, *, kept: bool) -> bool:
             stage = Stage(record, clock, tell, folder, witness_key=court.key)
             try:
                 _chapters(stage)
-                _close(stage, began, kept=kept)
+                _close(stage, began, kept=kept, served=served)
             finally:
                 record.close()
     except (NotAsTold, WholefileError) as failure:
@@ -84,7 +103,7 @@ def _chapters(stage: Stage) -> None:
     chapter_files.play(stage)
 
 
-def _close(stage: Stage, began: float, *, kept: bool) -> None:
+def _close(stage: Stage, began: float, *, kept: bool, served: bool) -> None:
     """The untouched record is whole; how much it holds; where to look next."""
     findings = [one for one in check(stage.record) if not one.is_note]
     stage.expect(not findings, f"the record itself is whole: {findings[:1]}")
@@ -101,6 +120,8 @@ def _close(stage: Stage, began: float, *, kept: bool) -> None:
     )
     tell.plain()
     if not kept:
+        if served:
+            return
         tell.plain("Nothing was kept. To look around: wholefile demo --into demo-case")
         return
     last = list(stage.kept.values())[-1]

@@ -18,11 +18,19 @@ def record() -> Record:
     if not _opened:
         with _lock:
             if not _opened:
-                said = settings.WHOLEFILE
-                _opened.append(
-                    open_record(said.folder, database_url=said.database_url, witnesses=said.witnesses)
-                )
+                _opened.append(_open())
     return _opened[0]
+
+
+def _open() -> Record:
+    said = settings.WHOLEFILE
+    found = open_record(said.folder, database_url=said.database_url, witnesses=said.witnesses)
+    if settings.WHOLEFILE_DEMO:
+        from wholefile.web.demo import clock, guard  # noqa: PLC0415 - only in a demo
+
+        if guard.is_of_the_story(found):
+            clock.go_on(found)
+    return found
 
 
 def serve(opened: Record | None) -> None:

@@ -33,10 +33,10 @@ class People:
 
     def __call__(self, request: Asking) -> HttpResponse:
         """The answer for this person."""
+        request.person, request.roles, request.sight = "", frozenset(), NOTHING
         if request.path.startswith("/static/"):
             return self._next(request)
         request.person = getattr(request.user, "person", "")
-        request.roles, request.sight = frozenset(), NOTHING
         if request.person:
             db = office.record().db
             grants = db.rows("role_grant", person=request.person, ended_seq=None)

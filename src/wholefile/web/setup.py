@@ -67,6 +67,7 @@ def django_settings(environment: Mapping[str, str]) -> dict[str, Any]:
             *(f"wholefile.web.{one}" for one in APPS), "wholefile.web",
         ],
         "MIDDLEWARE": [
+            "wholefile.web.logs.Requests",
             "wholefile.web.headers.Headers",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "wholefile.web.hosts.Hosts",

@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
-from wholefile.web.routes import OFFICE_ROUTES, addresses
+from wholefile.web.routes import DEMO_ROUTES, OFFICE_ROUTES, addresses
 
-urlpatterns = [*addresses(OFFICE_ROUTES), path("accounts/", include("allauth.urls"))]
+urlpatterns = [*addresses([*OFFICE_ROUTES, *DEMO_ROUTES]), path("accounts/", include("allauth.urls"))]
 handler404 = "wholefile.web.mistakes.missing"
 handler500 = "wholefile.web.mistakes.failed"

@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
-from wholefile.web.routes import PORTAL_ROUTES, addresses
+from wholefile.web.routes import DEMO_ROUTES, PORTAL_ROUTES, addresses
 
-urlpatterns = [*addresses(PORTAL_ROUTES), path("accounts/", include("allauth.urls"))]
+urlpatterns = [*addresses([*PORTAL_ROUTES, *DEMO_ROUTES]), path("accounts/", include("allauth.urls"))]
 handler404 = "wholefile.web.mistakes.missing"
 handler500 = "wholefile.web.mistakes.failed"

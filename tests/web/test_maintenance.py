@@ -1,0 +1,98 @@
+"""The periodic jobs: one process of all runs them, a failure stops nobody else, and what disagrees is left alone."""
+
+import pytest
+from django.db import connections
+
+from wholefile.core.errors import IntegrityFailure, Unavailable
+from wholefile.record import checkpoints
+from wholefile.web import maintenance
+from wholefile.web.maintenance import JOBS, Job, Loop, lock_of
+from wholefile.web.signing.models import WaitingActs
+
+MONTH = 31 * 86_400_000
+
+
+def test_only_one_of_two_holds_the_lock_and_the_other_follows(site):
+    first, second = lock_of(site.office.record), lock_of(site.office.record)
+    assert first.holds()
+    assert first.holds()
+    assert not second.holds()
+    first.release()
+    assert second.holds()
+    assert not first.holds()
+    second.release()
+
+
+def test_a_job_that_fails_is_tried_again_and_stops_no_other(site):
+    done = []
+
+    def fails(_record):
+        done.append("failing")
+        raise Unavailable("job.test", "Not now.")
+
+    loop = Loop((Job("failing", 0, fails), Job("other", 0, lambda _record: done.append("other"))))
+    loop.once(site.office.record)
+    loop.once(site.office.record)
+    assert done == ["failing", "other"] * 2
+
+
+def test_a_job_that_finds_a_disagreement_is_stopped_for_good(site):
+    done = []
+
+    def disagrees(_record):
+        done.append("disagreeing")
+        raise IntegrityFailure("job.test", "Something was changed.")
+
+    loop = Loop((Job("disagreeing", 0, disagrees), Job("other", 0, lambda _record: done.append("other"))))
+    loop.once(site.office.record)
+    loop.once(site.office.record)
+    assert done == ["disagreeing", "other", "other"]
+
+
+def test_a_job_waits_for_its_time(site):
+    done = []
+    loop = Loop((Job("hourly", 3600, done.append),))
+    loop.once(site.office.record)
+    loop.once(site.office.record)
+    assert len(done) == 1
+
+
+def test_what_was_recorded_gets_its_checkpoint(site):
+    site.office.receive()
+    assert checkpoints.checkpoint_due(site.office.record)
+    maintenance.sign_checkpoint(site.office.record)
+    assert not checkpoints.checkpoint_due(site.office.record)
+
+
+def test_an_act_that_waits_is_kept_for_a_month_and_no_longer(site):
+    site.client("custodian").post(
+        "/do/custody/transfer",
+        {
+            "items": site.office.receive(),
+            "released_by": site.person("custodian"),
+            "received_by": site.person("investigator"),
+            "purpose": "to look at it",
+            "seal_state": "none",
+        },
+    )
+    site.office.clock.advance(MONTH // 2)
+    maintenance.forget_what_waited(site.office.record)
+    assert WaitingActs.objects.count() == 1
+    site.office.clock.advance(MONTH // 2 + 86_400_000)
+    maintenance.forget_what_waited(site.office.record)
+    assert WaitingActs.objects.count() == 0
+
+
+@pytest.mark.parametrize("job", JOBS, ids=lambda one: one.name)
+def test_every_job_runs_on_a_record(site, job):
+    job.run(site.office.record)
+
+
+def test_the_loop_ends_when_told_and_lets_the_lock_go(site):
+    loop = Loop(())
+    loop.start()
+    loop.stop()
+    lock = lock_of(site.office.record)
+    assert lock.holds()
+    lock.release()
+    connections["default"].ensure_connection()
