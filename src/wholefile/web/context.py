@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from wholefile.core.errors import WholefileError
 from wholefile.record import lookups
 from wholefile.web import office
-from wholefile.web.hosts import PORTAL, site_of
 from wholefile.web.people import Asking
 
 _BASES = {"wholefile.web.urls_signing": "signing_base.html", "wholefile.web.urls_portal": "portal_base.html"}
@@ -29,7 +28,6 @@ def page(request: Asking) -> dict[str, Any]:
         origin, name = "", ""
     return {
         "wordmark": "Wholefile",
-        "base_template": "portal_base.html" if site_of(request) == PORTAL else "base.html",
         "log_name": origin,
         "person": getattr(request, "person", ""),
         "person_name": name,
