@@ -171,7 +171,11 @@ def test_the_room_lists_what_it_must_see_to(world):
     assert [one["item"] for one in seen["retention_due"]["rows"]] == [hidden]
     assert seen["holds"]["rows"][0]["items"] == [world.items["rounds"]]
     asked = disposition.request_disposition(
-        office.record, [world.items["memo"]], manner="destruction", reason="kept long enough", by=office.custodian
+        office.record,
+        [world.items["memo"]],
+        manner="destruction",
+        reason="kept long enough",
+        by=office.custodian,
     )[0]
     mine = room.evidence_room_view(db, world.sight("insider"), later)
     assert [one["disposition"] for one in mine["dispositions"]["rows"]] == [asked]

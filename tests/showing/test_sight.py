@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.showing.world import go_on_elsewhere, looks
+from wholefile.actions import disclosure
 from wholefile.core.errors import NotFound
 from wholefile.showing import acts, cases, items, statements
 from wholefile.showing.seeing import EVERYTHING
@@ -91,6 +92,61 @@ def test_the_defence_is_shown_a_produced_item_as_it_was_served(world):
     }
     office.transfer(letter, office.custodian, office.investigator)
     assert json.dumps(items.item_view(db, world.sight("counsel"), letter)) == json.dumps(before)
+
+
+def test_the_defence_is_shown_the_acts_that_productions_open_and_what_both_sides_file(world):
+    office, db, counsel = world.office, world.office.db, world.sight("counsel")
+    before = acts.log_view(db, counsel, most=1_000)["acts"]
+    kinds = {one["kind"] for one in before}
+    assert {"person.added", "key.enrolled", "case.opened", "party.added", "production.served"} <= kinds
+    assert not kinds & {
+        "location.added",
+        "policy.adopted",
+        "condition.declared",
+        "index",
+        "custody.transferred",
+    }
+    granted = [one["position"] for one in before if one["kind"] == "role.granted"]
+    assert {acts.act_view(db, counsel, one)["body"]["role"] for one in granted} == {"court"}
+    event = office.act(
+        "court.event",
+        {
+            "docket": office.docket,
+            "event": "arraignment",
+            "on": "2026-02-02",
+            "text": "x",
+            "by": office.judge.person,
+        },
+        office.judge,
+    )
+    assert "refused" in looks(world, counsel)[f"act {event.seq}"]
+    assert cases.case_view(db, counsel, office.docket, world.now)["events"] == []
+    assert cases.case_view(db, EVERYTHING, office.docket, world.now)["events"]
+    objection = disclosure.raise_objection(
+        office.record, office.docket, kind="missing item", text="Where is the gun?", by=office.counsel
+    )[1]
+    assert acts.log_view(db, counsel, most=1_000)["acts"][-1]["position"] == objection.seq
+    decided = next(one for one in before if one["kind"] == "disclosure.decided")
+    assert not {"explanation", "note"} & acts.act_view(db, counsel, decided["position"])["body"].keys()
+
+
+def test_who_first_learned_of_an_item_elsewhere_is_named_by_their_first_act_here(world):
+    office, db, rounds = world.office, world.office.db, world.items["rounds"]
+    go_on_elsewhere(world)
+    insider, reviewer = world.sight("insider"), office.reviewer.person
+    assert reviewer in {one["person"] for one in items.known_view(db, EVERYTHING, rounds)}
+    assert reviewer not in {one["person"] for one in items.known_view(db, insider, rounds)}
+    receipt = office.act(
+        "disclosure.decided",
+        {
+            "docket": office.docket, "item": rounds, "decision": "produced", "tags": [], "author": reviewer,
+        },
+        office.reviewer,
+    )  # fmt: skip
+    (told,) = [one for one in items.known_view(db, insider, rounds) if one["person"] == reviewer]
+    assert (told["how"], told["position"], told["for_the_state"]) == ("disclosure.decided", receipt.seq, True)
+    (whole,) = [one for one in items.known_view(db, EVERYTHING, rounds) if one["person"] == reviewer]
+    assert whole["position"] < receipt.seq
 
 
 def test_an_act_that_names_hidden_things_is_shown_without_them(world):

@@ -105,6 +105,8 @@ def go_on_elsewhere(world: World) -> dict[str, str]:
     office.link(letter, other)
     office.clock.advance()
     disclosure.decide(record, other, letter, "produced", author=office.reviewer)
+    lifted = holds.place_hold(record, other, items=[rounds], reason="hidden hold", by=office.reviewer)[0]
+    holds.release_hold(record, lifted, reason="hidden", by=office.reviewer)
     hold = holds.place_hold(record, other, items=[rounds], reason="hidden hold", by=office.reviewer)[0]
     office.clock.advance()
     said = statements.record_statement(

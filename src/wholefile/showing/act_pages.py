@@ -10,8 +10,10 @@ from wholefile.record.sql import Database
 from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
 from wholefile.showing.acts import act_lines, act_view, first_seen
-from wholefile.showing.people import check_person
+from wholefile.showing.people import check_person, person_view
 from wholefile.showing.words import act_in_words, act_words, names_in
+
+_HELD_SHOWN = 50
 
 
 def act_in_full(db: Database, sight: Sight, position: int) -> dict[str, Any]:
@@ -77,3 +79,19 @@ def recent_acts(db: Database, sight: Sight, *, before: int | None = None, most: 
         for act, line in zip(shown, act_lines(db, shown), strict=True)
     ]
     return {"acts": lines, "next": shown[-1].seq if len(found) > most else None}
+
+
+def person_page(
+    db: Database, sight: Sight, person: str, *, before: int | None = None, administers: bool = False
+) -> dict[str, Any]:
+    """A person as `person_view` has them, the first things they hold with how many there are, and acts they signed.
+
+    Raises NotFound.
+    """
+    view = person_view(db, sight, person, administers=administers)
+    return {
+        **view,
+        "holds": view["holds"][:_HELD_SHOWN],
+        "holds_total": len(view["holds"]),
+        **acts_signed(db, sight, person, before=before, administers=administers),
+    }
