@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.actions.serving import expunge_entry
 from tests.showing.world import go_on_elsewhere, looks
 from wholefile.actions import disclosure
 from wholefile.core.errors import NotFound
@@ -31,7 +32,9 @@ def test_what_another_case_does_changes_no_view_of_this_one(world):
     for name, sight in sights.items():
         after = looks(world, sight)
         assert {key: after[key] for key in before[name]} == before[name], name
-        assert not any(one in text for text in after.values() for one in hidden.values())
+        assert not any(
+            one in text for text in after.values() for one in (hidden["item"], hidden["docket"], "idden")
+        )
     assert looks(world, EVERYTHING) != whole
 
 
@@ -159,3 +162,30 @@ def test_an_act_that_names_hidden_things_is_shown_without_them(world):
     assert acts.act_view(db, EVERYTHING, receipt.seq)["body"]["items"] == [hidden, world.items["letter"]]
     password = office.receive(description="A telephone")
     assert password not in json.dumps(looks(world, world.sight("counsel")))
+
+
+def test_the_log_of_a_hidden_case_is_empty_also_where_it_shares_an_item(world):
+    office, db = world.office, world.office.db
+    go_on_elsewhere(world)
+    shared = office.transfer(world.items["rounds"], office.investigator, office.custodian)
+    assert shared
+    whole = acts.log_view(db, EVERYTHING, docket=office.other_docket, kind="custody.transferred")
+    assert len(whole["acts"]) == 1
+    insider = world.sight("insider")
+    assert acts.log_view(db, insider, docket=office.other_docket, most=1_000) == {"acts": []}
+    assert acts.log_view(db, insider, docket=office.docket, kind="custody.transferred")["acts"]
+
+
+def test_a_destroyed_act_is_shown_where_it_stands_in_no_other_case(world):
+    office, db = world.office, world.office.db
+    item = db.one("item", item=world.items["memo"])
+    bag = office.receive(description="A bag of somebody else", dockets=[office.docket, office.other_docket])
+    shared = db.one("item", item=bag).seq
+    expunge_entry(office, item.seq)
+    expunge_entry(office, shared)
+    insider = world.sight("insider")
+    seen = acts.act_view(db, insider, item.seq)
+    assert seen["body"] is None
+    assert seen["expunged_by"] is not None
+    assert refusal(acts.act_view, db, insider, shared) == ("act.unknown", f"There is no entry {shared}.")
+    assert acts.act_view(db, EVERYTHING, shared)["body"] is None

@@ -245,6 +245,7 @@ class Looking:
         self.look("oversight", lambda _db, sight: oversight.oversight_view(record, sight))
         self.look("laboratory", laboratory_views.laboratory_view, now, everything=True)
         self.look("statements", statement_views.statements_view)
+        self.look("statements list", statement_views.statements_list, page=Page(1, 1))
         self.look("due", due.due_seen, now + 40 * DAY)
         self.look("places", places.places_view)
         for place in ("GUNS/A", "AMMO/A", "ROOM-A", "ATTIC"):

@@ -52,7 +52,7 @@ def act_view(db: Database, sight: Sight, position: int) -> dict[str, Any]:
         "about": kind_of(act.kind).doc,
         "at": act.at,
         "body": act.fields,
-        "expunged_by": destroyed.by_seq if destroyed else None,
+        "expunged_by": destroyed.by_seq if destroyed and seen_acts(db, sight, [destroyed.by_seq]) else None,
         "signatures": signatures(db, [act])[act.seq],
         "leaf_hash": b64u(bytes(entry.leaf_hash)),
         "act_hash": b64u(bytes(entry.act_hash)),
@@ -93,9 +93,14 @@ def log_view(
     docket: str | None = None,
     most: int = 100,
 ) -> dict[str, Any]:
-    """Acts from a position on, of a kind or a case when these are named."""
+    """Acts from a position on, of a kind or a case when these are named.
+
+    Of a case that is not seen there is none, also none that is seen otherwise: it would tell that both share an item.
+    """
     if kind is not None:
         kind_of(kind)
+    if docket is not None and not seeing.seen_cases(db, sight, [docket]):
+        return {"acts": []}
     where: list[str] = []
     values: list[Any] = []
     if kind is not None:

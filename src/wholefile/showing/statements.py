@@ -11,6 +11,7 @@ from wholefile.record import lookups
 from wholefile.record.sql import Database, Row
 from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
+from wholefile.showing.paging import FIRST, Page
 
 STATEMENTS_KEYS = {
     "statements": "list of {statement, position, dockets, speaker, said_on, medium, venue, oath, public, exact,"
@@ -43,18 +44,23 @@ def statements_view(
 
     Raises NotFound for a case or an item that does not exist or is not seen.
     """
-    if docket is not None:
-        seeing.case(db, sight, docket)
-    if item is not None:
-        seeing.item(db, sight, item)
-    rows = statements_of(db, speaker) if speaker else db.rows("statement", order=("said_on", "seq"))
-    fit = [
-        row
-        for row in rows
-        if (docket is None or docket in json.loads(row.dockets))
-        and (item is None or item in json.loads(row.items))
-    ]
-    return {"statements": statements_shown(db, sight, fit)}
+    return {"statements": statements_shown(db, sight, _asked(db, sight, docket, speaker, item))}
+
+
+def statements_list(
+    db: Database,
+    sight: Sight,
+    *,
+    docket: str | None = None,
+    speaker: str | None = None,
+    item: str | None = None,
+    page: Page = FIRST,
+) -> dict[str, Any]:
+    """The same as `statements_view`, a page at a time, counted over what is seen. Raises NotFound likewise."""
+    rows = _asked(db, sight, docket, speaker, item)
+    seen = seeing.seen_statements(db, sight, [row.statement for row in rows])
+    shown = [row for row in rows if row.statement in seen]
+    return {"statements": statements_shown(db, sight, page.cut(shown)), **page.of(len(shown))}
 
 
 def statements_shown(db: Database, sight: Sight, rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -122,6 +128,22 @@ def compare_view(db: Database, sight: Sight, first: str, second: str) -> dict[st
             one.inconsistency for one in compared.inconsistencies if one.seq <= min(last.values())
         ],
     }
+
+
+def _asked(
+    db: Database, sight: Sight, docket: str | None, speaker: str | None, item: str | None
+) -> list[Row]:
+    if docket is not None:
+        seeing.case(db, sight, docket)
+    if item is not None:
+        seeing.item(db, sight, item)
+    rows = statements_of(db, speaker) if speaker else db.rows("statement", order=("said_on", "seq"))
+    return [
+        row
+        for row in rows
+        if (docket is None or docket in json.loads(row.dockets))
+        and (item is None or item in json.loads(row.items))
+    ]
 
 
 def _until(db: Database, sight: Sight, numbers: Sequence[str]) -> dict[str, int]:
