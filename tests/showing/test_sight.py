@@ -4,11 +4,12 @@ import json
 
 import pytest
 
-from tests.actions.serving import expunge_entry
+from tests.actions.serving import decide, expunge_entry, plan, serve
 from tests.showing.world import go_on_elsewhere, looks
 from wholefile.actions import disclosure
 from wholefile.core.errors import NotFound
-from wholefile.showing import acts, cases, items, statements
+from wholefile.record.visibility import Sight
+from wholefile.showing import acts, cases, items, lists, statements
 from wholefile.showing.seeing import EVERYTHING
 
 LOOKERS = ("insider", "room", "counsel", "ana", "late")
@@ -130,7 +131,8 @@ def test_the_defence_is_shown_the_acts_that_productions_open_and_what_both_sides
     )[1]
     assert acts.log_view(db, counsel, most=1_000)["acts"][-1]["position"] == objection.seq
     decided = next(one for one in before if one["kind"] == "disclosure.decided")
-    assert not {"explanation", "note"} & acts.act_view(db, counsel, decided["position"])["body"].keys()
+    assert acts.act_view(db, EVERYTHING, decided["position"])["body"]["explanation"] == "Our reasoning."
+    assert not any("Our reasoning" in one for one in looks(world, counsel).values())
 
 
 def test_who_first_learned_of_an_item_elsewhere_is_named_by_their_first_act_here(world):
@@ -189,3 +191,20 @@ def test_a_destroyed_act_is_shown_where_it_stands_in_no_other_case(world):
     assert seen["expunged_by"] is not None
     assert refusal(acts.act_view, db, insider, shared) == ("act.unknown", f"There is no entry {shared}.")
     assert acts.act_view(db, EVERYTHING, shared)["body"] is None
+
+
+def test_what_was_served_in_one_case_does_not_tell_that_it_is_in_another(world):
+    """Counsel acts in both cases; the letter was produced in the first and only belongs to the second."""
+    office, db, letter = world.office, world.office.db, world.items["letter"]
+    other = office.receive(description="A photograph", dockets=[office.other_docket])
+    decide(office, other, docket=office.other_docket)
+    office.link(letter, office.other_docket)
+    number = plan(office, "OTH-001", "OTH", docket=office.other_docket).production
+    serve(office, world.folder / "PR-2", number)
+    both = Sight(served=(office.docket, office.other_docket), vendor=db.vendor)
+    assert [one["docket"] for one in items.item_view(db, both, letter)["cases"]] == [office.docket]
+    found = lists.items_list(db, both, lists.ItemFilters(docket=office.other_docket))
+    assert [(one["item"], one["cases"]) for one in found["items"]] == [(other, [office.other_docket])]
+    assert {one["docket"]: one["items"] for one in lists.cases_list(db, both)["cases"]} == {
+        office.docket: 1, office.other_docket: 1,
+    }  # fmt: skip

@@ -75,7 +75,16 @@ def settle(office: Office, folder: Path) -> World:
     rounds = office.rounds(description="Six rounds of .45 Colt")
     letter = office.receive(description="A letter to the armourer")
     attach(office, letter, **{"letter.txt": b"a letter"})
-    decide(office, letter)
+    office.clock.advance()
+    disclosure.decide(
+        office.record,
+        office.docket,
+        letter,
+        "produced",
+        author=office.prosecutor,
+        explanation="Our reasoning.",
+    )
+    access.open_items(office.record, [letter], purpose="to decide", by=office.prosecutor)
     memo = office.receive(description="A memo of the squad")
     decide(office, memo, "withheld")
     world.items = {"gun": gun, "rounds": rounds, "letter": letter, "memo": memo}

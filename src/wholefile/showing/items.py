@@ -201,10 +201,15 @@ def _holds(db: Database, sight: Sight, voucher: str) -> list[dict[str, Any]]:
 def _cases(db: Database, sight: Sight, voucher: str) -> list[dict[str, Any]]:
     links = db.rows("item_case", order=("docket",), item=voucher)
     seen = seeing.seen_cases(db, sight, [link.docket for link in links])
-    shown = [link for link in links if link.docket in seen]
+    office = seeing.seen_cases(db, seeing.of_the_office(sight), seen)
+    served = seeing.served_in(db, sight, [voucher])
+    shown = [
+        link
+        for link in links
+        if link.docket in office or (link.docket in seen and (link.docket, voucher) in served)
+    ]
     titles = {row.docket: row.title for row in lookups.by_values(db, "case_file", "docket", sorted(seen))}
     decisions = decisions_shown(db, sight, [voucher], [link.docket for link in shown])
-    office = seeing.seen_cases(db, seeing.of_the_office(sight), seen)
     last = -1 if seen == office else _last_served(db, sight, voucher)
     found = []
     for link in shown:

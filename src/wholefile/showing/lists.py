@@ -5,8 +5,8 @@ Each page takes the same few reads whatever its length and whatever the record h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wholefile.record import lookups
@@ -54,6 +54,9 @@ def items_list(
     reach = seeing.at(db, seeing.of_the_office(sight) if narrow else sight)
     if asked.docket and not seeing.seen_cases(db, reach, [asked.docket]):
         return {"items": [], **page.of(0)}
+    if asked.docket and not seeing.seen_cases(db, seeing.of_the_office(reach), [asked.docket]):
+        # Of a case it was served in, the defence sees what was served there, not what came to it in another.
+        reach = replace(reach, dockets=(), served=(asked.docket,), everywhere=False)
     where, values = _fitting(db, reach, asked)
     condition = " AND ".join(where)
     total = int(db.query(f'SELECT COUNT(*) FROM "item" i WHERE {condition}', values)[0][0])  # noqa: S608
@@ -75,8 +78,10 @@ def item_rows(db: Database, sight: Sight, rows: Sequence[Row]) -> list[dict[str,
     links = lookups.by_values(db, "item_case", "item", vouchers)
     cases = seeing.seen_cases(db, sight, [link.docket for link in links])
     dockets: dict[str, list[str]] = {}
+    own = seeing.seen_cases(db, seeing.of_the_office(sight), cases)
+    served = seeing.served_in(db, sight, vouchers)
     for link in links:
-        if link.docket in cases and (link.detached_seq is None or link.item not in office):
+        if (link.docket in own and link.detached_seq is None) or (link.docket, link.item) in served:
             dockets.setdefault(link.item, []).append(link.docket)
     nowhere = {"holder": None, "holder_name": None, "location": None, "out_to": None}
     return [
@@ -119,8 +124,8 @@ def cases_list(
         [*values, page.rows, page.start],
     )
     dockets = [row[0] for row in rows]
-    items, undecided = _items_of(db, sight, dockets), _undecided(db, sight, dockets)
     office = seeing.seen_cases(db, seeing.of_the_office(sight), dockets)
+    items, undecided = _items_of(db, sight, dockets, office), _undecided(db, sight, dockets)
     names = ("docket", "as_printed", "title", "kind", "court", "status")
     found = [
         {
@@ -197,15 +202,24 @@ def _in_case(asked: ItemFilters) -> Condition:
     return " AND ".join(parts), given
 
 
-def _items_of(db: Database, sight: Sight, dockets: Sequence[str]) -> dict[str, int]:
+def _items_of(db: Database, sight: Sight, dockets: Sequence[str], office: Collection[str]) -> dict[str, int]:
+    """How many items each case has; to the defence, how many were served to it there."""
+    own = [one for one in dockets if one in office]
     condition, values = sight.item('l."item"')
-    return _counted(
+    found = _counted(
         db,
         'SELECT l."docket", COUNT(*) FROM "item_case" l WHERE l."detached_seq" IS NULL'  # noqa: S608
-        f' AND {condition} AND l."docket" IN ({seeing.marks(dockets)}) GROUP BY l."docket"',
-        [*values, *dockets],
-        dockets,
+        f' AND {condition} AND l."docket" IN ({seeing.marks(own)}) GROUP BY l."docket"',
+        [*values, *own],
+        own,
     )
+    others = [one for one in dockets if one not in office]
+    if others:
+        links = lookups.by_values(db, "item_case", "docket", others)
+        for docket, _ in seeing.served_in(db, sight, {link.item for link in links}):
+            if docket in others:
+                found[docket] = found.get(docket, 0) + 1
+    return found
 
 
 def _undecided(db: Database, sight: Sight, dockets: Sequence[str]) -> dict[str, int]:

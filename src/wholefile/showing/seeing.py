@@ -72,26 +72,35 @@ def seen_files(db: Database, sight: Sight, digests: Iterable[str]) -> set[str]:
 def served_until(db: Database, sight: Sight, vouchers: Collection[str]) -> dict[str, int]:
     """For each item that the defence sees, the position of the last production served to it that names the item."""
     found: dict[str, int] = {}
+    for (_, voucher), last in served_in(db, sight, vouchers).items():
+        found[voucher] = max(found.get(voucher, -1), last)
+    return found
+
+
+def served_in(db: Database, sight: Sight, vouchers: Collection[str]) -> dict[tuple[str, str], int]:
+    """The same by case: for (docket, voucher) the position of the last production of that case that names the item."""
+    found: dict[tuple[str, str], int] = {}
     if not (sight.served or sight.everywhere):
         return found
     where, values = _in_served(sight)
     for part in chunks(sorted(set(vouchers))):
         marked = marks(part)
         rows = db.query(
-            'SELECT m."item", MAX(p."served_seq") FROM "production_member" m JOIN "production" p'  # noqa: S608
-            f' ON p."production" = m."production" WHERE m."item" IN ({marked}) AND {where} GROUP BY m."item"',
+            'SELECT p."docket", m."item", MAX(p."served_seq") FROM "production_member" m JOIN "production" p'  # noqa: S608
+            f' ON p."production" = m."production" WHERE m."item" IN ({marked}) AND {where}'
+            ' GROUP BY p."docket", m."item"',
             [*part, *values],
         )
         rows += db.query(
-            'SELECT x."item", MAX(p."served_seq") FROM "decision" x JOIN "production" p'  # noqa: S608
+            'SELECT p."docket", x."item", MAX(p."served_seq") FROM "decision" x JOIN "production" p'  # noqa: S608
             ' ON p."docket" = x."docket" AND x."seq" < p."served_seq"'
             ' AND (x."superseded_seq" IS NULL OR x."superseded_seq" > p."served_seq")'
             f" WHERE x.\"item\" IN ({marked}) AND x.\"decision\" IN ('produced', 'partial') AND {where}"
-            ' GROUP BY x."item"',
+            ' GROUP BY p."docket", x."item"',
             [*part, *values],
         )
-        for one, last in rows:
-            found[one] = max(found.get(one, -1), int(last))
+        for docket, one, last in rows:
+            found[docket, one] = max(found.get((docket, one), -1), int(last))
     return found
 
 
