@@ -19,7 +19,7 @@ there is seen with that item only, since another office may have had the same by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -163,16 +163,22 @@ def visible(db: Database, person: str | None) -> Sight:
     if person is None:
         return Sight(everything=True, vendor=db.vendor)
     grants = db.rows("role_grant", person=person, ended_seq=None)
-    office = {one.docket for one in grants if one.role in OFFICE}
+    return sight_of_roles(((one.role, one.docket) for one in grants), db.vendor)
+
+
+def sight_of_roles(roles: Iterable[tuple[str, str]], vendor: str) -> Sight:
+    """What somebody with these roles sees; each is a role and the case it is held in, empty for everywhere."""
+    held = set(roles)
+    office = {docket for role, docket in held if role in OFFICE}
     if "" in office:
-        return Sight(everything=True, vendor=db.vendor)
-    defence = {one.docket for one in grants if one.role == DEFENCE}
+        return Sight(everything=True, vendor=vendor)
+    defence = {docket for role, docket in held if role == DEFENCE}
     everywhere = "" in defence
     return Sight(
         dockets=tuple(sorted(office)),
         served=() if everywhere else tuple(sorted(defence)),
         everywhere=everywhere,
-        vendor=db.vendor,
+        vendor=vendor,
     )
 
 

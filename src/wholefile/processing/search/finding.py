@@ -157,8 +157,11 @@ def search(  # how to ask
     person: str | None = None,
     sort: str = "relevance",
     most: int = 20,
+    sight: Sight | None = None,
 ) -> Found:
     """What fits a question and may be seen by a person; with nobody named, by the office itself.
+
+    `sight` stands instead of a person's own where they let another system see less.
 
     Raises Invalid for a question that cannot be read or says nothing, and for a sort or kind that does not exist.
     """
@@ -167,7 +170,7 @@ def search(  # how to ask
         raise Invalid("search.sort", f"There is no order {sort!r}; there are {' and '.join(SORTS)}.")
     question = read_question(typed, filters.mark)
     keys = filters.keys()
-    sight = visible(record.db, person)
+    sight = visible(record.db, person) if sight is None else sight
     asked = question.asked([*keys, *_only(sight)], [filters.person] if filters.person else [])
     if not (question.groups or keys or filters.person):
         raise Invalid("search.empty", "Say a word to look for, or a case, an item, a person or a kind.")
