@@ -3,12 +3,13 @@
 import pytest
 
 from tests.actions.office import DAY
+from tests.actions.serving import plan
 from tests.showing.world import go_on_elsewhere
 from wholefile.actions import disposition, laboratory, screening
 from wholefile.core.errors import NotFound
 from wholefile.record import checkpoints
 from wholefile.record.visibility import Sight
-from wholefile.showing import act_pages, case_pages, home, lists, oversight, places, productions, room
+from wholefile.showing import act_pages, acts, case_pages, home, lists, oversight, places, productions, room
 from wholefile.showing import laboratory as laboratory_views
 from wholefile.showing import screening as screening_views
 from wholefile.showing.paging import Page
@@ -212,6 +213,13 @@ def test_a_candidate_stands_beside_the_item_it_fits(world):
     assert candidate["of_the_case"][0]["shares"] == ["serial PZ-40217"]
     assert seen["last"]["by"] == office.prosecutor.person
     assert screening_views.screening_view(db, world.sight("insider"), office.docket)["candidates"] == []
+    before = acts.log_view(db, world.sight("insider"), most=1_000)
+    screening.dismiss_candidate(
+        office.record, office.docket, twin, explanation="Another one.", by=office.prosecutor
+    )
+    assert screening_views.screening_view(db, EVERYTHING, office.docket)["dismissed"][0]["item"] == twin
+    assert screening_views.screening_view(db, world.sight("insider"), office.docket)["dismissed"] == []
+    assert acts.log_view(db, world.sight("insider"), most=1_000) == before
     with pytest.raises(NotFound, match="There is no case"):
         screening_views.screening_view(db, world.sight("counsel"), office.docket)
 
@@ -222,7 +230,11 @@ def test_a_production_is_shown_to_both_sides_and_a_plan_to_one(world):
     assert [one["name"] for one in served["members"]] == ["letter.txt"]
     assert served["schedule"]
     go_on_elsewhere(world)
-    assert productions.productions_list(db, EVERYTHING)["total"] == 2
+    planned = plan(world.office, "VOL-002").production
+    assert productions.productions_list(db, EVERYTHING)["total"] == 3
+    assert productions.productions_list(db, world.sight("insider"))["total"] == 2
+    with pytest.raises(NotFound, match=f"There is no production {planned}"):
+        productions.production_view(db, counsel, planned)
     assert productions.productions_list(db, counsel)["total"] == 1
     with pytest.raises(NotFound, match=r"^There is no production PR-2\. "):
         productions.production_view(db, counsel, "PR-2")

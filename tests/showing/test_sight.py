@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.actions.serving import decide, expunge_entry, plan, serve
+from tests.actions.serving import attach, decide, expunge_entry, plan, serve
 from tests.showing.world import go_on_elsewhere, looks
 from wholefile.actions import disclosure
 from wholefile.core.errors import NotFound
@@ -94,6 +94,7 @@ def test_the_defence_is_shown_a_produced_item_as_it_was_served(world):
         "disclosure.decided",
         "statement.recorded",
     }
+    attach(office, letter, **{"later.txt": b"came later"})
     office.transfer(letter, office.custodian, office.investigator)
     assert json.dumps(items.item_view(db, world.sight("counsel"), letter)) == json.dumps(before)
 
