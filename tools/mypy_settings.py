@@ -27,3 +27,7 @@ WHOLEFILE: Settings = Settings(Path(), None, ())
 WHOLEFILE_ADDRESSES: Addresses = addresses({})
 WHOLEFILE_PROFILE: str = "default"
 WHOLEFILE_DEMO: bool = False
+WHOLEFILE_BANNER: str = ""
+WHOLEFILE_SSO_FACTORS: bool = False
+WHOLEFILE_AGENCY_ORIGINS: tuple[str, ...] = ()
+EMAIL_HOST: str = ""

@@ -7,10 +7,13 @@ site.sign(response, "custodian", "investigator")   both sign what waits; the pos
 
 import json
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
+from allauth.mfa.models import Authenticator as Factor
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from tests.actions.office import STAFF, Office
@@ -26,6 +29,7 @@ from wholefile.web.signing import waiting
 from wholefile.web.signing.models import SigningPasskey, WaitingActs
 
 PASSWORD = "correct horse battery staple"  # the same for everybody
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"  # of everybody's authenticator app
 PARTS = tuple(part for part, *_ in STAFF)
 
 
@@ -157,10 +161,17 @@ def make_accounts(office: Office) -> None:
         make_account(office, part)
 
 
+@cache
+def _kept_password() -> str:
+    return make_password(PASSWORD)
+
+
 def make_account(office: Office, part: str) -> None:
     """An account for somebody in the office, and their passkey as the pages know it."""
     person, made = getattr(office, part).person, passkey(part)
-    Account.objects.create_user(part, f"{part}@office.example", PASSWORD, person=person)
+    account = Account(username=part, email=f"{part}@office.example", password=_kept_password(), person=person)
+    account.save()
+    Factor.objects.create(user=account, type=Factor.Type.TOTP, data={"secret": TOTP_SECRET})
     SigningPasskey.objects.create(
         key=made.enrolled.key,
         person=person,

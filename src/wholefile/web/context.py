@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wholefile.core.errors import WholefileError
 from wholefile.record import lookups
 from wholefile.web import office
+from wholefile.web.accounts.sessions import IDLE
 from wholefile.web.people import Asking
 
 _BASES = {"wholefile.web.urls_signing": "signing_base.html", "wholefile.web.urls_portal": "portal_base.html"}
@@ -33,6 +34,7 @@ def page(request: Asking) -> dict[str, Any]:
         "person_name": name,
         "addresses": settings.WHOLEFILE_ADDRESSES,
         "demo": settings.WHOLEFILE_DEMO,
+        "lock_seconds": IDLE,
         "base_template": _BASES.get(getattr(request, "urlconf", ""), "base.html"),
         "account_menu": _account_menu(request),
         "navigation": [
@@ -47,7 +49,7 @@ def _account_menu(request: Asking) -> list[dict[str, str]]:
     named = (
         ("keys", _("My keys")),
         ("mfa_index", _("Signing in")),
-        ("usersessions_list", _("Where I am signed in")),
+        ("own-sessions", _("Where I am signed in")),
     )
     found = []
     for name, label in named:

@@ -49,9 +49,13 @@ class Headers:
 
 
 def policy(*, wasm: bool = False) -> str:
-    """The content security policy (CSP level 3). A form may lead to another of our own sites: on to sign, and back."""
+    """The content security policy (CSP level 3).
+
+    A form may lead to another of our own sites, on to sign and back, and to the agency's sign-in where there is one.
+    """
     where = settings.WHOLEFILE_ADDRESSES
-    sources = {**_SOURCES, "form-action": f"'self' {where.office} {where.signing} {where.portal}"}
+    forms = (where.office, where.signing, where.portal, *settings.WHOLEFILE_AGENCY_ORIGINS)
+    sources = {**_SOURCES, "form-action": " ".join(("'self'", *forms))}
     if wasm:
         sources["script-src"] = "'self' 'wasm-unsafe-eval'"
     return "; ".join(f"{name} {value}" for name, value in sources.items())

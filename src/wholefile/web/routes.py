@@ -17,20 +17,48 @@ from django.views.i18n import set_language
 
 from wholefile.core.acts.schema import ROLES
 from wholefile.core.errors import NotFound
+from wholefile.web.accounts import administration, coming_in, sign_ins
+from wholefile.web.accounts import pages as session
 from wholefile.web.demo import pages as demo
 from wholefile.web.hosts import PORTAL, site_of
-from wholefile.web.pages import acts, doing, health, home, labels
+from wholefile.web.pages import (
+    acts,
+    board,
+    cases,
+    counter,
+    counts,
+    doing,
+    files,
+    health,
+    home,
+    items,
+    labels,
+    productions,
+    room,
+    screening,
+    search,
+    statements,
+)
+from wholefile.web.pages import (
+    people as people_pages,
+)
 from wholefile.web.people import Asking, has_role
+from wholefile.web.portal import answers, checking
+from wholefile.web.portal import pages as portal
 from wholefile.web.signing import pages as signing
 
 ANYBODY: frozenset[str] = frozenset({"anybody"})
 SIGNED_IN: frozenset[str] = frozenset({"signed in"})
 OFFICE = frozenset(ROLES) - {"defence"}
 EVERYBODY = frozenset(ROLES)
+ADMINISTRATORS = frozenset({"administrator"})
 VOUCHES = frozenset({"administrator", "supervisor"})
 HANDLES = frozenset({"custodian", "supervisor", "investigator", "laboratory", "court"})
 DEFENCE = frozenset({"defence"})
+ROOM = OFFICE - {"administrator"}
 PROSECUTION = frozenset({"prosecutor", "paralegal", "supervisor"})
+BOARD = PROSECUTION | {"auditor", "court"}
+SCREENS = PROSECUTION | {"auditor", "investigator", "custodian"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +84,21 @@ class Place:
         return asked == self.url or (self.url != "/" and asked.startswith(self.url))
 
 
+# At the office and at the portal: one's own session, and the page behind an invitation.
+SESSION_ROUTES: tuple[Route, ...] = (
+    Route("session/lock", session.lock, "session-lock", ANYBODY),
+    Route("session/unlock", session.unlock, "session-unlock", SIGNED_IN),
+    Route("session/kept", session.kept, "session-kept", SIGNED_IN),
+    Route("session/banner", session.banner, "session-banner", SIGNED_IN),
+    Route("session/all", session.own_sessions, "own-sessions", SIGNED_IN),
+    Route("invitation/<str:token>", coming_in.come_in, "invitation", ANYBODY),
+)
+
 OFFICE_ROUTES: tuple[Route, ...] = (
+    *SESSION_ROUTES,
+    Route("admin/accounts/", administration.accounts, "accounts", ADMINISTRATORS),
+    Route("admin/accounts/<int:number>", administration.account, "account", ADMINISTRATORS),
+    Route("oversight/sign-ins/", sign_ins.sign_ins, "sign-ins", ADMINISTRATORS | {"auditor"}),
     Route("", home.home, "home", SIGNED_IN),
     Route("language/", set_language, "set_language", ANYBODY),
     Route("health/live", health.live, "live", ANYBODY),
@@ -64,11 +106,71 @@ OFFICE_ROUTES: tuple[Route, ...] = (
     Route("do/", doing.everything, "doing", EVERYBODY),
     Route("do/<slug:subject>/<slug:verb>", doing.do, "do", EVERYBODY),
     Route("receipt/<int:position>", acts.receipt, "receipt", EVERYBODY),
+    Route("acts/", acts.acts, "acts", OFFICE),
+    Route("act/<int:position>", acts.act, "act", SIGNED_IN),
+    Route("act/<int:position>/proof.json", acts.proof, "proof", OFFICE),
+    Route("items/", items.items, "items", OFFICE),
+    Route("items/register.csv", items.items_csv, "items-csv", OFFICE),
+    Route("items/<str:voucher>", items.item, "item", OFFICE),
+    Route("items/<str:voucher>/files", files.of_item, "files-of-item", OFFICE),
+    Route("items/<str:voucher>/files.csv", files.of_item_csv, "files-of-item-csv", OFFICE),
+    Route("cases/", cases.case_list, "cases", OFFICE),
+    Route("cases/<str:docket>/", cases.case, "case", OFFICE),
+    Route("cases/<str:docket>/timeline/", cases.timeline, "case-timeline", OFFICE),
+    Route("cases/<str:docket>/knowledge/", cases.knowledge, "case-knowledge", OFFICE),
+    Route("cases/<str:docket>/people/", cases.people, "case-people", OFFICE),
+    Route("cases/<str:docket>/board/", board.board, "board", BOARD),
+    Route("cases/<str:docket>/screening/", screening.screening, "screening", SCREENS),
+    Route("cases/<str:docket>/productions/", productions.production_list, "productions", BOARD),
+    Route("cases/<str:docket>/productions/plan", productions.plan, "plan-production", PROSECUTION),
+    Route("productions/<str:production>/", productions.production, "production", BOARD),
+    Route("productions/<str:production>/schedule", productions.schedule, "production-schedule", BOARD),
+    Route("productions/<str:production>/letter.pdf", productions.letter, "production-letter", BOARD),
+    Route("productions/<str:production>/serve", productions.serve, "serve-production", PROSECUTION),
+    Route("productions/<str:production>/take", productions.take, "take-production", BOARD),
+    Route("productions/<str:production>/download", productions.fetch, "fetch-production", BOARD),
+    Route("productions/<str:production>/receive", productions.receive, "receive-production", BOARD),
+    Route("trends/", cases.trends, "trends", frozenset({"supervisor", "prosecutor", "auditor"})),
+    Route("cases/<str:docket>/files", files.of_case, "files-of-case", OFFICE),
+    Route("cases/<str:docket>/files.csv", files.of_case_csv, "files-of-case-csv", OFFICE),
+    Route("files/<str:sha256>", files.file, "file", OFFICE),
+    Route("files/<str:sha256>/text", files.text, "file-text", OFFICE),
+    Route("files/<str:sha256>/read", files.read, "file-read", OFFICE),
+    Route("files/<str:sha256>/retry", files.retry, "file-retry", OFFICE),
+    Route("files/<str:sha256>/download", files.download, "file-download", OFFICE),
+    Route("search/", search.find, "search", OFFICE),
+    Route("people/", people_pages.people, "people", OFFICE),
+    Route("people/me", people_pages.me, "me", SIGNED_IN),
+    Route("people/<str:person>", people_pages.person, "person", OFFICE),
+    Route("statements/", statements.statements, "statements", OFFICE),
+    Route("statements/compare", statements.compare, "compare", OFFICE),
+    Route("statements/<str:statement>", statements.statement, "statement", OFFICE),
     Route("waiting/", signing.waiting_list, "waiting", SIGNED_IN),
     Route("waiting/code", signing.by_code, "by-code", SIGNED_IN),
     Route("keys/", signing.keys, "keys", SIGNED_IN),
     Route("keys/enrolments/", signing.enrolments, "enrolments", VOUCHES),
     Route("keys/enrolments/<str:key>", signing.enrol, "enrol", VOUCHES),
+    Route("counter/", counter.counter, "counter", HANDLES),
+    Route("counter/scan", counter.take, "counter-scan", HANDLES),
+    Route("counter/remove", counter.remove, "counter-remove", HANDLES),
+    Route("counter/undo", counter.undo, "counter-undo", HANDLES),
+    Route("counter/clear", counter.clear, "counter-clear", HANDLES),
+    Route("counter/take-in", counter.take_in, "counter-take-in", HANDLES),
+    Route("counter/receipt/<str:voucher>", counter.receipt, "counter-receipt", HANDLES),
+    Route("counter/photographs/<str:voucher>", counter.photographs, "counter-photographs", HANDLES),
+    Route("counter/<slug:verb>", counter.do, "counter-do", HANDLES),
+    Route("room/", room.room, "room", ROOM),
+    Route("room/unlocated/", room.unlocated, "room-unlocated", ROOM),
+    Route("room/holds/", room.holds, "room-holds", ROOM),
+    Route("room/retention/", room.retention, "room-retention", ROOM),
+    Route("room/dispositions/", room.dispositions, "room-dispositions", ROOM),
+    Route("room/loans/", room.loans, "room-loans", ROOM),
+    Route("room/laboratory/", room.laboratory, "room-laboratory", ROOM),
+    Route("room/places/<path:location>/count", counts.count, "count", ROOM),
+    Route("room/places/<path:location>/count/scan", counts.take, "count-scan", ROOM),
+    Route("room/places/<path:location>/count/change", counts.change, "count-change", ROOM),
+    Route("room/places/<path:location>", room.place, "place", ROOM),
+    Route("W/<str:code>", counter.by_code, "by-code-scanned", EVERYBODY),
     Route("labels/", labels.labels, "labels", OFFICE),
     Route("labels/sheet.pdf", labels.sheet, "label-sheet", OFFICE),
     Route("labels/labels.zpl", labels.printer, "label-printer", OFFICE),
@@ -89,13 +191,27 @@ SIGNING_ROUTES: tuple[Route, ...] = (
 )
 
 PORTAL_ROUTES: tuple[Route, ...] = (
+    *SESSION_ROUTES,
+    Route("", portal.home, "home", DEFENCE),
+    Route("productions/<str:production>/", portal.production, "production", DEFENCE),
+    Route("productions/<str:production>/archive", portal.download, "download", DEFENCE),
+    Route("productions/<str:production>/check", checking.check, "check", DEFENCE),
+    Route("productions/<str:production>/receipt", answers.receive, "receive", DEFENCE),
+    Route("productions/<str:production>/objection", answers.objection, "object", DEFENCE),
+    Route("productions/<str:production>/<str:name>", portal.part, "part", DEFENCE),
+    Route("objections/", portal.objections, "objections", DEFENCE),
+    Route("verify/", checking.verifier, "verifier", ANYBODY),
+    Route("verify/verify.html", checking.verifier_file, "verifier-file", ANYBODY),
+    Route("verify/part/<str:name>", checking.module, "verifier-part", ANYBODY),
     Route("waiting/", signing.waiting_list, "waiting", DEFENCE),
     Route("waiting/code", signing.by_code, "by-code", DEFENCE),
     Route("keys/", signing.keys, "keys", DEFENCE),
-    Route("receipt/<int:position>", acts.receipt, "receipt", DEFENCE),
+    Route("receipt/<int:position>", portal.receipt, "receipt", DEFENCE),
 )
 
 PORTAL_PLACES: tuple[Place, ...] = (
+    Place(_("Productions"), "/", DEFENCE),
+    Place(_("Objections and requests"), "/objections/", DEFENCE),
     Place(_("Waiting"), "/waiting/", DEFENCE),
     Place(_("My keys"), "/keys/", DEFENCE),
 )
@@ -108,9 +224,19 @@ DEMO_ROUTES: tuple[Route, ...] = (
 
 PLACES: tuple[Place, ...] = (
     Place(_("Home"), "/", SIGNED_IN),
+    Place(_("Search"), "/search/", OFFICE),
+    Place(_("Cases"), "/cases/", OFFICE),
+    Place(_("Items"), "/items/", OFFICE),
+    Place(_("Statements"), "/statements/", OFFICE),
+    Place(_("People"), "/people/", OFFICE),
     Place(_("Waiting"), "/waiting/", SIGNED_IN),
+    Place(_("Counter"), "/counter/", HANDLES),
+    Place(_("Evidence room"), "/room/", ROOM),
+    Place(_("Trends"), "/trends/", frozenset({"supervisor", "prosecutor", "auditor"})),
     Place(_("All forms"), "/do/", EVERYBODY),
     Place(_("My keys"), "/keys/", SIGNED_IN),
+    Place(_("Accounts"), "/admin/accounts/", ADMINISTRATORS),
+    Place(_("Sign-ins"), "/oversight/sign-ins/", ADMINISTRATORS | {"auditor"}),
 )
 
 

@@ -22,6 +22,7 @@ from typing import Any
 
 from wholefile.core.errors import Invalid
 from wholefile.settings import Settings, from_environment, postgres_database, sqlite_database
+from wholefile.web.accounts.settings import APPS as SIGN_IN_APPS
 from wholefile.web.accounts.settings import account_settings
 from wholefile.web.addresses import Addresses, addresses
 
@@ -44,6 +45,9 @@ def configure(environment: Mapping[str, str] | None = None) -> None:
         settings.configure(**django_settings(os.environ if environment is None else environment))
     if not apps.ready:
         django.setup()
+        from wholefile.web.accounts import listening  # noqa: PLC0415 - needs the tables' classes
+
+        listening.listen()
 
 
 def django_settings(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -63,7 +67,7 @@ def django_settings(environment: Mapping[str, str]) -> dict[str, Any]:
         "INSTALLED_APPS": [
             "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions",
             "django.contrib.messages", "django.contrib.staticfiles", "allauth", "allauth.account", "allauth.mfa",
-            "allauth.socialaccount", "allauth.usersessions", "wholefile.record",
+            "allauth.socialaccount", "allauth.usersessions", *SIGN_IN_APPS, "wholefile.record",
             *(f"wholefile.web.{one}" for one in APPS), "wholefile.web",
         ],
         "MIDDLEWARE": [
@@ -79,6 +83,7 @@ def django_settings(environment: Mapping[str, str]) -> dict[str, Any]:
             "django.contrib.messages.middleware.MessageMiddleware",
             "allauth.account.middleware.AccountMiddleware",
             "wholefile.web.people.People",
+            "wholefile.web.accounts.sessions.Sessions",
             "wholefile.web.mistakes.Mistakes",
         ],
         "ROOT_URLCONF": "wholefile.web.urls",
