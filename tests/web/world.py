@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.actions.serving import attach, plan, produced, serve
-from tests.web.site import Site, passkey
+from tests.web.site import Site, make_account, passkey
 from wholefile.actions import cases, statements
 from wholefile.actions.signing import Signer
-from wholefile.web.accounts.models import Account
 from wholefile.web.routes import Route
 
 HIDDEN = "HID-26-1"
@@ -64,6 +63,19 @@ def build(site: Site, folder: Path) -> World:
             "location": "ROOM-A/SHELF-1",
             "token": "unknown",
             "ticket": "unknown",
+            "objection": "OB-1",
+            "request": "L-1",
+            "disposition": "DP-1",
+            "number": "1",
+            "word": "ruth",
+            "slug": "x",
+            "name": "x",
+            "id": "1",
+            "rule": "A1",
+            "prefix": "x",
+            "size": "1",
+            "job": "1",
+            "format": "csv",
         }
     )
 
@@ -89,5 +101,5 @@ def hide_something(site: Site) -> str:
 def outsider(site: Site, name: str, role: str) -> Signer:
     """Somebody with a role in the one open case alone, with an account."""
     signer = site.office.newcomer(name, role, docket=site.office.docket)
-    Account.objects.create_user(name, "", "correct horse battery staple", person=signer.person)
+    make_account(site.office, name)
     return signer

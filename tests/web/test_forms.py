@@ -1,0 +1,78 @@
+"""The form of every verb: shown to whoever may act, and never more than a 4xx whatever is sent to it."""
+
+import pytest
+
+from tests.web.site import Site
+from tests.web.world import HIDDEN, hide_something, outsider
+from wholefile.actions.catalogue import SUBJECTS
+from wholefile.actions.parameters import parameters
+from wholefile.record.lookups import entry_count
+from wholefile.web.signing.models import WaitingActs
+
+HOSTILE = (
+    "",
+    " ",
+    "x" * 70_000,
+    "<script>alert(1)</script>",
+    "{% load i18n %}{{ request }}",
+    "\u202eevil\u0000",
+    "' OR 1=1 --",
+    "Ω≈ç√∫ 証拠 улика",
+    "-1",
+    "99999999999999999999999",
+    "V26-000001",
+    "V26-000001\nV26-999999",
+    "P-1",
+    "D-101-CR-2026-42",
+    "2026-02-30",
+    '{"a": [1, 2, {"b": null}]}',
+    "a=b",
+)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_form_opens(site, subject):
+    for verb in SUBJECTS[subject].verbs:
+        answer = site.client("supervisor").get(f"/do/{subject}/{verb}")
+        assert answer.status_code == 200, verb
+        page = answer.content.decode()
+        for one in parameters(SUBJECTS[subject].verbs[verb].action):
+            assert f'name="{one.name}"' in page, (verb, one.name)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_nothing_that_is_sent_breaks_a_form_or_records_anything(site, subject):
+    site.office.receive()
+    before = entry_count(site.office.db)
+    for verb, found in SUBJECTS[subject].verbs.items():
+        names = [one.name for one in parameters(found.action)]
+        for number, value in enumerate(HOSTILE):
+            # Each field gets another of the values, so that every field meets every value.
+            sent = {name: HOSTILE[(number + place) % len(HOSTILE)] for place, name in enumerate(names)}
+            sent |= {"note": value, "occurred_at": value, "corrects": value, "late_reason": value}
+            answer = site.client("supervisor").post(f"/do/{subject}/{verb}", sent)
+            assert 300 <= answer.status_code < 500, (verb, sent)
+    assert entry_count(site.office.db) == before
+
+
+def test_a_subject_or_verb_that_does_not_exist_is_missing(site):
+    for address in ("/do/custody/fly", "/do/nothing/transfer", "/do/custody", "/do/custody/transfer/x"):
+        assert site.client("custodian").get(address).status_code in (301, 404), address
+
+
+def test_a_form_remembers_what_was_wrong_with_it_and_shows_nothing_as_markup(site):
+    sent = {"items": "<b>V26</b>", "purpose": "<script>alert(1)</script>"}
+    page = site.client("custodian").post("/do/custody/transfer", sent).content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert" not in page
+    assert not WaitingActs.objects.exists()
+
+
+def test_only_people_of_cases_in_sight_are_offered(site: Site):
+    outsider(site, "vera", "investigator")
+    hide_something(site)
+    site.office.newcomer("secret agent", "investigator", docket=HIDDEN)
+    page = site.client("vera").get("/do/custody/transfer").content.decode()
+    assert "Eva Stone" in page
+    assert "Secret Agent" not in page
+    assert "Secret Agent" in site.client("prosecutor").get("/do/custody/transfer").content.decode()
