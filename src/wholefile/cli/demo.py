@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from functools import partial
@@ -47,11 +48,13 @@ def _is_watched() -> bool:
 
 def _serve(record: Path, address: str | None) -> None:
     """Serve the record of the demo until it is stopped; what is not kept is removed after that."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     own = {"WHOLEFILE_DEMO": "1", "WHOLEFILE_DATABASE_URL": "", "WHOLEFILE_STORE": ""}
     child = subprocess.Popen(serving.command(), env=serving.environment(record, address, **own))  # noqa: S603
     try:
         code = child.wait()
-    except KeyboardInterrupt:  # the server was interrupted as well, and ends by itself
+    except KeyboardInterrupt:  # a terminal interrupts the server as well; whoever sends a signal does not
+        child.terminate()
         code = child.wait()
     if code:
         raise Unavailable("demo.serve", f"The server ended with exit code {code}; what it said is above.")

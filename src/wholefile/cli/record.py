@@ -12,7 +12,7 @@ import click
 
 from wholefile.actions import access, register
 from wholefile.actions.catalogue import SUBJECTS
-from wholefile.cli import auditing, witnesses
+from wholefile.cli import auditing, backing_up, witnesses
 from wholefile.cli.commands import ActCommand, command
 from wholefile.cli.context import json_option, key_options, one_signer, opened, record_option
 from wholefile.cli.layout import counted, facts, moment, table
@@ -33,6 +33,7 @@ CHECK_FAILED = 1
 # What each command prints with --json: key and meaning.
 JSON_KEYS: dict[str, dict[str, str]] = {
     **auditing.JSON_KEYS,
+    **backing_up.JSON_KEYS,
     **witnesses.JSON_KEYS,
     "status": {
         "log": "name of the log",
@@ -241,7 +242,7 @@ def _copy_whole(source: Path, target: Path) -> None:
 
 
 app = Listing(
-    help="The record as a whole: status, checkpoints, witnesses, check, rebuild, expunge, publish.",
+    help="The record as a whole: status, checkpoints, witnesses, check, rebuild, expunge, publish, backup.",
     commands={
         "status": status,
         "checkpoint": witnesses.checkpoint,
@@ -255,6 +256,8 @@ app = Listing(
         "expunge": command("expunge", SUBJECTS["record"].verbs["expunge"]),
         "finish-expunging": finish_expunging,
         "publish": publish,
+        "backup": backing_up.backup,
+        "restore": backing_up.restore,
         "openings": auditing.openings,
         "cosigned": auditing.cosigned,
         "register": export_register,
