@@ -20,7 +20,7 @@ TEXT_KEYS = {
     " complete}",
     "start": "first character of the window",
     "until": "character before which the window ends",
-    "parts": "list of {text, marked, place: such as page 3, where it changes}",
+    "parts": "list of {text, marked, hit: whether the mark begins here, place: such as page 3, where it changes}",
     "place": "where the marked passage stands in the file, in words, or empty",
     "earlier": "first character of the window before, or null",
     "later": "first character of the window after, or null",
@@ -121,12 +121,14 @@ def _parts(
     cuts = {first, until, *starts}
     cuts |= {one for one in marked or () if first < one < until}
     edges = sorted(cuts)
-    said = ""
+    said, hit = "", False
     for begin, end in pairwise(edges):
         place = starts.get(begin, "")
+        inside = marked is not None and marked[0] <= begin < marked[1]
         yield {
             "text": words[begin:end],
-            "marked": marked is not None and marked[0] <= begin < marked[1],
+            "marked": inside,
+            "hit": inside and not hit,
             "place": place if place != said else "",
         }
-        said = place or said
+        said, hit = place or said, hit or inside
