@@ -34,7 +34,7 @@ def html() -> str:
         "base-uri 'none'; form-action 'none'"
     )
     page = _part("page.html")
-    parts = {"policy": policy, "style": style, "vocabulary": _data(), "script": script}
+    parts = {"policy": policy, "style": style, "vocabulary": vocabulary(), "script": script}
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], page)
 
 
@@ -62,7 +62,19 @@ def _part(name: str) -> str:
     return (files("wholefile.verify") / "page" / name).read_text(encoding="utf-8")
 
 
-def _data() -> str:
+def module(name: str) -> str | None:
+    """One of the modules by its name without `.js`, for a page of ours that is no single file; None for another."""
+    known = {one.name for one in (files("wholefile.verify") / "page").iterdir() if one.name.endswith(".js")}
+    return _part(f"{name}.js") if f"{name}.js" in known else None
+
+
+def policy() -> str:
+    """The content security policy of the page, as it says it itself."""
+    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html())
+    return found[1] if found else "default-src 'none'"
+
+
+def vocabulary() -> str:
     """Kinds of act and checks as JSON that can stand inside a page."""
     data = {
         "kinds": {name: kind.spec for name, kind in KINDS.items()},

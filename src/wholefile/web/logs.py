@@ -5,6 +5,8 @@ tickets are secrets, and questions are somebody's work.
 
     {"at": "2026-11-26T09:30:00.120Z", "event": "request", "method": "POST", "route": "take-signature", "status": 200,
      "milliseconds": 41, "person": "P-3", "request": "7f3a..."}
+
+What is asked of the portal of the defence is written down without who asked or for which page (rule D12).
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from wholefile.web import metrics
+from wholefile.web.hosts import PORTAL, site_of
 
 STATIC, UNKNOWN = "static", "none"
 HEADER = "X-Request-Id"
@@ -51,7 +54,7 @@ class Requests:
             "route": route,
             "status": response.status_code,
             "milliseconds": round(seconds * 1000),
-            "person": getattr(request, "person", ""),
+            "person": "" if site_of(request) == PORTAL else getattr(request, "person", ""),
             "request": number,
         }
         _requests.info("request", extra={"told": told})
@@ -59,7 +62,9 @@ class Requests:
 
 
 def route_of(request: HttpRequest) -> str:
-    """The page's name in the table of routes: `static` for files, `none` where there is no such page."""
+    """The page's name in the table of routes: `static` for files, `none` for no page, `portal` for all of that."""
+    if site_of(request) == PORTAL:
+        return PORTAL
     match = getattr(request, "resolver_match", None)
     if match is not None:
         return match.view_name or UNKNOWN
