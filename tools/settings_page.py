@@ -53,6 +53,32 @@ READING = {
         f"{ROOT_LIMITS.produced:,} (20 GiB)",
     ),
 }
+SERVING = {
+    "WHOLEFILE_ADDRESS": (
+        "`HOST:PORT` at which the server listens; `--address` comes first.",
+        "127.0.0.1 and the port of `WHOLEFILE_URL`, else 8000",
+    ),
+    "WHOLEFILE_WORKERS": (
+        "Processes of one server.",
+        "1 with SQLite, one more than there are processors with PostgreSQL",
+    ),
+    "WHOLEFILE_METRICS": (
+        "`HOST:PORT` at which the server tells its numbers, at `/metrics`. Keep it inside.",
+        "numbers are not told",
+    ),
+    "WHOLEFILE_URL": ("Address of the office's pages.", "`http://localhost:8000`"),
+    "WHOLEFILE_SIGNING_URL": ("Address of the signing pages.", "that of the office below `sign.`"),
+    "WHOLEFILE_PORTAL_URL": ("Address of the portal of the defence.", "that of the office below `portal.`"),
+    "WHOLEFILE_SECRET_KEY": (
+        "Signs sessions and tickets; several machines share it.",
+        "a key made at the first start, in the folder of the record",
+    ),
+    "WHOLEFILE_PROFILE": ("`default`, or `cjis` for the stricter limits of that policy.", "`default`"),
+    "WHOLEFILE_DEMO": (
+        "`1`: everybody comes in without a secret. Refused for any record but the demo's.",
+        "sign-in as everywhere",
+    ),
+}
 _HEAD = """# Settings
 
 *Written by `make docs` from the program; change it there.*
@@ -67,12 +93,13 @@ they are neither logged nor shown.
 
 
 def settings_page() -> str:
-    """Every variable, in three tables."""
+    """Every variable, in tables."""
     parts = [_HEAD]
     for heading, rows in (
         ("The record", RECORD),
         ("Where files are kept", STORE),
         ("Reading files", READING),
+        ("Serving pages", SERVING),
     ):
         parts += [f"## {heading}\n", "| variable | what it says | without it |", "|---|---|---|"]
         parts += [f"| `{name}` | {what} | {without} |" for name, (what, without) in rows.items()]
@@ -82,7 +109,7 @@ def settings_page() -> str:
 
 def documented() -> set[str]:
     """The variables on the page."""
-    return {*RECORD, *STORE, *READING}
+    return {*RECORD, *STORE, *READING, *SERVING}
 
 
 def variables() -> set[str]:
