@@ -23,6 +23,7 @@ def pages(site, world, part: str) -> dict[str, tuple[int, bytes]]:
     for route in OFFICE_ROUTES:
         answer = site.client(part).get(world.address(route))
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        answer.close()
         for one in _CHANGING:
             body = one.sub(b"", body)
         found[route.name] = (answer.status_code, body)
