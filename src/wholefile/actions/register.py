@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from io import StringIO
-from typing import Any
 
+from wholefile.core.comma_separated import csv_line
 from wholefile.record import lookups
 from wholefile.record.days import day_of
 from wholefile.record.sql import Database
@@ -15,7 +13,6 @@ COLUMNS = (
     "voucher", "parent", "status", "category", "quantity", "unit", "description", "holder", "location",
     "out to", "cases", "marks", "submitted by", "collected at", "authority", "received on", "keep until", "holds",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def register_lines(db: Database) -> Iterator[str]:
@@ -23,7 +20,7 @@ def register_lines(db: Database) -> Iterator[str]:
 
     A value that a spreadsheet would run as a formula is written with an apostrophe before it.
     """
-    yield _line(COLUMNS)
+    yield csv_line(COLUMNS)
     cases: dict[str, list[str]] = {}
     for row in db.rows("item_case", order=("docket",), detached_seq=None):
         cases.setdefault(row.item, []).append(row.docket)
@@ -33,7 +30,7 @@ def register_lines(db: Database) -> Iterator[str]:
             marks.setdefault(row.item, []).append(f"{row.kind} {row.value}")
     for row in sorted(db.rows("item"), key=lambda one: lookups.voucher_order(one.item)):
         holder = f"{lookups.person_name(db, row.holder)} ({row.holder})" if row.holder else ""
-        yield _line(
+        yield csv_line(
             (
                 row.item, row.parent, row.status, row.category, row.quantity, row.unit, row.description, holder,
                 row.location, row.out_to, "; ".join(cases.get(row.item, ())), "; ".join(marks.get(row.item, ())),
@@ -41,14 +38,3 @@ def register_lines(db: Database) -> Iterator[str]:
                 lookups.keep_until(db, row.item), "; ".join(one.hold for one in lookups.open_holds(db, row.item)),
             )
         )  # fmt: skip
-
-
-def _line(values: tuple[Any, ...]) -> str:
-    target = StringIO()
-    csv.writer(target).writerow([_harmless(value) for value in values])
-    return target.getvalue()
-
-
-def _harmless(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,22 +1,15 @@
-"""Lists as CSV (RFC 4180) that a spreadsheet opens without running anything: no cell begins a formula."""
+"""Lists as CSV that a browser saves, written while they are made."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import StreamingHttpResponse
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from wholefile.core.comma_separated import csv_line
 
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, value: str) -> str:
-        """The line itself."""
-        return value
+BYTE_ORDER_MARK = "\ufeff"  # by it a spreadsheet knows that the file is UTF-8
 
 
 def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
@@ -26,14 +19,7 @@ def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) 
     return response
 
 
-def harmless_cell(value: Any) -> str:
-    """A value as text; an apostrophe stands before what a spreadsheet would take for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
-
-
 def _lines(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(head)
+    yield BYTE_ORDER_MARK + csv_line(head)
     for row in rows:
-        yield writer.writerow([harmless_cell(one) for one in row])
+        yield csv_line(row)
