@@ -22,6 +22,12 @@ from wholefile.core.errors import Unavailable
 class Issuer(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     """The agency's issuer."""
 
+    def get_provider(self) -> Any:
+        """The issuer as the settings name it; it asks through this class too."""
+        provider = super().get_provider()
+        provider.oauth2_adapter_class = Issuer
+        return provider
+
     @property
     def openid_config(self) -> dict[str, Any]:
         """What the issuer says of itself. Raises Unavailable when it does not answer, or says it is somebody else."""

@@ -2,14 +2,15 @@
 
 from allauth.account import views as account
 from allauth.socialaccount import views as agency
+from allauth.socialaccount.providers.saml import views as saml_views
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
-from wholefile.web.accounts import oidc, pages
+from wholefile.web.accounts import oidc, pages, saml
 
 
-def nowhere(_: HttpRequest) -> HttpResponse:
-    """For names that allauth looks up and we do not have: making an account for oneself."""
+def nowhere(_: HttpRequest, **__: str) -> HttpResponse:
+    """For names that allauth looks up and we do not have: signing up, and signing out everywhere by SAML."""
     raise Http404
 
 
@@ -29,5 +30,9 @@ urlpatterns = [
     path("3rdparty/signup/", nowhere, name="socialaccount_signup"),
     path("oidc/<str:provider_id>/login/", oidc.login, name="openid_connect_login"),
     path("oidc/<str:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
-    path("", include("allauth.socialaccount.providers.saml.urls")),
+    path("saml/<str:organization_slug>/acs/", saml.acs, name="saml_acs"),
+    path("saml/<str:organization_slug>/acs/finish/", saml.finish, name="saml_finish_acs"),
+    path("saml/<str:organization_slug>/sls/", nowhere, name="saml_sls"),
+    path("saml/<str:organization_slug>/metadata/", saml_views.metadata, name="saml_metadata"),
+    path("saml/<str:organization_slug>/login/", saml_views.login, name="saml_login"),
 ]
