@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bags, browsers, intake, logs, million, offices, report, search
+from benchmarks import bags, browsers, intake, logs, million, offices, pages, report, search
 from benchmarks.measure import Table
 from tests.faults.cluster import Cluster, running
 
-PARTS = ("logs", "acts", "bags", "browsers", "intake", "search", "million")
+PARTS = ("logs", "acts", "bags", "browsers", "intake", "search", "pages", "million")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -44,6 +44,8 @@ def main(arguments: list[str] | None = None) -> None:
             )
         if "search" in parts:
             tables += search.tables(Path(folder), server, quick=given.quick, full=given.full, say=_say)
+        if "pages" in parts:
+            tables += pages.tables(Path(folder), quick=given.quick, say=_say)
         text = report.markdown(tables, rounds, (before, os.getloadavg()[0]), server)
     print(text)
     if not given.quick and not given.only:
