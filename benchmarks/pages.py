@@ -39,15 +39,14 @@ def tables(folder: Path, *, quick: bool, say: Any) -> list[Table]:
             for name, part, address in asked(site):
                 taken, statements = measured(site, part, address, 3 if quick else ROUNDS)
                 say(f"pages, {size:,} items: {name} {taken:.0f} ms, {statements} statements")
-                goal = _GOALS.get(name, "")
-                most = _MOST.get(name, "")
+                goal, most = _GOALS.get(name, ""), _MOST.get(name, "")
                 subjects += [
                     Subject(f"{name}, 95th percentile", "ms", once(taken), goal, figures=[taken]),
                     Subject(
                         f"{name}, statements",
                         "",
                         once(float(statements)),
-                        _MOST.get(name, ""),
+                        most,
                         figures=[float(statements)],
                     ),
                 ]
