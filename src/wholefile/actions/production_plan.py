@@ -52,9 +52,30 @@ def plan_production(
     """Fix the members of the next production of a case, with their Bates numbers.
 
     `supersedes` names a production that this one replaces: its files are produced again, under new numbers. A plan
-    without any file is a plan: its schedule says that nothing is produced. Raises Invalid for a volume or prefix that
-    no load file can carry, Conflict when the prefix belongs to another case, NotFound for files that the store does
-    not hold.
+    without any file is a plan: its schedule says that nothing is produced. Raises what `draft_plan` raises.
+    """
+    refused: Exception | None = None
+    for _ in range(_ATTEMPTS):
+        plan = draft_plan(record, docket, volume, prefix, supersedes=supersedes)
+        try:
+            record_acts(record, _acts(plan, by, supersedes))
+            return plan
+        except Refused as error:
+            if error.rule not in _TAKEN or (
+                next_number(record.db, prefix) == plan.first and _free(record, plan)
+            ):
+                raise
+            refused = error
+    raise Conflict("production.number", "Others keep planning productions; try again.") from refused
+
+
+def draft_plan(
+    record: Record, docket: str, volume: str, prefix: str, *, supersedes: str | None = None
+) -> PlannedProduction:
+    """The plan as it would be recorded now, with what the planner should look at first; nothing is recorded.
+
+    Raises Invalid for a volume or prefix that no load file can carry, Conflict when the prefix belongs to another case,
+    NotFound for files that the store does not hold.
     """
     db = record.db
     case(db, docket)
@@ -62,23 +83,11 @@ def plan_production(
     format_opt([Page("X", volume, "X", begins=True, pages=1)])  # a volume with a comma could not be loaded
     if others := {row.docket for row in db.rows("production", prefix=prefix, docket__ne=docket)}:
         raise Conflict("production.prefix", f"The prefix {prefix} belongs to {min(others)}; choose another.")
-    refused: Exception | None = None
-    for _ in range(_ATTEMPTS):
-        entries = case_entries(db, docket)
-        known = entries.case()
-        if supersedes and (
-            supersedes not in known.productions or known.productions[supersedes].served is None
-        ):
-            raise NotFound("production.supersedes", f"{supersedes} was not served in {docket}.")
-        plan = _plan(record, known, entries, volume, prefix, supersedes)
-        try:
-            record_acts(record, _acts(plan, by, supersedes))
-            return plan
-        except Refused as error:
-            if error.rule not in _TAKEN or (next_number(db, prefix) == plan.first and _free(record, plan)):
-                raise
-            refused = error
-    raise Conflict("production.number", "Others keep planning productions; try again.") from refused
+    entries = case_entries(db, docket)
+    known = entries.case()
+    if supersedes and (supersedes not in known.productions or known.productions[supersedes].served is None):
+        raise NotFound("production.supersedes", f"{supersedes} was not served in {docket}.")
+    return _plan(record, known, entries, volume, prefix, supersedes)
 
 
 def _free(record: Record, plan: PlannedProduction) -> bool:

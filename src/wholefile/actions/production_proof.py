@@ -96,17 +96,24 @@ def _kept(record: Record, production: str) -> Path:
     return record.folder / "productions" / production
 
 
-def keep_letter(record: Record, production: str, letter: bytes) -> None:
-    """Keep the letter as it is about to be served."""
+def keep_letter(record: Record, production: str, letter: bytes, payload: str = "") -> None:
+    """Keep the letter as it is about to be served; with the digest of its payload, beside those of other drafts."""
     folder = _kept(record, production)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "cover-letter.pdf").write_bytes(letter)
+    (folder / _letter_of(payload)).write_bytes(letter)
 
 
-def kept_letter(record: Record, production: str) -> bytes | None:
-    """The letter as it was served, if it was kept."""
-    path = _kept(record, production) / "cover-letter.pdf"
-    return path.read_bytes() if path.is_file() else None
+def kept_letter(record: Record, production: str, payload: str = "") -> bytes | None:
+    """The letter as it was served, if it was kept: the one of this payload before one that is under no digest."""
+    for name in dict.fromkeys((_letter_of(payload), _letter_of(""))):
+        path = _kept(record, production) / name
+        if path.is_file():
+            return path.read_bytes()
+    return None
+
+
+def _letter_of(payload: str) -> str:
+    return f"cover-letter-{payload}.pdf" if payload else "cover-letter.pdf"
 
 
 def _remember_size(record: Record, production: str, size: int) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from wholefile import rules
+from wholefile.actions.production_drawn import MOVED_ON, keep_drawn_up, only_if_nothing_came_between
 from wholefile.actions.production_folder import (
     Progress,
     holds,
@@ -33,11 +34,15 @@ from wholefile.actions.production_proof import (
     opening_policy,
     served_by,
 )
-from wholefile.actions.recording import Remarks, prepare_act, record_with
+from wholefile.actions.recording import (
+    Prepared,
+    Remarks,
+    prepare_act,
+    record_with,
+    stop_if_absent,
+)
 from wholefile.actions.signing import Signer
-from wholefile.core.canonical import unb64u
-from wholefile.core.docket import case_label
-from wholefile.core.errors import Conflict, IntegrityFailure, Unavailable, Unprocessable
+from wholefile.core.errors import Conflict, IntegrityFailure, NotFound, Unavailable, Unprocessable
 from wholefile.core.produced_files import files_left_out
 from wholefile.record.act import Draft, SignedAct
 from wholefile.record.bundles import CaseEntries, case_entries
@@ -49,7 +54,6 @@ from wholefile.record.sql import Database, Row
 
 _ATTEMPTS = 8
 _SERVED = ("served", "received")
-_MOVED_ON = "production.moved_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,32 @@ def serve_production(
             "production.served_already", f"{production} was served on {row.to}; plan another production."
         )
     return export_production(record, production, folder, zipped=zipped, progress=progress)
+
+
+def serve_on_record(record: Record, production: str, *, to: str, by: Signer) -> None:
+    """Draw up a planned production and stop before it is recorded, for somebody who signs elsewhere.
+
+    Raises ToBeSigned with the act of serving. Once it is signed, `export_production` writes the folder from the record;
+    when something is recorded in the case before that, the act is refused and this is done again. Raises NotFound for
+    a file that the store does not hold, and what `serve_production` raises for a plan that cannot be served.
+    """
+    row = production_row(record.db, production)
+    check_witnesses(record)
+    if row.status in _SERVED:
+        raise Conflict(
+            "production.served_already", f"{production} was served on {row.to}; plan another production."
+        )
+    payload, entries, at = next(_drafts(record, row, to, by))
+    for path, digest in payload.natives.items():
+        if not record.store.has(digest):
+            raise NotFound(
+                "production.file_missing", f"The file for {path} is not in the store; restore it first."
+            )
+    keep_letter(record, production, payload.small[LETTER], payload.digest)
+    keep_drawn_up(record, production, payload.digest, entries.last)
+    prepared = _prepared_serving(record, row, payload, to=to, by=by, at=at)
+    stop_if_absent(record, [prepared], [by])
+    raise Unprocessable("production.signer", "Whoever signs here serves with `serve_production`.")
 
 
 def export_production(
@@ -171,11 +201,11 @@ def _serve(
                 _record_served(record, row, payload, entries, to=to, by=by, at=at)
                 break
             except Conflict as conflict:
-                if conflict.code != _MOVED_ON:
+                if conflict.code != MOVED_ON:
                     raise
         else:
             raise Unavailable(
-                _MOVED_ON, f"Too much is being recorded in {row.docket}; serve when it is quieter."
+                MOVED_ON, f"Too much is being recorded in {row.docket}; serve when it is quieter."
             )
         row = production_row(record.db, row.production)
         size = finish_folder(record, row, payload, made)
@@ -210,6 +240,20 @@ def _check_plan_is_whole(production: str, entries: CaseEntries) -> None:
 def _record_served(
     record: Record, row: Row, payload: Payload, entries: CaseEntries, *, to: str, by: Signer, at: int
 ) -> Receipt:
+    prepared = _prepared_serving(record, row, payload, to=to, by=by, at=at)
+    signed = SignedAct(prepared.act, [by.sign(prepared.act)])
+    return append(
+        record,
+        signed,
+        prepared.body,
+        prepared.secret,
+        rules=_only_if_nothing_came_between(row.docket, entries.last),
+    )
+
+
+def _prepared_serving(
+    record: Record, row: Row, payload: Payload, *, to: str, by: Signer, at: int
+) -> Prepared:
     body: dict[str, Any] = {
         "docket": row.docket,
         "production": row.production,
@@ -224,23 +268,14 @@ def _record_served(
     if payload.certificate:
         body["certificate"] = payload.certificate
     prepared = prepare_act(record, "production.served", body, persons=[by.person])
-    act = {**prepared.act, "at": at}  # the letter is dated by it
-    signed = SignedAct(act, [by.sign(act)])
-    return append(
-        record, signed, body, prepared.secret, rules=_only_if_nothing_came_between(row.docket, entries.last)
-    )
+    return replace(prepared, act={**prepared.act, "at": at})  # the letter is dated by it
 
 
 def _only_if_nothing_came_between(docket: str, last: int) -> Callable[[Draft, Database], None]:
     """The rules, and one more: the newest entry of the case is the one the schedule was drawn up to."""
-    label = unb64u(case_label(docket), 32)
 
     def check(draft: Draft, db: Database) -> None:
-        now = db.one("case_index", label=label)
-        if now is None or now.last != last:
-            raise Conflict(
-                _MOVED_ON, f"Something was recorded in {docket} meanwhile; draw up the schedule again."
-            )
+        only_if_nothing_came_between(db, docket, last)
         rules.check(draft, db)
 
     return check
@@ -251,7 +286,7 @@ def _drawn_up_again(record: Record, row: Row, entries: CaseEntries) -> Payload:
     before = entries.before(row.served_seq)
     policy = opening_policy(row.served_seq)(entries)
     occasion = Occasion(row.to, served_by(record, row), row.served_at, row.certificate or "")
-    for letter in (kept_letter(record, row.production), None):
+    for letter in (kept_letter(record, row.production, row.payload), None):
         payload = draw_up(record, row.production, before, policy, replace(occasion, letter=letter))
         if payload.digest == row.payload:
             return payload
@@ -285,5 +320,6 @@ __all__: Sequence[str] = (
     "export_production",
     "plan_production",
     "receive_production",
+    "serve_on_record",
     "serve_production",
 )

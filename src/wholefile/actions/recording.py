@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple, TypedDict, TypeVar
 
 from wholefile import rules
+from wholefile.actions.production_drawn import rules_for_waiting
 from wholefile.actions.signing import Signer
 from wholefile.core.acts import check_body, item_ids, kind_of
 from wholefile.core.canonical import Value, encode
@@ -118,7 +119,7 @@ def record_signed(
         (SignedAct(one.act, [dict(each) for each in theirs]), one.body, one.secret)
         for one, theirs in zip(acts, signatures, strict=True)
     ]
-    return ledger.append_many(record, signed, rules=rules.check)
+    return ledger.append_many(record, signed, rules=rules_for_waiting(record))
 
 
 def record_act(
@@ -132,7 +133,7 @@ def record_act(
     def attempt() -> Receipt:
         nonlocal prepared
         prepared = prepare_act(record, kind, body, persons=persons, cases=cases, idempotency=idempotency)
-        _stop_if_absent(record, [prepared], signers)
+        stop_if_absent(record, [prepared], signers)
         return record_prepared(record, prepared, _signatures(prepared.act, signers))
 
     return while_labels_move(attempt, lambda: prepared is not None and _labels_moved(record, prepared))
@@ -215,7 +216,7 @@ def record_acts(
         if planned.kind in ("item.received", "item.linked", "item.split"):
             learned.update(dict.fromkeys(item_ids(planned.kind, planned.body), cases))
         ready.append((prepared, planned.signers))
-    _stop_if_absent(record, [one for one, _ in ready], ready[0][1] if ready else ())
+    stop_if_absent(record, [one for one, _ in ready], ready[0][1] if ready else ())
     return record_signed(
         record, [one for one, _ in ready], [_signatures(one.act, signers) for one, signers in ready]
     )
@@ -257,7 +258,7 @@ def _cases_of_earlier(record: Record, persons: Sequence[str], idempotency: str |
     return decode_header(bytes(entry.header)).cases if entry else None
 
 
-def _stop_if_absent(record: Record, acts: Sequence[Prepared], signers: Sequence[Signer]) -> None:
+def stop_if_absent(record: Record, acts: Sequence[Prepared], signers: Sequence[Signer]) -> None:
     """Where the signers sign elsewhere, the acts wait; what a rule refuses already is refused before anybody signs."""
     if not any(one.is_absent for one in signers):
         return

@@ -1,0 +1,115 @@
+/* The board by keyboard: j k move, x chooses, d w r decide, / searches, ? helps. The keys can be switched off. */
+
+const KEPT = "wholefile-board-keys";
+const DECISIONS = { d: "produced", w: "withheld", r: "partial" };
+
+const form = document.querySelector("form[data-board]");
+const boxes = form ? [...form.querySelectorAll("tr[data-row] input[name=pick]")] : [];
+const rows = form ? [...form.querySelectorAll("tr[data-row]")] : [];
+const help = document.querySelector("dialog[data-help]");
+const search = document.querySelector("[data-board-filter] input[name=words]");
+
+let current = -1;
+let active = true;
+try { active = localStorage.getItem(KEPT) !== "off"; } catch { /* a browser that keeps nothing */ }
+
+function told() {
+  const chosen = form.querySelectorAll("input[name=pick]:checked, input[name=pick][type=hidden]").length;
+  form.querySelector("[data-count]").textContent = `${chosen} ${form.dataset.chosen}`;
+  for (const box of boxes) box.closest("tr").setAttribute("aria-selected", String(box.checked));
+}
+
+function go(to) {
+  if (!rows.length) return;
+  rows[current]?.classList.remove("wf-current");
+  current = Math.max(0, Math.min(rows.length - 1, to));
+  rows[current].classList.add("wf-current");
+  const reached = rows[current].querySelector("input[name=pick]:not(:disabled)") ?? rows[current].querySelector("a");
+  reached.focus({ preventScroll: true });
+  rows[current].scrollIntoView({ block: "nearest" });
+}
+
+function toggle() {
+  const box = rows[current]?.querySelector("input[name=pick]:not(:disabled)");
+  if (!box) return;
+  box.checked = !box.checked;
+  told();
+}
+
+function decide(decision) {
+  const radio = form.querySelector(`input[name=decision][value=${decision}]`);
+  if (!radio) return;
+  if (!form.querySelector("input[name=pick]:checked, input[name=pick][type=hidden], input[name=all]:checked")) toggle();
+  if (!form.querySelector("input[name=pick]:checked, input[name=pick][type=hidden], input[name=all]:checked")) {
+    form.querySelector("[data-count]").textContent = form.dataset.none;
+    return;
+  }
+  radio.checked = true;
+  if (decision === "produced") {
+    form.requestSubmit(form.querySelector("button[name=step]"));
+    return;
+  }
+  const more = form.querySelector("details[data-more]");
+  more.open = true;
+  more.querySelector("select").focus();
+}
+
+const KEYS = {
+  j: () => go(current + 1),
+  k: () => go(current - 1),
+  x: toggle,
+  d: () => decide(DECISIONS.d),
+  w: () => decide(DECISIONS.w),
+  r: () => decide(DECISIONS.r),
+  "/": () => search?.focus(),
+  "?": () => help?.showModal(),
+};
+
+function typing(target) {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName)) return true;
+  return target.tagName === "INPUT" && !["checkbox", "radio"].includes(target.type);
+}
+
+function pressed(event) {
+  if (!active || event.ctrlKey || event.metaKey || event.altKey || help?.open || typing(event.target)) return;
+  const known = KEYS[event.key];
+  if (!known) return;
+  event.preventDefault();
+  known();
+}
+
+function label(button) {
+  button.textContent = active ? form.dataset.on : form.dataset.off;
+  button.setAttribute("aria-pressed", String(!active));
+}
+
+if (form) {
+  form.querySelector("[data-board-keys]").hidden = false;
+  const off = form.querySelector("[data-keys-switch]");
+  label(off);
+  off.addEventListener("click", () => {
+    active = !active;
+    try { localStorage.setItem(KEPT, active ? "on" : "off"); } catch { /* a browser that keeps nothing */ }
+    label(off);
+  });
+  form.querySelector("[data-keys-help]").addEventListener("click", () => help.showModal());
+  const page = form.querySelector("[data-pick-page]");
+  if (!boxes.length) page.hidden = true;
+  page.addEventListener("click", () => {
+    const free = boxes.filter((box) => !box.disabled);
+    const all = free.every((box) => box.checked);
+    for (const box of free) box.checked = !all;
+    told();
+  });
+  form.addEventListener("change", told);
+  form.addEventListener("focusin", (event) => {
+    const at = rows.indexOf(event.target.closest("tr[data-row]"));
+    if (at < 0 || at === current) return;
+    rows[current]?.classList.remove("wf-current");
+    current = at;
+    rows[current].classList.add("wf-current");
+  });
+  document.addEventListener("keydown", pressed);
+  told();
+}
