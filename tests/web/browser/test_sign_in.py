@@ -39,7 +39,7 @@ def test_a_newcomer_sets_a_password_and_codes_then_a_passkey_and_unlocks_the_scr
     page.get_by_role("button", name="I have kept them").click()
     sign_out(page)
 
-    page.get_by_label("Username").fill("l.sanchez")
+    page.get_by_label("Name").fill("l.sanchez")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in with a password").click()
     page.get_by_label("Code").fill(code(secret))

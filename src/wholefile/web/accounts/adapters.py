@@ -17,6 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from wholefile.web.accounts import events, lockout, second_factor, sessions
 from wholefile.web.accounts.settings import LONGEST
 
+_KNOWN_ANYWAY = (
+    "account/messages/logged_in.txt",
+    "account/messages/logged_out.txt",
+    "mfa/messages/recovery_codes_generated.txt",
+)
+
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up; guessing is slowed; a recent sign-in counts as a proof of who one is."""
@@ -69,7 +75,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     def add_message(self, request: HttpRequest, level: int, *args: Any, **more: Any) -> None:
         """Say what is worth saying; that somebody has just signed in or out they know."""
         template = args[0] if args else more.get("message_template")
-        if template not in ("account/messages/logged_in.txt", "account/messages/logged_out.txt"):
+        if template not in _KNOWN_ANYWAY:
             super().add_message(request, level, *args, **more)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import segno
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.http import HttpResponse, HttpResponseRedirect
@@ -64,6 +65,7 @@ def account(request: Asking, number: int) -> HttpResponse:
     said = {
         "row": next(one for one in _rows(dict(people)) if one["pk"] == number),
         "link": link["url"] if link and link["account"] == number else "",
+        "picture": _picture(link["url"]) if link and link["account"] == number else "",
         "form": PersonOf(people, initial={"person": found.person}),
         "myself": found.pk == request.user.pk,
         "mail": found.email,
@@ -135,6 +137,11 @@ _DOING: dict[str, Callable[[Asking, Account], HttpResponse]] = {
     "release": _release,
     "person": _person,
 }
+
+
+def _picture(url: str) -> str:
+    """A link as a code that a phone can scan (ISO/IEC 18004), as the address of a picture."""
+    return str(segno.make(url, error="m", micro=False).svg_data_uri(scale=4, border=4, light="#fff"))
 
 
 def _back(found: Account) -> HttpResponse:

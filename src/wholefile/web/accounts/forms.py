@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from wholefile.web.accounts.invitations import NAME
 from wholefile.web.accounts.models import Account
 from wholefile.web.accounts.settings import LONGEST, SHORTEST
+
+
+class SignIn(LoginForm):  # type: ignore[misc]
+    """Name and password."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["login"].label = _("Name")
+        for one in self.fields.values():
+            one.widget.attrs.pop("placeholder", None)
 
 
 class Unlock(forms.Form):

@@ -43,6 +43,7 @@ def account_settings(
         "SESSION_COOKIE_AGE": 12 * _HOUR,
         "CSRF_FAILURE_VIEW": f"{_OURS}.pages.form_refused",
         "ACCOUNT_ADAPTER": f"{_OURS}.adapters.Accounts",
+        "ACCOUNT_FORMS": {"login": f"{_OURS}.forms.SignIn"},
         "ACCOUNT_LOGIN_METHODS": {"username"},
         "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
         "ACCOUNT_EMAIL_VERIFICATION": "none",
