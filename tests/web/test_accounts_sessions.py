@@ -197,3 +197,14 @@ def test_accounts_that_nobody_uses_are_closed_and_can_be_opened_again(site, clie
     assert client.get("/keys/").status_code == 302
     assert close_unused(quarter) == []
     forget(quarter)
+
+
+def test_the_portal_has_its_own_sign_in_and_lock(site):
+    portal = site.client("defence", portal=True)
+    assert portal.get("/keys/").status_code == 200
+    idle(portal)
+    assert portal.get("/keys/")["Location"] == "/session/lock?next=%2Fkeys%2F"
+    assert b"Defence portal" in portal.get("/session/lock").content
+    assert unlocked(portal, next="/keys/")["Location"] == "/keys/"
+    assert portal.get("/admin/accounts/").status_code == 404
+    assert site.signing().get("/accounts/login/").status_code == 404

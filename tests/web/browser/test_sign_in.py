@@ -5,8 +5,13 @@ import time
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
+from django.test import override_settings
 
+from tests.web.agencies.issuer import issuing
+from tests.web.site import TOTP_SECRET
+from tests.web.test_accounts_oidc import environment
 from wholefile.web.accounts import invitations
+from wholefile.web.accounts.agencies import providers
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a door that opens on Tuesdays"
@@ -91,6 +96,25 @@ def test_a_passkey_that_checks_nobody_signs_nobody_in(live):
     tools.send("WebAuthn.setUserVerified", {"authenticatorId": authenticator, "isUserVerified": False})
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.get_by_text("The passkey did not answer").wait_for()
+
+
+def test_the_agencys_sign_in_is_linked_and_then_leads_in_as_far_as_the_second_factor(live):
+    with issuing() as issuer:
+        told, origins = providers(environment(issuer.url))
+        with (
+            override_settings(SOCIALACCOUNT_PROVIDERS=told, WHOLEFILE_AGENCY_ORIGINS=origins),
+            live.expected(f"asked for {issuer.url}"),
+        ):
+            page = live.person("custodian")
+            page.goto(live.url("/accounts/3rdparty/"))
+            page.get_by_role("button", name="Link County sign-in to this account").click()
+            page.wait_for_url(live.url("/accounts/2fa/"))
+            sign_out(page)
+            page.get_by_role("button", name="Sign in with County sign-in").click()
+            page.get_by_role("heading", name="Second factor").wait_for()
+            page.get_by_label("Code").fill(code(TOTP_SECRET))
+            page.get_by_role("button", name="Go on").click()
+            page.wait_for_url(live.url("/"))
 
 
 def open_menu(page):
