@@ -166,6 +166,23 @@ def test_items_then_a_place_are_stored_by_one_act(site):
     assert listed(site) == items
 
 
+def test_what_is_withdrawn_before_it_is_signed_is_on_the_list_again(site):
+    item = site.office.receive()
+    scan(site, item)
+    response = site.client("custodian").post("/counter/store", _store(site, note="as asked"))
+    back = site.signing().post(response["Location"] + "/withdraw")["Location"]
+    assert "/counter/store?draft=" in back
+    page = site.client("custodian").get(back[back.index("/counter") :]).content.decode()
+    assert "as asked" in page
+    assert listed(site) == [item]
+
+
+def test_the_signing_page_draws_the_code_for_another_device(site):
+    scan(site, site.office.receive())
+    response = site.client("custodian").post("/counter/store", _store(site))
+    assert "data:image/svg+xml;base64," in site.signing().get(response["Location"]).content.decode()
+
+
 def test_items_then_a_person_are_handed_over(site):
     item = site.office.receive()
     scan(site, item)

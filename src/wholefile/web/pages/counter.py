@@ -6,7 +6,6 @@ the same list; `counter.js` only spares the reload.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -23,13 +22,11 @@ from wholefile.showing import seeing
 from wholefile.showing.items import item_view
 from wholefile.showing.scanned import scanned_view
 from wholefile.web import office
-from wholefile.web.forms.acts import call_of, plain, verb_of
-from wholefile.web.forms.seen import check_seen
 from wholefile.web.headers import with_wasm
 from wholefile.web.pages import counter_forms as shapes
 from wholefile.web.pages.counter_list import Counter, keep, kept, scan
+from wholefile.web.pages.counter_signing import begun, withdrawn
 from wholefile.web.pages.counter_waiting import coming_to, handed_a_code, taken_in
-from wholefile.web.pages.doing import begin
 from wholefile.web.people import Asking
 
 
@@ -43,18 +40,21 @@ def counter(request: Asking) -> HttpResponse:
 def do(request: Asking, verb: str) -> HttpResponse:
     """What is to be done with the list: its form, filled in as far as the list says it. Sent, it goes on to sign."""
     doing, db, list_ = shapes.doing_of(verb), office.record().db, kept(request)
+    told = _taken_up(request, list_) if request.method != "POST" else {}
     rows = scanned_view(db, request.sight, list_.items)
     shape = shapes.counter_form(doing, db, request.sight)
     if request.method != "POST":
-        form = shape(initial=shapes.filled_in(doing, db, request.person, list_, rows))
-        return _page(request, list_, doing=doing, form=form)
+        given = shapes.filled_in(doing, db, request.person, list_, rows)
+        return _page(request, list_, doing=doing, form=shape(initial={**given, **told}))
     form = shape(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, list_, doing=doing, form=form, status=400)
     try:
         if not rows:
             raise Invalid("counter.empty", _("Scan or type the items first."))
-        response = _begun(request, doing.subject, doing.verb, form, {"items": [one["item"] for one in rows]})
+        items = [one["item"] for one in rows]
+        told = {**form.cleaned_data, "items": items}
+        response = begun(request, (doing.subject, doing.verb), told, f"/counter/{verb}")
     except WholefileError as error:
         form.add_error(None, error.message)
         return _page(request, list_, doing=doing, form=form, status=http_status(error))
@@ -120,13 +120,13 @@ def take_in(request: Asking) -> HttpResponse:
     db = office.record().db
     shape = shapes.take_in_form(db, request.sight)
     if request.method != "POST":
-        form = shape(initial={"by": request.person, "quantity": 1, "unit": "each"})
-        return _taking_in(request, form)
+        given = {"by": request.person, "quantity": 1, "unit": "each"}
+        return _taking_in(request, shape(initial={**given, **withdrawn(request)}))
     form = shape(request.POST, request.FILES)
     if not form.is_valid():
         return _taking_in(request, form, status=400)
     try:
-        return _begun(request, "item", "receive", form, {})
+        return begun(request, ("item", "receive"), form.cleaned_data, "/counter/take-in")
     except WholefileError as error:
         form.add_error(None, error.message)
         return _taking_in(request, form, status=http_status(error))
@@ -137,13 +137,14 @@ def photographs(request: Asking, voucher: str) -> HttpResponse:
     db = office.record().db
     row = seeing.item(db, seeing.of_the_office(request.sight), voucher)
     shape = shapes.photographs_form(db, request.sight)
-    form = shape(initial={"by": request.person, "purpose": "photograph"})
+    form = shape(initial={"by": request.person, "purpose": "photograph", **withdrawn(request)})
     status = 200
     if request.method == "POST":
         form, status = shape(request.POST, request.FILES), 400
         if form.is_valid():
             try:
-                return _begun(request, "item", "attach", form, {"item": voucher})
+                told = {**form.cleaned_data, "item": voucher}
+                return begun(request, ("item", "attach"), told, f"/counter/photographs/{voucher}")
             except WholefileError as error:
                 form.add_error(None, error.message)
                 status = http_status(error)
@@ -167,14 +168,14 @@ def by_code(request: Asking, code: str) -> HttpResponse:
     return HttpResponseRedirect(handed_a_code(request.person, code))
 
 
-def _begun(
-    request: Asking, subject: str, verb: str, form: forms.Form, more: Mapping[str, Any]
-) -> HttpResponse:
-    found, record = verb_of(subject, verb), office.record()
-    told = {**form.cleaned_data, **more}
-    check_seen(record.db, request.sight, found.kind, told)
-    with call_of(found, record, told) as call:
-        return begin(request, f"{subject}/{verb}", call, plain(told))
+def _taken_up(request: Asking, list_: Counter) -> dict[str, Any]:
+    """What was told for acts that were withdrawn before they were signed; their items are on the list again."""
+    told = withdrawn(request)
+    items = [str(one) for one in told.get("items", ())]
+    if items and not list_.items:
+        list_.change(items, list_.place, list_.person)
+        keep(request, list_)
+    return told
 
 
 def _where_to(found: Scanned, name: str) -> str:

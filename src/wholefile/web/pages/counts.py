@@ -22,11 +22,11 @@ from wholefile.record import lookups
 from wholefile.record.sql import Database, Row
 from wholefile.showing.scanned import scanned_view
 from wholefile.web import office
-from wholefile.web.forms.acts import call_of, form_of, plain, verb_of
+from wholefile.web.forms.acts import form_of, verb_of
 from wholefile.web.headers import with_wasm
 from wholefile.web.pages.counter_forms import REMARKS, without
 from wholefile.web.pages.counter_list import known
-from wholefile.web.pages.doing import begin
+from wholefile.web.pages.counter_signing import begun, withdrawn
 from wholefile.web.people import Asking
 
 LONGEST = 4_500  # vouchers in one act; a larger place is counted by its parts
@@ -40,15 +40,14 @@ def count(request: Asking, location: str) -> HttpResponse:
     row, db = _place(request, location), office.record().db
     shape = _form(db, request)
     if request.method != "POST":
-        return _page(request, row, shape(initial={"by": request.person, "scope": "full"}))
+        given = {"by": request.person, "scope": "full", **withdrawn(request)}
+        return _page(request, row, shape(initial=given))
     form = shape(request.POST)
     if not form.is_valid():
         return _page(request, row, form, status=400)
     told = {**form.cleaned_data, "location": location, "scanned": _scanned(request, location)}
-    verb = verb_of("inventory", "record")
     try:
-        with call_of(verb, office.record(), told) as call:
-            return begin(request, "inventory/record", call, plain(told))
+        return begun(request, ("inventory", "record"), told, f"/room/places/{location}/count")
     except WholefileError as error:
         form.add_error(None, error.message)
         return _page(request, row, form, status=http_status(error))

@@ -25,6 +25,7 @@ from wholefile.record import lookups
 from wholefile.web import office
 from wholefile.web.demo import pages as demo
 from wholefile.web.hosts import address_of, site_of
+from wholefile.web.labels.codes import as_address, qr_code
 from wholefile.web.people import Asking
 from wholefile.web.signing import changes, passkeys, waiting
 from wholefile.web.signing.models import SigningPasskey, WaitingActs
@@ -216,6 +217,7 @@ def _sign_page(request: HttpRequest, row: WaitingActs) -> HttpResponse:
         "missing": missing,
         "stale": waiting.is_stale(record, row),
         "code": f"{row.code[:4]}-{row.code[4:]}",
+        "code_drawn": as_address(qr_code(f"{address_of(row.site)}/W/{row.code}".upper())),
         "size": lookups.entry_count(record.db),
         "rp_id": passkeys.signing_host(),
         "receipt": _receipt(row),

@@ -31,8 +31,8 @@ export async function openCamera({ video, reader, found, ended }) {
 
   function tell(text) {
     const now = performance.now();
-    const before = seen.get(text);
-    seen.set(text, now);
+    const before = seen.get(named(text));
+    seen.set(named(text), now);
     if (running && text && (before === undefined || now - before > AWAY)) found(text);
   }
 
@@ -60,6 +60,12 @@ export async function openCamera({ video, reader, found, ended }) {
   }
   look();
   return { stop };
+}
+
+/* The QR code and the bars of one label say the same number, each in its own way. */
+function named(text) {
+  const said = text.trim().toUpperCase();
+  return said.replace(/^HTTPS?:\/\/[^/]*\/[ILP]\//, "").replace(/^[LP]:(.*):(.)$/, "$1-$2");
 }
 
 function drawing(canvas, video) {
