@@ -74,6 +74,11 @@ SERVING = {
         "a key made at the first start, in the folder of the record",
     ),
     "WHOLEFILE_PROFILE": ("`default`, or `cjis` for the stricter limits of that policy.", "`default`"),
+    "WHOLEFILE_REPORT_CERTIFICATE": (
+        "PKCS#12 file with the agency's certificate and key, with which reports as PDF are signed.",
+        "reports are not signed, and say so",
+    ),
+    "WHOLEFILE_REPORT_PASSPHRASE": ("The passphrase of that file.", "none"),
     "WHOLEFILE_DEMO": (
         "`1`: everybody comes in without a secret. Refused for any record but the demo's.",
         "sign-in as everywhere",

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from tools import checks_page, files_page, settings_page
-from wholefile.cli import importing, output, reading, receipt, record, scanning, searching, show
+from wholefile.cli import importing, output, reading, receipt, record, reporting, scanning, searching, show
 from wholefile.cli.commands import every_command, kinds_of_commands
 from wholefile.cli.files import alike, fixity, intake, outcomes, processing
 from wholefile.cli.main import app
@@ -29,6 +29,7 @@ MADE = "*Written by `make docs` from the program; change it there.*\n"
 # Keys of --json by command, beside the acts, which all print the same.
 JSON_KEYS: dict[str, dict[str, str]] = {
     **{f"show {name}": keys for name, keys in show.JSON_KEYS.items()},
+    **{f"report {name}": keys for name, keys in reporting.JSON_KEYS.items()},
     **{f"record {name}": keys for name, keys in record.JSON_KEYS.items()},
     "import": importing.JSON_KEYS,
     "receipt check": receipt.CHECK_KEYS,

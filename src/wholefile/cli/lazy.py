@@ -58,6 +58,9 @@ SUBJECTS: dict[str, Subject] = {
     "production": Subject("wholefile.cli.productions", "Plan, serve, export and acknowledge productions."),
     "reading": Subject("wholefile.cli.reading", "The defence's own reading, sealed to the reader's key."),
     "show": Subject("wholefile.cli.show", "Look at an item, a case, a person, an act; what is due."),
+    "report": Subject(
+        "wholefile.cli.reporting", "Custody, inventory, schedule, knowledge, audit trail: PDF, CSV, JSON."
+    ),
     "record": Subject(
         "wholefile.cli.record", "Checkpoints, witnesses, check, rebuild, expunge, audit trail."
     ),
