@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wholefile.core.acts.schema import MAX_INTEGER
 from wholefile.core.errors import NotFound
 from wholefile.record import lookups
 from wholefile.record.sql import Database
@@ -42,7 +43,7 @@ def own_acts_view(db: Database, person: str, *, before: int | None = None, most:
 
 def own_act_view(db: Database, person: str, position: int) -> dict[str, Any]:
     """An act that this person signed, as they signed it. Raises NotFound for any other."""
-    entry = db.one("entry", seq=position)
+    entry = db.one("entry", seq=position) if position <= MAX_INTEGER else None
     own = {one.key for one in db.rows("signing_key", person=person)} if person else set()
     if entry is None or not own & set(_keys(entry)):
         raise NotFound("act.unknown", f"There is no entry {position}.")

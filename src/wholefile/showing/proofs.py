@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from wholefile.core.acts.schema import MAX_INTEGER
 from wholefile.core.canonical import b64u
 from wholefile.core.checkpoint import parse_checkpoint
 from wholefile.core.cosignature import cosigned_at
@@ -48,7 +49,7 @@ def proof_view(record: Record, sight: Sight, position: int) -> dict[str, Any]:
     Raises NotFound for an act that does not exist and to whoever does not see the whole record, Conflict before a checkpoint covers it,
     IntegrityFailure when the tiles do not lead to the root that was signed.
     """
-    entry = record.db.one("entry", seq=position) if sight.everything else None
+    entry = record.db.one("entry", seq=position) if sight.everything and position <= MAX_INTEGER else None
     if entry is None:
         raise NotFound("act.unknown", f"There is no entry {position}.")
     row = _covering(record, position)

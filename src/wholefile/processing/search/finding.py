@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wholefile.core.errors import Invalid, NotFound
+from wholefile.core.text_folding import only_words
 from wholefile.processing.search import words
 from wholefile.processing.search.documents import CASE, DAY_MS, FILE, ITEM, KINDS, STATEMENT
 from wholefile.processing.search.naming import Named, named
@@ -172,7 +173,7 @@ def search(  # how to ask
     keys = filters.keys()
     sight = visible(record.db, person) if sight is None else sight
     asked = question.asked([*keys, *_only(sight)], [filters.person] if filters.person else [])
-    if not (question.groups or keys or filters.person):
+    if not (question.groups or keys or only_words(filters.person or "")):
         raise Invalid("search.empty", "Say a word to look for, or a case, an item, a person or a kind.")
     if sight.nothing or not _filters_seen(record.db, filters, sight):
         return Found()

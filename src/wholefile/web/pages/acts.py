@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholefile.core.acts import item_ids
+from wholefile.core.acts.schema import MAX_INTEGER
 from wholefile.core.canonical import unb64u
 from wholefile.core.errors import NotFound
 from wholefile.core.header import decode_header
@@ -79,6 +80,8 @@ def acts(request: Asking) -> HttpResponse:
 def _act(request: Asking, position: int) -> dict[str, Any]:
     """The act as far as it is seen; as a whole to whoever signed it."""
     db = office.record().db
+    if position > MAX_INTEGER:
+        raise NotFound("act.unknown", f"There is no entry {position}.")
     try:
         own = own_act_view(db, request.person, position)
     except NotFound:

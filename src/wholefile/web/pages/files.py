@@ -84,7 +84,7 @@ def file(request: Asking, sha256: str) -> HttpResponse:
     readable = [{**one, "told": list(_facts(one["facts"]))} for one in view["readings"]]
     said = {
         **view,
-        "name": view["path"][-1] if view["path"] else sha256,
+        "name": _called(view),
         "readings": readable,
         "reading": _reading_of(request, view["items"]),
         "may_read": may_sign("item", "opened", request.roles),
@@ -108,7 +108,7 @@ def text(request: Asking, sha256: str) -> HttpResponse:
     said = {
         **view,
         "sha256": sha256,
-        "name": about["path"][-1] if about["path"] else sha256,
+        "name": _called(about),
         "items": about["items"],
         "earlier_url": f"?{urlencode({**kept, 'at': view['earlier']})}"
         if view["earlier"] is not None
@@ -116,7 +116,7 @@ def text(request: Asking, sha256: str) -> HttpResponse:
         "later_url": f"?{urlencode({**kept, 'at': view['later']})}" if view["later"] is not None else "",
         "trail": [
             *_trail(about)[:-1],
-            {"label": about["path"][-1], "url": f"/files/{sha256}"},
+            {"label": _called(about), "url": f"/files/{sha256}"},
             {"label": _("Text")},
         ],
     }
@@ -258,8 +258,13 @@ def _items(request: Asking, sha256: str) -> list[str]:
 
 
 def _name(request: Asking, sha256: str) -> str:
-    path = file_view(office.record().db, seeing.of_the_office(request.sight), sha256)["path"]
-    return path[-1] if path else sha256
+    return _called(file_view(office.record().db, seeing.of_the_office(request.sight), sha256))
+
+
+def _called(view: dict[str, Any]) -> str:
+    """What a file is called; the beginning of its digest where it has no name."""
+    name = str(view["path"][-1]) if view["path"] else view["sha256"]
+    return f"{name[:16]}…" if name == view["sha256"] else name
 
 
 def _reading_of(request: Asking, items: Sequence[str]) -> dict[str, Any] | None:
@@ -299,7 +304,7 @@ def _dues(view: dict[str, Any]) -> list[dict[str, str]]:
 def _trail(view: dict[str, Any]) -> list[dict[str, str]]:
     found = [{"label": _("Items"), "url": "/items/"}]
     found += [{"label": one, "url": f"/items/{one}"} for one in view["items"][:1]]
-    return [*found, {"label": view["path"][-1] if view["path"] else view["sha256"]}]
+    return [*found, {"label": _called(view)}]
 
 
 def _facts(facts: dict[str, Any]) -> Iterator[dict[str, str]]:

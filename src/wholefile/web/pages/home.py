@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -63,6 +64,7 @@ BUTTONS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 _MOST_BUTTONS = 6
+_VOUCHER = re.compile(r"\bV[0-9]{2}-[0-9]{6,}(?:\.[0-9]+)*")
 _WAITING_SHOWN = 10
 
 
@@ -123,8 +125,9 @@ def _due(one: Mapping[str, Any]) -> dict[str, Any]:
 
 def _url(one: Mapping[str, Any]) -> str:
     about = str(one["about"])
-    if about.startswith("V") and about[1:3].isdecimal():
-        return f"/items/{about}"
+    named = _VOUCHER.search(about) or (None if one["docket"] else _VOUCHER.search(one["words"]))
+    if named:
+        return f"/items/{named.group()}"
     if one["docket"]:
         return f"/cases/{one['docket']}"
     return f"/items/?place={about}" if one["what"] == "inventory" else ""

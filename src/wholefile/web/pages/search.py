@@ -21,6 +21,7 @@ from wholefile.processing.search.documents import KINDS
 from wholefile.processing.search.finding import COUNTED, SORTS, Filters, Found, Result, search
 from wholefile.processing.search.index import index_records
 from wholefile.record.visibility import reads_for_the_defence
+from wholefile.showing import seeing
 from wholefile.showing.files import unread_lately
 from wholefile.web import office
 from wholefile.web.people import Asking
@@ -73,6 +74,7 @@ def find(request: Asking) -> HttpResponse:
             form.cleaned_data["q"],
             filters,
             person=request.person,
+            sight=seeing.of_the_office(request.sight),
             sort=form.cleaned_data["sort"] or SORTS[0],
             most=_MOST,
         )
