@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "wholefile.record",
     "wholefile.web.accounts",
     "wholefile.web.signing",
+    "wholefile.web.overseeing",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DATABASES = {"default": {"ENGINE": "django.db.backends.dummy"}}
@@ -29,5 +30,5 @@ WHOLEFILE_PROFILE: str = "default"
 WHOLEFILE_DEMO: bool = False
 WHOLEFILE_BANNER: str = ""
 WHOLEFILE_SSO_FACTORS: bool = False
-WHOLEFILE_AGENCY_ORIGINS: tuple[str, ...] = ()
+AGENCY_ORIGINS: tuple[str, ...] = ()
 EMAIL_HOST: str = ""

@@ -84,6 +84,34 @@ SERVING = {
         "sign-in as everywhere",
     ),
 }
+SIGN_IN = {
+    "WHOLEFILE_BANNER": ("Words that everybody acknowledges after signing in.", "nothing to acknowledge"),
+    "WHOLEFILE_PROXIES": (
+        "How many proxies of your own stand before the pages; tells whose address is kept.",
+        "0: whoever connects",
+    ),
+    "WHOLEFILE_SMTP_URL": (
+        "`smtps://name:secret@host:465`, or `smtp:`: mails links for accounts.",
+        "no mail",
+    ),
+    "WHOLEFILE_MAIL_FROM": ("Sender of such mail.", "`wholefile@` the mail's host"),
+    "WHOLEFILE_OIDC_URL": (
+        "Issuer of the agency's sign-in, by OpenID Connect.",
+        "accounts of the office alone",
+    ),
+    "WHOLEFILE_OIDC_CLIENT_ID": ("Our name at that issuer.", "required with an issuer"),
+    "WHOLEFILE_OIDC_CLIENT_SECRET": ("Our secret at that issuer.", "none: PKCE alone"),
+    "WHOLEFILE_OIDC_NAME": ("What its button says.", "Agency sign-in"),
+    "WHOLEFILE_SAML_METADATA": (
+        "File with the metadata of the agency's sign-in, by SAML 2.0.",
+        "accounts of the office alone",
+    ),
+    "WHOLEFILE_SAML_NAME": ("What its button says.", "Agency sign-in"),
+    "WHOLEFILE_SSO_FACTORS": (
+        "`1`: the agency's sign-in asks for a second factor, so none is asked for after it.",
+        "a second factor is asked for here",
+    ),
+}
 _HEAD = """# Settings
 
 *Written by `make docs` from the program; change it there.*
@@ -105,6 +133,7 @@ def settings_page() -> str:
         ("Where files are kept", STORE),
         ("Reading files", READING),
         ("Serving pages", SERVING),
+        ("Signing in", SIGN_IN),
     ):
         parts += [f"## {heading}\n", "| variable | what it says | without it |", "|---|---|---|"]
         parts += [f"| `{name}` | {what} | {without} |" for name, (what, without) in rows.items()]
@@ -114,7 +143,7 @@ def settings_page() -> str:
 
 def documented() -> set[str]:
     """The variables on the page."""
-    return {*RECORD, *STORE, *READING, *SERVING}
+    return {*RECORD, *STORE, *READING, *SERVING, *SIGN_IN}
 
 
 def variables() -> set[str]:

@@ -27,7 +27,7 @@ def _nobody_tried_before():
 def issuer():
     with issuing() as made:
         told, origins = providers(environment(made.url))
-        with override_settings(SOCIALACCOUNT_PROVIDERS=told, WHOLEFILE_AGENCY_ORIGINS=origins):
+        with override_settings(SOCIALACCOUNT_PROVIDERS=told, AGENCY_ORIGINS=origins):
             yield made
 
 

@@ -54,7 +54,7 @@ def policy(*, wasm: bool = False) -> str:
     A form may lead to another of our own sites, on to sign and back, and to the agency's sign-in where there is one.
     """
     where = settings.WHOLEFILE_ADDRESSES
-    forms = (where.office, where.signing, where.portal, *settings.WHOLEFILE_AGENCY_ORIGINS)
+    forms = (where.office, where.signing, where.portal, *settings.AGENCY_ORIGINS)
     sources = {**_SOURCES, "form-action": " ".join(("'self'", *forms))}
     if wasm:
         sources["script-src"] = "'self' 'wasm-unsafe-eval'"

@@ -102,7 +102,7 @@ def test_the_agencys_sign_in_is_linked_and_then_leads_in_as_far_as_the_second_fa
     with issuing() as issuer:
         told, origins = providers(environment(issuer.url))
         with (
-            override_settings(SOCIALACCOUNT_PROVIDERS=told, WHOLEFILE_AGENCY_ORIGINS=origins),
+            override_settings(SOCIALACCOUNT_PROVIDERS=told, AGENCY_ORIGINS=origins),
             live.expected(f"asked for {issuer.url}"),
         ):
             page = live.person("custodian")

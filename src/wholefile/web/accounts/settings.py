@@ -69,7 +69,7 @@ def account_settings(
         "ALLAUTH_TRUSTED_PROXY_COUNT": _count(environment.get("WHOLEFILE_PROXIES") or "0"),
         "WHOLEFILE_BANNER": environment.get("WHOLEFILE_BANNER", "").strip(),
         "WHOLEFILE_SSO_FACTORS": environment.get("WHOLEFILE_SSO_FACTORS") == "1",
-        "WHOLEFILE_AGENCY_ORIGINS": origins,
+        "AGENCY_ORIGINS": origins,
         **_mail(environment),
     }
 
