@@ -30,5 +30,5 @@ WHOLEFILE_PROFILE: str = "default"
 WHOLEFILE_DEMO: bool = False
 WHOLEFILE_BANNER: str = ""
 WHOLEFILE_SSO_FACTORS: bool = False
-AGENCY_ORIGINS: tuple[str, ...] = ()
+WHOLEFILE_AGENCY_ORIGINS: tuple[str, ...] = ()
 EMAIL_HOST: str = ""

@@ -124,6 +124,7 @@ def test_what_came_after_it_was_served_changes_nothing_on_the_page(site, world):
 
 
 def test_small_files_that_are_not_in_the_list_are_missing(site, world):
+    assert portal(site).get(f"/receipt/{10**25}").status_code == 404
     for name in ("bundle.json", "..%2f..%2flog.key", "memo.txt", "facts.json", "why"):
         assert portal(site).get(f"/productions/PR-1/{name}").status_code == 404
 

@@ -42,17 +42,21 @@ from wholefile.web.pages import (
 from wholefile.web.pages import (
     people as people_pages,
 )
+from wholefile.web.pages import administration as system
+from wholefile.web.pages import oversight
 from wholefile.web.people import Asking, has_role
 from wholefile.web.portal import answers, checking
 from wholefile.web.portal import pages as portal
 from wholefile.web.signing import pages as signing
 
+_MOST = 2**63 - 1  # the largest number a column of the tables holds
 ANYBODY: frozenset[str] = frozenset({"anybody"})
 SIGNED_IN: frozenset[str] = frozenset({"signed in"})
 OFFICE = frozenset(ROLES) - {"defence"}
 EVERYBODY = frozenset(ROLES)
 ADMINISTRATORS = frozenset({"administrator"})
 VOUCHES = frozenset({"administrator", "supervisor"})
+OVERSEES = frozenset({"auditor", "supervisor"})
 HANDLES = frozenset({"custodian", "supervisor", "investigator", "laboratory", "court"})
 DEFENCE = frozenset({"defence"})
 ROOM = OFFICE - {"administrator"}
@@ -96,6 +100,21 @@ SESSION_ROUTES: tuple[Route, ...] = (
 
 OFFICE_ROUTES: tuple[Route, ...] = (
     *SESSION_ROUTES,
+    Route("oversight/", oversight.oversight, "oversight", OVERSEES),
+    Route("oversight/proof", oversight.find_proof, "find-proof", OVERSEES),
+    Route("oversight/checkpoints/<int:number>", oversight.checkpoint, "checkpoint", OVERSEES),
+    Route("oversight/checks/", oversight.record_checks, "record-checks", OVERSEES),
+    Route("oversight/checks/<int:number>", oversight.record_check, "record-check", OVERSEES),
+    Route("oversight/rules/", oversight.rules, "rules", OFFICE),
+    Route("oversight/refusals/", oversight.refused, "refusals", OVERSEES),
+    Route("oversight/access/", oversight.access, "access", OVERSEES),
+    Route("admin/", system.administration, "administration", ADMINISTRATORS),
+    Route("admin/people/", system.people, "admin-people", VOUCHES),
+    Route("admin/keys/", system.keys, "admin-keys", VOUCHES),
+    Route("admin/places/", system.places, "admin-places", ADMINISTRATORS),
+    Route("admin/policies/", system.policies, "policies", VOUCHES | {"auditor"}),
+    Route("admin/rule-packs/", system.rule_packs, "rule-packs", OFFICE),
+    Route("admin/status/", system.status, "status", ADMINISTRATORS),
     Route("admin/accounts/", administration.accounts, "accounts", ADMINISTRATORS),
     Route("admin/accounts/<int:number>", administration.account, "account", ADMINISTRATORS),
     Route("oversight/sign-ins/", sign_ins.sign_ins, "sign-ins", ADMINISTRATORS | {"auditor"}),
@@ -235,7 +254,8 @@ PLACES: tuple[Place, ...] = (
     Place(_("Trends"), "/trends/", frozenset({"supervisor", "prosecutor", "auditor"})),
     Place(_("All forms"), "/do/", EVERYBODY),
     Place(_("My keys"), "/keys/", SIGNED_IN),
-    Place(_("Accounts"), "/admin/accounts/", ADMINISTRATORS),
+    Place(_("Oversight"), "/oversight/", OVERSEES),
+    Place(_("Administration"), "/admin/", ADMINISTRATORS),
     Place(_("Sign-ins"), "/oversight/sign-ins/", ADMINISTRATORS | {"auditor"}),
 )
 
@@ -251,7 +271,7 @@ def guarded(route: Route) -> Callable[..., HttpResponse]:
     def view(request: Asking, *args: Any, **more: Any) -> HttpResponse:
         if route.who != ANYBODY and not request.user.is_authenticated:
             return to_sign_in(request)
-        if not allowed(route.who, request):
+        if not allowed(route.who, request) or any(type(one) is int and one > _MOST for one in more.values()):
             raise NotFound("page.missing", "There is no such page.")
         return route.view(request, *args, **more)
 

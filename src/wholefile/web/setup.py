@@ -29,7 +29,7 @@ from wholefile.web.addresses import Addresses, addresses
 HERE = Path(__file__).parent
 DATABASE_FILE = "web.sqlite3"
 PROFILES = ("default", "cjis")
-APPS = ("accounts", "signing")
+APPS = ("accounts", "signing", "overseeing")
 LANGUAGES = (("en", "English"), ("es", "Español"))
 _SECRET_FILE = "web.key"  # noqa: S105 - the name of a file
 _SECRET_BYTES = 48

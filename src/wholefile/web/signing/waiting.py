@@ -22,6 +22,7 @@ from wholefile.record.home import Record
 from wholefile.record.ledger import SKEW_MS, Receipt
 from wholefile.record.numbers import numbers_given
 from wholefile.web.hosts import OFFICE
+from wholefile.web.overseeing import refusals
 from wholefile.web.signing.models import WaitingActs
 
 GOOD_FOR = SKEW_MS - 30_000  # milliseconds; what is signed in the last half minute may come too late
@@ -44,7 +45,7 @@ def begin(
 
     `told` is what the form said, so that the form can be filled in again; `site` and `back` as in `WaitingActs`.
     """
-    with transaction.atomic(using="default"):
+    with refusals.noted(record, verb, begun_by, site), transaction.atomic(using="default"):
         _one_at_a_time()
         with lookups.keeping_free(promised(record)):
             try:
@@ -169,7 +170,8 @@ def key_of(record: Record, person: str, key: str, act: Prepared) -> EnrolledKey:
 
 def _recorded(record: Record, row: WaitingActs, acts: Sequence[Prepared]) -> WaitingActs:
     each = [[row.signatures[person][number] for person in row.persons] for number in range(len(acts))]
-    receipts: list[Receipt] = record_signed(record, acts, each)
+    with refusals.noted(record, row.verb, row.begun_by, row.site):
+        receipts: list[Receipt] = record_signed(record, acts, each)
     row.positions = [one.seq for one in receipts]
     row.save(update_fields=["positions"])
     return row

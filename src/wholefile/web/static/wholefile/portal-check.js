@@ -1,5 +1,11 @@
 // A production is fetched and checked in this page, by the modules of which verify.html is made. Nothing is sent.
 
+import "/verify/part/check_bag.js";
+import "/verify/part/check_bodies.js";
+import "/verify/part/check_production.js";
+import "/verify/part/check_proof.js";
+import "/verify/part/check_schedule.js";
+import "/verify/part/check_signers.js";
 import { hex } from "/verify/part/bytes.js";
 import { contentsOf } from "/verify/part/contents.js";
 import { WholefileError } from "/verify/part/errors.js";
@@ -103,21 +109,14 @@ async function offer(found, given) {
 }
 
 function row(one) {
-  const made = document.createElement("tr");
-  made.className = "govuk-table__row";
+  const made = document.createElement("li");
+  made.dataset.check = one.id;
   const tag = document.createElement("strong");
   tag.className = `govuk-tag govuk-tag--${COLOURS[one.status]}`;
   tag.textContent = words[one.status];
   const detail = document.createElement("span");
   detail.className = "wf-quiet";
   detail.textContent = ` ${one.detail}`;
-  made.append(cell(String(one.number), "govuk-table__cell--numeric"), cell(tag), cell(one.claim, "wf-text", detail));
-  return made;
-}
-
-function cell(content, kind = "", more = "") {
-  const made = document.createElement("td");
-  made.className = `govuk-table__cell ${kind}`;
-  made.append(content, more);
+  made.append(tag, ` ${one.claim}`, detail);
   return made;
 }
