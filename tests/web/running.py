@@ -86,12 +86,12 @@ class Server:
         """Until it answers."""
         until = time.monotonic() + _SECONDS
         while time.monotonic() < until:
-            assert self.process.poll() is None, self.errors.read_text() + self.said.read_text()
+            assert self.process.poll() is None, self.said.read_text() + self.errors.read_text()[-3000:]
             with contextlib.suppress(OSError, http.client.HTTPException):
                 if self.get("/health/live").status == 200:
                     return
             time.sleep(0.1)
-        raise AssertionError(self.errors.read_text())
+        raise AssertionError(self.errors.read_text()[-3000:])
 
     def stop(self) -> int:
         """SIGTERM, and its exit code."""

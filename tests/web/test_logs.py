@@ -55,6 +55,13 @@ def test_what_is_told_as_an_object_keeps_its_names_but_no_address():
     assert SECRET not in json.dumps(told)
 
 
+def test_what_gunicorn_says_comes_without_the_address():
+    record = logging.LogRecord(
+        "gunicorn.error", logging.ERROR, "", 0, "Error handling request %s", (SECRET,), None
+    )
+    assert SECRET not in logs.Lines().format(record)
+
+
 def test_words_with_line_ends_stay_one_line():
     told = logs.Lines().format(logging.LogRecord("n", logging.INFO, "", 0, "one\ntwo {", (), None))
     assert "\n" not in told

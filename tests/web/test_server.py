@@ -1,6 +1,7 @@
 """The server as a process: what it needs, what it says where something is missing, and that it ends in order."""
 
 import json
+import re
 import shutil
 import socket
 import sqlite3
@@ -9,7 +10,7 @@ import time
 import pytest
 
 from tests.actions.conftest import template  # noqa: F401 - a fixture
-from tests.web.running import free_port, running, serve, settings
+from tests.web.running import Browser, free_port, running, serve, settings
 from wholefile.core.errors import Invalid
 from wholefile.web import serving
 
@@ -102,7 +103,11 @@ def test_it_serves_tells_its_numbers_elsewhere_and_ends_when_told(folder, tmp_pa
     asked = [one for one in lines if one["event"] == "request"]
     assert {"at", "method", "route", "status", "milliseconds", "person", "request"} <= asked[0].keys()
     assert "who-knows-this" not in server.errors.read_text()
-    assert f"http://sign.localhost:{server.port}" in server.said.read_text()
+    said = server.said.read_text()
+    assert f"http://sign.localhost:{server.port}" in said
+    links = re.findall(r"http://\S+/invitation/\S+", said.partition("for the founders of the record:")[2])
+    assert len(links) == 2
+    assert not any(one.rpartition("/")[2] in server.errors.read_text() for one in links)
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder.glob("web.*"))
 
 
@@ -145,3 +150,21 @@ def test_the_pages_tables_lie_beside_the_record(folder):
     with sqlite3.connect(folder / "web.sqlite3") as db:
         assert db.execute("SELECT COUNT(*) FROM account").fetchone() == (0,)
     db.close()
+
+
+@pytest.mark.slow
+def test_the_founders_come_in_by_their_links_and_by_no_others_after_that(folder, tmp_path):
+    with running(folder, tmp_path) as server:
+        said = server.said.read_text()
+        first = re.findall(r"http://\S+/invitation/\S+", said)
+        assert [Browser(server).ask(one).status for one in first] == [200, 200]
+    with running(folder, tmp_path) as server:
+        later = re.findall(r"http://\S+/invitation/\S+", server.said.read_text())
+        assert len(later) == 2
+        moved = [one.replace(one.split("/")[2], f"localhost:{server.port}") for one in first]
+        assert [Browser(server).ask(one).status for one in moved] == [404, 404]
+    with sqlite3.connect(folder / "web.sqlite3") as db:
+        db.execute("UPDATE account SET last_login = '2026-11-26' WHERE person = 'P-1'")
+    db.close()
+    with running(folder, tmp_path) as server:
+        assert "/invitation/" not in server.said.read_text()

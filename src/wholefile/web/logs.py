@@ -107,7 +107,8 @@ def _told(record: logging.LogRecord) -> dict[str, Any]:
     request = getattr(record, "request", None)
     if isinstance(request, HttpRequest):
         return {"event": "failed", "route": route_of(request), "status": getattr(record, "status_code", None)}
-    said = record.getMessage()
+    # gunicorn puts the address into its messages; what stands around it is enough.
+    said = str(record.msg) if record.name.startswith("gunicorn") else record.getMessage()
     try:
         told = json.loads(said) if said.startswith("{") else None
     except ValueError:

@@ -27,6 +27,7 @@ from wholefile.core.errors import IntegrityFailure
 from wholefile.record import checkpoints, trust, witnessing
 from wholefile.record.home import Record
 from wholefile.web import metrics, office
+from wholefile.web.accounts import upkeep
 from wholefile.web.portal import archives
 from wholefile.web.signing.models import WaitingActs
 
@@ -82,12 +83,19 @@ def forget_sessions(_record: Record) -> None:
     call_command("clearsessions")
 
 
+def keep_accounts(_record: Record) -> None:
+    """Accounts that nobody used for long are closed, and links that are over forgotten."""
+    upkeep.close_unused()
+    upkeep.forget()
+
+
 JOBS: tuple[Job, ...] = (
     Job("checkpoint", 1.0, sign_checkpoint),
     Job("witnesses", 30.0, ask_witnesses),
     Job("archives for the defence", 10.0, archives.prepare_in_background),
     Job("waiting acts", 3600.0, forget_what_waited),
     Job("sessions", 3600.0, forget_sessions),
+    Job("accounts", 3600.0, keep_accounts),
 )
 
 

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,6 +33,7 @@ THREADS = 8  # of each process
 GRACE = 30  # seconds that requests have to end in when the server is told to stop
 TIMEOUT = 120  # seconds after which a process that says nothing is replaced
 _FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+FOUNDERS = ("P-1", "P-2")  # who signed the first act of a record
 Address = tuple[str, int]
 
 
@@ -117,7 +119,7 @@ def prepared(environment: Mapping[str, str], bound: Address, told: Address | Non
         ) from error
     if settings.WHOLEFILE_DEMO:
         _demo_is_a_demo(bound)
-    for line in _welcome(record.origin, settings.WHOLEFILE_ADDRESSES, bound, told):
+    for line in [*_welcome(record.origin, settings.WHOLEFILE_ADDRESSES, bound, told), *_first_links()]:
         sys.stdout.write(line + "\n")
     sys.stdout.flush()
     vendor = record.db.vendor
@@ -187,6 +189,26 @@ def _welcome(origin: str, at: Addresses, bound: Address, told: Address | None) -
     return [*lines, "Stop with Ctrl-C."]
 
 
+def _first_links() -> list[str]:
+    """Until somebody signed in: how the founders of the record come in. Shown to whoever starts the server."""
+    from django.conf import settings  # noqa: PLC0415
+
+    from wholefile.record import lookups  # noqa: PLC0415
+    from wholefile.web import office  # noqa: PLC0415
+    from wholefile.web.accounts.invitations import first_link  # noqa: PLC0415
+    from wholefile.web.accounts.models import Account  # noqa: PLC0415
+
+    if settings.WHOLEFILE_DEMO or Account.objects.exclude(last_login=None).exists():
+        return []
+    db = office.record().db
+    links = [f"  {lookups.person_name(db, one)}: {first_link(one)}" for one in FOUNDERS]
+    return [
+        "",
+        "Nobody has signed in yet. These links, each good once, are for the founders of the record:",
+        *links,
+    ]
+
+
 def _serve(bound: Address, told: Address | None, processes: int) -> None:
     """Run gunicorn with this process as its master."""
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - only where pages are served
@@ -222,6 +244,12 @@ def _serve(bound: Address, told: Address | None, processes: int) -> None:
             logs.begin()
             from wholefile.web.wsgi import application  # noqa: PLC0415
 
+            for pages in (
+                "urls",
+                "urls_signing",
+                "urls_portal",
+            ):  # what is broken is told now, not at a request
+                import_module(f"wholefile.web.{pages}")
             return application
 
     Pages().run()
