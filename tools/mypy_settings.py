@@ -18,6 +18,9 @@ INSTALLED_APPS = [
     "wholefile.record",
     "wholefile.web.accounts",
     "wholefile.web.signing",
+    "wholefile.web.api",
+    "wholefile.web.notices",
+    "wholefile.web.reporting",
     "wholefile.web.overseeing",
 ]
 AUTH_USER_MODEL = "accounts.Account"
@@ -30,5 +33,7 @@ WHOLEFILE_PROFILE: str = "default"
 WHOLEFILE_DEMO: bool = False
 WHOLEFILE_BANNER: str = ""
 WHOLEFILE_SSO_FACTORS: bool = False
-WHOLEFILE_AGENCY_ORIGINS: tuple[str, ...] = ()
+AGENCY_ORIGINS: tuple[str, ...] = ()
 EMAIL_HOST: str = ""
+WHOLEFILE_API_RATE: int = 600
+WHOLEFILE_WEBHOOK_HOSTS: tuple[str, ...] = ()

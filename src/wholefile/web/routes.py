@@ -19,6 +19,8 @@ from wholefile.core.acts.schema import ROLES
 from wholefile.core.errors import NotFound
 from wholefile.web.accounts import administration, coming_in, sign_ins
 from wholefile.web.accounts import pages as session
+from wholefile.web.api import feeds, hook_pages, interface
+from wholefile.web.api import pages as api
 from wholefile.web.demo import pages as demo
 from wholefile.web.hosts import PORTAL, site_of
 from wholefile.web.pages import (
@@ -33,17 +35,19 @@ from wholefile.web.pages import (
     home,
     items,
     labels,
+    oversight,
     productions,
+    reports,
     room,
     screening,
     search,
     statements,
 )
+from wholefile.web.pages import administration as system
 from wholefile.web.pages import (
     people as people_pages,
 )
-from wholefile.web.pages import administration as system
-from wholefile.web.pages import oversight
+from wholefile.web.notices import pages as notices
 from wholefile.web.people import Asking, has_role
 from wholefile.web.portal import answers, checking
 from wholefile.web.portal import pages as portal
@@ -96,6 +100,16 @@ SESSION_ROUTES: tuple[Route, ...] = (
     Route("session/banner", session.banner, "session-banner", SIGNED_IN),
     Route("session/all", session.own_sessions, "own-sessions", SIGNED_IN),
     Route("invitation/<str:token>", coming_in.come_in, "invitation", ANYBODY),
+)
+
+# At the office and at the portal.
+NOTICES: tuple[Route, ...] = (
+    Route("notices/", notices.notices, "notices", SIGNED_IN),
+    Route("notices/read", notices.read, "notices-read", SIGNED_IN),
+    Route("notices/settings", notices.settings_page, "notices-settings", SIGNED_IN),
+    Route("feeds/", feeds.feeds, "feeds", SIGNED_IN),
+    Route("feeds/revoke", feeds.revoke, "feed-revoke", SIGNED_IN),
+    Route("feeds/<str:token>.ics", feeds.feed, "feed", ANYBODY),
 )
 
 OFFICE_ROUTES: tuple[Route, ...] = (
@@ -190,6 +204,36 @@ OFFICE_ROUTES: tuple[Route, ...] = (
     Route("room/places/<path:location>/count/change", counts.change, "count-change", ROOM),
     Route("room/places/<path:location>", room.place, "place", ROOM),
     Route("W/<str:code>", counter.by_code, "by-code-scanned", EVERYBODY),
+    Route("reports/", reports.reports, "reports", OFFICE),
+    Route("reports/take", reports.take, "take-report", OFFICE),
+    Route("reports/made/<int:job>", reports.long_report, "long-report", OFFICE),
+    Route("reports/made/<int:job>/report.pdf", reports.long_report_pdf, "long-report-pdf", OFFICE),
+    Route("items/<str:voucher>/report.<str:format>", reports.custody, "report-custody", OFFICE),
+    Route("items/<str:voucher>/audit.<str:format>", reports.item_audit, "report-item-audit", OFFICE),
+    Route(
+        "items/<str:voucher>/exceptions.<str:format>",
+        reports.item_exceptions,
+        "report-item-exceptions",
+        OFFICE,
+    ),
+    Route("cases/<str:docket>/schedule.<str:format>", reports.schedule, "report-schedule", OFFICE),
+    Route("cases/<str:docket>/knowledge.<str:format>", reports.knowledge, "report-knowledge", OFFICE),
+    Route("cases/<str:docket>/audit.<str:format>", reports.audit, "report-audit", OFFICE),
+    Route("cases/<str:docket>/exceptions.<str:format>", reports.exceptions, "report-exceptions", OFFICE),
+    Route("people/<str:person>/audit.<str:format>", reports.person_audit, "report-person-audit", OFFICE),
+    Route("room/inventory.<str:format>", reports.inventory, "report-inventory", ROOM),
+    *(Route(f"{interface.ROOT}{address}", view, address, ANYBODY) for address, view in interface.views().items()),
+    Route("api/v1/openapi.json", interface.description, "api-description", ANYBODY),
+    Route("api/v1/<path:rest>", interface.nowhere, "api-nowhere", ANYBODY),
+    Route("api/", api.documentation, "api", SIGNED_IN),
+    Route("keys/tokens/", api.own_tokens, "tokens", SIGNED_IN),
+    Route("keys/tokens/<int:number>/revoke", api.revoke_own, "revoke-token", SIGNED_IN),
+    Route("admin/tokens/", api.every_token, "every-token", ADMINISTRATORS),
+    Route("admin/tokens/<int:number>/revoke", api.revoke_any, "revoke-any-token", ADMINISTRATORS),
+    Route("admin/webhooks/", hook_pages.webhooks, "webhooks", ADMINISTRATORS),
+    Route("admin/webhooks/<int:number>/again", hook_pages.go_on, "webhook-go-on", ADMINISTRATORS),
+    Route("admin/webhooks/<int:number>/remove", hook_pages.remove, "webhook-remove", ADMINISTRATORS),
+    *NOTICES,
     Route("labels/", labels.labels, "labels", OFFICE),
     Route("labels/sheet.pdf", labels.sheet, "label-sheet", OFFICE),
     Route("labels/labels.zpl", labels.printer, "label-printer", OFFICE),
@@ -210,6 +254,7 @@ SIGNING_ROUTES: tuple[Route, ...] = (
 )
 
 PORTAL_ROUTES: tuple[Route, ...] = (
+    *NOTICES,
     *SESSION_ROUTES,
     Route("", portal.home, "home", DEFENCE),
     Route("productions/<str:production>/", portal.production, "production", DEFENCE),
@@ -251,6 +296,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Waiting"), "/waiting/", SIGNED_IN),
     Place(_("Counter"), "/counter/", HANDLES),
     Place(_("Evidence room"), "/room/", ROOM),
+    Place(_("Reports"), "/reports/", OFFICE),
     Place(_("Trends"), "/trends/", frozenset({"supervisor", "prosecutor", "auditor"})),
     Place(_("All forms"), "/do/", EVERYBODY),
     Place(_("My keys"), "/keys/", SIGNED_IN),
@@ -276,6 +322,7 @@ def guarded(route: Route) -> Callable[..., HttpResponse]:
         return route.view(request, *args, **more)
 
     view.__name__, view.__doc__ = route.view.__name__, route.view.__doc__
+    view.csrf_exempt = getattr(route.view, "csrf_exempt", False)  # type: ignore[attr-defined]
     return view
 
 

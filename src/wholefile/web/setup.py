@@ -6,6 +6,8 @@
     WHOLEFILE_PORTAL_URL    address of the portal of the defence; default the same below `portal.`
     WHOLEFILE_SECRET_KEY    signs sessions; default a key kept in the record's folder (several nodes must share it)
     WHOLEFILE_PROFILE       `default`, or `cjis` for the stricter limits of that policy
+    WHOLEFILE_API_RATE      calls a minute that a token of another system may make, in each process; default 600
+    WHOLEFILE_WEBHOOK_HOSTS hosts that may be told of acts, `name` or `name:port`, parted by commas; default none
     WHOLEFILE_DEMO          `1`: sign-in without a secret, for the demo's own record only
 
 Accounts, sessions and acts that wait for signatures are kept beside the record: in `web.sqlite3` in its folder, or in
@@ -29,7 +31,7 @@ from wholefile.web.addresses import Addresses, addresses
 HERE = Path(__file__).parent
 DATABASE_FILE = "web.sqlite3"
 PROFILES = ("default", "cjis")
-APPS = ("accounts", "signing", "overseeing")
+APPS = ("accounts", "signing", "overseeing", "reporting", "api", "notices")
 LANGUAGES = (("en", "English"), ("es", "Español"))
 _SECRET_FILE = "web.key"  # noqa: S105 - the name of a file
 _SECRET_BYTES = 48
@@ -61,6 +63,8 @@ def django_settings(environment: Mapping[str, str]) -> dict[str, Any]:
         "WHOLEFILE_ADDRESSES": where,
         "WHOLEFILE_PROFILE": profile,
         "WHOLEFILE_DEMO": environment.get("WHOLEFILE_DEMO") == "1",
+        "WHOLEFILE_API_RATE": _count(environment, "WHOLEFILE_API_RATE", 600),
+        "WHOLEFILE_WEBHOOK_HOSTS": _hosts(environment.get("WHOLEFILE_WEBHOOK_HOSTS", "")),
         "DEBUG": False,
         "SECRET_KEY": environment.get("WHOLEFILE_SECRET_KEY") or _kept_secret(said.folder),
         "ALLOWED_HOSTS": list(where.hosts),
@@ -108,6 +112,18 @@ def django_settings(environment: Mapping[str, str]) -> dict[str, Any]:
         **_cookies(where),
         **account_settings(environment, where, profile),
     }  # fmt: skip
+
+
+def _count(environment: Mapping[str, str], name: str, without: int) -> int:
+    """A whole number from 1 on. Raises Invalid."""
+    given = environment.get(name) or str(without)
+    if not given.isascii() or not given.isdecimal() or not 0 < int(given) < 1_000_000_000:
+        raise Invalid("settings.number", f"{name} is a whole number from 1 on, not {given!r}.")
+    return int(given)
+
+
+def _hosts(given: str) -> tuple[str, ...]:
+    return tuple(one.strip().lower() for one in given.split(",") if one.strip())
 
 
 def _database(said: Settings) -> dict[str, Any]:

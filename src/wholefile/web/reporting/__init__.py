@@ -1,0 +1,1 @@
+"""Long reports, made while one waits or does something else."""
