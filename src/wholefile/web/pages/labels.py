@@ -117,6 +117,14 @@ def person(request: Asking, code: str) -> HttpResponse:
     return HttpResponseRedirect(f"/people/{found}")
 
 
+def _bare(kind: str, number: str) -> str:
+    """A number without a check character written after it; that of a place as it is, since it may end like one."""
+    try:
+        return number if kind == "place" else read_code(kind, number)
+    except Invalid:
+        return number
+
+
 def _read(kind: str, code: str) -> str:
     try:
         return read_code(kind, code)
@@ -144,7 +152,10 @@ def _checked(request: Asking) -> Asked:
 
 
 def _labels(request: Asking, form: Asked) -> list[Label]:
-    named = {name: [one.upper() for one in form.cleaned_data[name]] for name in ("items", "places", "people")}
+    named = {
+        name: [_bare(kind, one.upper()) for one in form.cleaned_data[name]]
+        for name, kind in (("items", "item"), ("places", "place"), ("people", "person"))
+    }
     found = gathered(office.record().db, request.sight, named["items"], named["places"], named["people"])
     if not found:
         raise Invalid("labels.none", _("Name an item, a place or a person."))

@@ -33,8 +33,10 @@ def room(request: Asking) -> HttpResponse:
     record = office.record()
     seen = evidence_room_view(record.db, request.sight, record.clock())
     places = places_view(record.db, request.sight)["places"]
+    codes = {one["location"] for one in places}
     for one in places:
-        one["depth"] = one["location"].count("/")
+        parts = one["location"].split("/")
+        one["depth"] = sum("/".join(parts[:length]) in codes for length in range(1, len(parts)))
     said = {
         "dues": [_due(one) for one in seen["due"]],
         "tabs": _tabs(seen, "", laboratory_view(record.db, request.sight, record.clock())["total"]),
