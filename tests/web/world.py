@@ -76,6 +76,7 @@ def build(site: Site, folder: Path) -> World:
             "size": "1",
             "job": "1",
             "format": "csv",
+            "rest": "nothing",
         }
     )
 

@@ -12,6 +12,8 @@ from wholefile.core.errors import WholefileError
 from wholefile.record import lookups
 from wholefile.web import office
 from wholefile.web.accounts.sessions import IDLE
+from wholefile.web.hosts import PORTAL, site_of
+from wholefile.web.notices.showing import unread
 from wholefile.web.people import Asking
 
 _BASES = {"wholefile.web.urls_signing": "signing_base.html", "wholefile.web.urls_portal": "portal_base.html"}
@@ -37,11 +39,25 @@ def page(request: Asking) -> dict[str, Any]:
         "lock_seconds": IDLE,
         "base_template": _BASES.get(getattr(request, "urlconf", ""), "base.html"),
         "account_menu": _account_menu(request),
+        **_notices(request),
         "navigation": [
             {"label": _(one.label), "url": one.url, "current": one.covers(request.path)}
             for one in navigation(request)
         ],
     }
+
+
+def _notices(request: Asking) -> dict[str, Any]:
+    """Where one's notices are and how many wait unread; nothing on a site that has no such page."""
+    person = getattr(request, "person", "")
+    try:
+        url = reverse("notices", urlconf=getattr(request, "urlconf", None)) if person else ""
+        count = (
+            unread(office.record(), person, request.sight, portal=site_of(request) == PORTAL) if url else 0
+        )
+    except (NoReverseMatch, WholefileError):
+        return {}
+    return {"notices_url": url, "notices_count": count}
 
 
 def _account_menu(request: Asking) -> list[dict[str, str]]:
@@ -50,6 +66,7 @@ def _account_menu(request: Asking) -> list[dict[str, str]]:
         ("keys", _("My keys")),
         ("mfa_index", _("Signing in")),
         ("own-sessions", _("Where I am signed in")),
+        ("tokens", _("Tokens for other systems")),
     )
     found = []
     for name, label in named:

@@ -29,6 +29,8 @@ from wholefile.record.home import Record
 from wholefile.web import metrics, office
 from wholefile.web.accounts import upkeep
 from wholefile.web.portal import archives
+from wholefile.web.api import telling
+from wholefile.web.notices import finding, mailing
 from wholefile.web.signing.models import WaitingActs
 
 LOCK_FILE = "maintenance.lock"
@@ -93,6 +95,9 @@ JOBS: tuple[Job, ...] = (
     Job("checkpoint", 1.0, sign_checkpoint),
     Job("witnesses", 30.0, ask_witnesses),
     Job("archives for the defence", 10.0, archives.prepare_in_background),
+    Job("webhooks", 5.0, telling.tell),
+    Job("notices", 300.0, finding.note),
+    Job("mail", 30.0, mailing.send),
     Job("waiting acts", 3600.0, forget_what_waited),
     Job("sessions", 3600.0, forget_sessions),
     Job("accounts", 3600.0, keep_accounts),

@@ -23,6 +23,7 @@ from wholefile.web.api import feeds, hook_pages, interface
 from wholefile.web.api import pages as api
 from wholefile.web.demo import pages as demo
 from wholefile.web.hosts import PORTAL, site_of
+from wholefile.web.notices import pages as notices
 from wholefile.web.pages import (
     acts,
     board,
@@ -47,7 +48,6 @@ from wholefile.web.pages import administration as system
 from wholefile.web.pages import (
     people as people_pages,
 )
-from wholefile.web.notices import pages as notices
 from wholefile.web.people import Asking, has_role
 from wholefile.web.portal import answers, checking
 from wholefile.web.portal import pages as portal

@@ -7,7 +7,8 @@ WHOLEFILE_OIDC_URL        issuer of the agency's sign-in (OpenID Connect), with 
                           WHOLEFILE_OIDC_CLIENT_SECRET and WHOLEFILE_OIDC_NAME
 WHOLEFILE_SAML_METADATA   file with the metadata of the agency's sign-in (SAML 2.0), with WHOLEFILE_SAML_NAME
 WHOLEFILE_SSO_FACTORS     `1`: the agency's sign-in asks for a second factor itself, so that none is asked for here
-WHOLEFILE_SMTP_URL        smtps://name:secret@host:465 or smtp://host:25; invitations are mailed as well
+WHOLEFILE_SMTP_URL        smtps://name:secret@host:465, smtp://name:secret@host:587?tls=starttls or
+                              smtp://host:25; invitations and notices are mailed as well
 WHOLEFILE_MAIL_FROM       sender of such mail
 """
 
@@ -98,6 +99,7 @@ def _mail(environment: Mapping[str, str]) -> dict[str, Any]:
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.query == "tls=starttls",
         "EMAIL_TIMEOUT": 10,
         "DEFAULT_FROM_EMAIL": environment.get("WHOLEFILE_MAIL_FROM") or f"wholefile@{parts.hostname}",
     }
