@@ -69,3 +69,13 @@ def test_digital_evidence_runs_as_it_stands(tmp_path):
         "Nothing is wrong with evidence.county.example/record.",
     ):
         assert words in said, words
+
+
+@pytest.mark.slow
+def test_backup_and_restore_is_a_drill_that_runs(tmp_path):
+    said = run_guide("backup-and-restore.md", tmp_path, seconds=110)
+    assert "The log's key is not in it" in said
+    assert '"fresh": 0' in said
+    assert "Nothing is wrong with it." in said
+    assert "It holds all that was signed for http://127.0.0.1" in said
+    assert (tmp_path / "again" / "wholefile.json").exists()
