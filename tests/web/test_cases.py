@@ -152,4 +152,4 @@ def test_trends_are_for_those_who_answer_for_them_and_count_what_was_done(site, 
     assert shown.count('class="wf-drawing"') == 4
     assert "Median days from booking to disclosure: <a" in shown
     row = shown[shown.index('wf-when">2026-02') :][:400]
-    assert row.count(">3<") == 1
+    assert ">3<" in row

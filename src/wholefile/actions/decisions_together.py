@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wholefile import rules
-from wholefile.actions.recording import full_body, prepare_act
+from wholefile.actions.recording import Body, full_body, prepare_act
 from wholefile.record.act import recorded
 from wholefile.record.home import Record
 from wholefile.record.lookups import entry_count
@@ -32,7 +32,13 @@ def refusals_of(  # noqa: PLR0913 - a decision has as many particulars
     The first 500 are asked one by one. Of a longer list the rest is judged when it is recorded, all or none.
     """
     found = {}
-    body = {"docket": docket, "decision": decision, "author": author, "reviewer": reviewer, "ground": ground}
+    body: Body = {
+        "docket": docket,
+        "decision": decision,
+        "author": author,
+        "reviewer": reviewer,
+        "ground": ground,
+    }
     body |= {"explanation": explanation, "tags": list(tags), "order": order}
     head = entry_count(record.db)
     for item in items[:ASKED_AT_ONCE]:

@@ -29,7 +29,7 @@ def timeline_drawing(acts: Sequence[Mapping[str, Any]], name: str) -> SafeString
     made = drawing(WIDTH, height, name)
 
     def across(at: int) -> float:
-        return LEFT + (WIDTH - LEFT - RIGHT) * (at - first) / (last - first)
+        return LEFT + (WIDTH - LEFT - RIGHT) * float(at - first) / float(last - first)
 
     for number in range(_TICKS + 1):
         at = first + (last - first) * number // _TICKS

@@ -108,7 +108,7 @@ def _confirm(request: Asking, asked: _Asked, form: Deciding) -> HttpResponse:
 def _begin(request: Asking, docket: str, items: list[str], told: dict[str, Any]) -> HttpResponse:
     record = office.record()
     named = _particulars(request, told)
-    signers = {"author": absent(named.pop("author"))}
+    signers: dict[str, Any] = {"author": absent(named.pop("author"))}
     if reviewer := named.pop("reviewer"):
         signers["reviewer"] = absent(reviewer)
     kept = {"docket": docket, "items": items, "author": request.person, "reviewer": reviewer or ""}

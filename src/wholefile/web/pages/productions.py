@@ -6,12 +6,10 @@ Serving and taking a copy are acts. The folder is written from the record once t
 from __future__ import annotations
 
 import re
-import tempfile
-from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.http import FileResponse, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazily
@@ -19,7 +17,7 @@ from django.utils.translation import gettext_lazy as lazily
 from wholefile.actions.access import export_items
 from wholefile.actions.production_plan import draft_plan, plan_production
 from wholefile.actions.production_preview import letter_as_it_is, schedule_as_it_is
-from wholefile.actions.productions import export_production, receive_production, serve_on_record
+from wholefile.actions.productions import receive_production, serve_on_record
 from wholefile.actions.signing import absent
 from wholefile.core.acts import kind_of
 from wholefile.core.errors import Conflict, Invalid, NotFound, WholefileError, http_status
@@ -35,6 +33,7 @@ from wholefile.web import office
 from wholefile.web.pages.case_asked import docket_of, page_of, production_of
 from wholefile.web.pages.case_parts import begin, can_do, case_url, tabs, trail
 from wholefile.web.people import Asking
+from wholefile.web.portal import archives, ranges
 
 _GOOD_FOR = 3_600_000  # milliseconds after the act of taking a copy in which it may be fetched
 _SERVED = ("served", "received")
@@ -46,7 +45,7 @@ class Planning(forms.Form):
     """The next production of a case."""
 
     volume = forms.CharField(label=lazily("Volume"), help_text=lazily("For example VOL001."), max_length=100)
-    prefix = forms.CharField(
+    bates_prefix = forms.CharField(
         label=lazily("Bates prefix"),
         help_text=lazily("Capitals and digits, for example SFDA."),
         max_length=20,
@@ -129,7 +128,7 @@ def plan(request: Asking, docket: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "productions/plan.html", said, status=400)
     told = {name: str(value).strip() for name, value in form.cleaned_data.items()}
-    volume, prefix, supersedes = told["volume"], told["prefix"], told["supersedes"] or None
+    volume, prefix, supersedes = told["volume"], told["bates_prefix"], told["supersedes"] or None
     try:
         _check_may(request, docket, "production.planned")
         draft = draft_plan(record, docket, volume, prefix, supersedes=supersedes)
@@ -244,13 +243,9 @@ def fetch(request: Asking, production: str) -> HttpResponse:
         record.db, request.sight, number, request.person, since
     ):
         raise NotFound("page.missing", "There is no such page.")
-    with tempfile.TemporaryDirectory(prefix="wholefile-production-") as folder:
-        made = export_production(record, number, Path(folder) / number, zipped=True)
-        if made.zip is None:
-            raise Conflict("production.zip", _("The ZIP was not written; ask again."))
-        # The open file outlives its folder, which is gone when this block ends.
-        opened = made.zip.open("rb")
-    return FileResponse(opened, as_attachment=True, filename=f"{number}.zip", content_type="application/zip")
+    archive = archives.kept(record, number) or archives.prepare(record, number)
+    facts: dict[str, Any] = {"size": archive.size, "digest": archive.digest, "name": f"{number}.zip"}
+    return cast("HttpResponse", ranges.answer(request, archive.zip, **facts, kind="application/zip"))
 
 
 def receive(request: Asking, production: str) -> HttpResponse:

@@ -70,7 +70,7 @@ def _answered(request: Asking, docket: str, step: str, item: str, reason: str) -
     if step == "run":
         # The act lists candidates of the whole record, so only who sees all of it is shown them.
         if not request.sight.everything:
-            raise Invalid("screening.sight", _WHOLE_RECORD)
+            raise Invalid("screening.sight", str(_WHOLE_RECORD))
         return begin(
             request, "screen/run", lambda: screen(record, docket, by=by), {"docket": docket}, request.path
         )

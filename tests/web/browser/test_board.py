@@ -1,0 +1,114 @@
+"""The board by keyboard alone, and without JavaScript; every page of a case for those who do not see it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.actions.office import DOCKET, OTHER_DOCKET
+from tests.actions.serving import attach, decide, plan, serve
+from wholefile.record.lookups import current_decision
+
+pytestmark = pytest.mark.browser
+BOARD = f"/cases/{DOCKET}/board/"
+SERIAL = [{"kind": "serial", "value": "PZ-40217"}]
+
+
+def decision(live, item):
+    found = current_decision(live.site.office.db, DOCKET, item)
+    return found.decision if found else None
+
+
+def test_items_are_decided_by_keyboard_alone(live):
+    one, two, three = (live.site.office.receive() for _ in range(3))
+    page = live.person("prosecutor", "reviewer")
+    page.goto(live.url(BOARD))
+    page.keyboard.press("?")
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("Escape")
+    for key in ("j", "x", "j", "j", "x"):
+        page.keyboard.press(key)
+    page.get_by_text("2 chosen").wait_for()
+    page.keyboard.press("d")
+    page.get_by_role("heading", name="Before you sign").wait_for()
+    page.get_by_role("button", name="Go on to sign").press("Enter")
+    page.get_by_role("button", name="Sign as Gia Moreno").press("Enter")
+    page.wait_for_url(live.url("/receipt/*"))
+    assert [decision(live, item) for item in (one, two, three)] == ["produced", None, "produced"]
+
+    page.goto(live.url(BOARD + "?state=open"))
+    page.keyboard.press("j")
+    page.keyboard.press("w")
+    assert page.locator("[name=ground]").evaluate("one => one === document.activeElement")
+    page.keyboard.type("work")
+    page.locator("[name=reviewer]").focus()
+    page.keyboard.type("Hal")
+    page.locator("[name=explanation]").focus()
+    page.keyboard.type("Notes of counsel; jdx? are only letters here.")
+    page.get_by_role("button", name="Go on: see what").press("Enter")
+    page.get_by_role("button", name="Go on to sign").press("Enter")
+    page.get_by_role("button", name="Sign as Gia Moreno").press("Enter")
+    page.get_by_text("signed", exact=True).wait_for()
+    page.get_by_role("button", name="Sign as Hal Brandt").press("Enter")
+    page.wait_for_url(live.url("/receipt/*"))
+    assert decision(live, two) == "withheld"
+
+
+def test_single_keys_can_be_switched_off_and_stay_off(live):
+    live.site.office.receive()
+    page = live.person("prosecutor")
+    page.goto(live.url(BOARD))
+    page.get_by_role("button", name="Switch single-key shortcuts off").press("Enter")
+    page.goto(live.url(BOARD))
+    page.get_by_role("button", name="Switch single-key shortcuts on").wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    assert page.locator("input[name=pick]:checked").count() == 0
+    assert page.locator("tr.wf-current").count() == 0
+
+
+def test_the_board_works_without_javascript(live):
+    item = live.site.office.receive()
+    page = live.person("prosecutor", context=live.context(java_script_enabled=False))
+    page.goto(live.url(BOARD))
+    page.get_by_label(f"Choose {item}").check()
+    page.get_by_label("Disclose", exact=True).check()
+    page.get_by_role("button", name="Go on: see what").click()
+    assert page.locator("[data-ready='1']").count() == 1
+    page.get_by_role("button", name="Go on to sign").click()
+    page.wait_for_url(f"{live.where.signing}/act/*")
+
+
+def test_every_page_of_a_case_is_accessible_and_fits_a_phone(live, tmp_path):
+    office = live.site.office
+    gun = office.firearm()
+    office.receive("firearm", dockets=[OTHER_DOCKET], identifiers=SERIAL)
+    attach(office, gun, **{"front.jpg": b"gun"})
+    decide(office, gun)
+    decide(office, office.receive(), "withheld")
+    serve(office, tmp_path / "served")
+    office.receive()
+    number = plan(office, volume="VOL-002").production
+    pages = ["", *(f"{DOCKET}/{part}" for part in PARTS)]
+    paths = [f"/cases/{one}" for one in pages]
+    paths += [f"/cases/{DOCKET}/?as_of=2026-02-01", "/productions/PR-1/", "/productions/PR-1/schedule"]
+    paths += [f"/productions/{number}/", "/trends/"]
+    page = live.person("prosecutor")
+    for path in paths:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(live.url(path))
+        found = Axe().run(page)
+        assert found.violations_count == 0, (path, found.generate_report())
+        page.set_viewport_size({"width": 390, "height": 844})
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, (path, wide)
+
+
+PARTS = (
+    "",
+    "board/",
+    "productions/",
+    "productions/plan",
+    "screening/",
+    "timeline/",
+    "knowledge/",
+    "people/",
+)
