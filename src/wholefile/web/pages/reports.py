@@ -18,7 +18,7 @@ from wholefile.reports.lines import report_lines
 from wholefile.reports.making import REPORTS, Report, check_seen, make_report
 from wholefile.reports.typeset import LONG, report_pdf, rows_of
 from wholefile.web import office
-from wholefile.web.pages import asked
+from wholefile.web.pages import addressed
 from wholefile.web.pages.case_asked import past_of
 from wholefile.web.people import Asking
 from wholefile.web.reporting import making
@@ -150,7 +150,7 @@ def person_audit(request: Asking, person: str, format: str) -> HttpResponse:  # 
 
 def inventory(request: Asking, format: str) -> HttpResponse:  # noqa: A002 - as above
     """A place or a whole room: what is recorded there, what counts found. Raises NotFound, Invalid without one."""
-    place = asked.text(request, "place", _LONGEST)
+    place = addressed.text(request, "place", _LONGEST)
     if not place:
         raise Invalid("report.place", "Say which place or room: its code, such as ROOM-A.")
     return _answer(request, "inventory", place, format)
