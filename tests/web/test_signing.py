@@ -1,5 +1,7 @@
 """From a form to a signed act in the record, over HTTP."""
 
+import json
+
 from tests.actions.office import DOCKET
 from wholefile.record.lookups import entry_count
 from wholefile.web.signing.models import WaitingActs
@@ -110,7 +112,9 @@ def test_what_waits_is_listed_for_those_who_must_sign_and_opened_by_its_code(sit
     page = site.client("investigator").get("/waiting/").content.decode()
     assert response["Location"] in page
     assert response["Location"] not in site.client("laboratory").get("/waiting/").content.decode()
-    opened = site.client("investigator").post("/waiting/code", {"code": f"{row.code[:4]}-{row.code[4:].lower()}"})
+    opened = site.client("investigator").post(
+        "/waiting/code", {"code": f"{row.code[:4]}-{row.code[4:].lower()}"}
+    )
     assert opened["Location"] == response["Location"]
     assert site.client("laboratory").post("/waiting/code", {"code": row.code}).status_code == 404
 
@@ -122,3 +126,26 @@ def test_two_counters_at_once_are_promised_different_numbers(site):
     assert len(numbers) == 2
     assert site.sign(second, "custodian", "investigator")
     assert site.sign(first, "custodian", "investigator")
+
+
+def test_a_key_file_signs_for_its_owner_alone_and_on_every_act(site):
+    item = site.office.receive()
+    token = transfer(site, item)["Location"].rsplit("/", 1)[1]
+    act = WaitingActs.objects.get().acts[0]["act"]
+
+    def send(signer, *signatures):
+        sent = json.dumps({"key": signer.key, "signatures": list(signatures)})
+        return (
+            site.signing().post(f"/act/{token}/signature", sent, content_type="application/json").status_code
+        )
+
+    office = site.office
+    good = office.custodian.sign(act)["signature"]
+    assert send(office.custodian) == 400
+    assert send(office.custodian, good, good) == 400
+    assert send(office.custodian, "x") == 400
+    assert send(office.custodian, office.investigator.sign(act)["signature"]) == 500
+    assert send(office.laboratory, office.laboratory.sign(act)["signature"]) == 400
+    assert send(office.custodian, good) == 200
+    assert send(office.investigator, office.investigator.sign(act)["signature"]) == 200
+    assert office.db.one("item", item=item).holder == site.person("investigator")

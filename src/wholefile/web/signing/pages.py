@@ -18,16 +18,18 @@ from django.shortcuts import render
 from wholefile.actions.people import enrol_passkey
 from wholefile.actions.signing import absent
 from wholefile.core.acts import kind_of
-from wholefile.core.canonical import b64u, encode, unb64u
+from wholefile.core.canonical import Value, b64u, encode, unb64u
 from wholefile.core.errors import Invalid, NotFound, WholefileError, http_status
 from wholefile.core.signatures import act_hash
 from wholefile.record import lookups
+from wholefile.record.home import Record
 from wholefile.web import office
 from wholefile.web.demo import pages as demo
+from wholefile.web.headers import with_wasm
 from wholefile.web.hosts import address_of, site_of
 from wholefile.web.labels.codes import as_address, qr_code
 from wholefile.web.people import Asking
-from wholefile.web.signing import changes, passkeys, waiting
+from wholefile.web.signing import changes, key_files, passkeys, waiting
 from wholefile.web.signing.models import SigningPasskey, WaitingActs
 from wholefile.web.signing.words import act_lines
 
@@ -35,24 +37,20 @@ _TICKET_SECONDS = 1800
 _TICKET_SALT = "wholefile making a signing passkey"
 
 
+@with_wasm
 def sign(request: HttpRequest, token: str) -> HttpResponse:
     """What is to be signed, in words and as the digest that the passkey signs, with a button for each person."""
     return _sign_page(request, waiting.found(token))
 
 
 def take_signature(request: HttpRequest, token: str) -> HttpResponse:
-    """Take what a passkey answered. The acts are recorded once nobody is missing; says where to go next."""
+    """Take what a passkey or a key file signed. The acts are recorded once nobody is missing; says where to go next."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     record = office.record()
     try:
-        answer = passkeys.parsed(request.body)
-        row = waiting.found(token)
-        passkey = passkeys.passkey_of(answer, waiting.unsigned(row) or row.persons)
-        signature = passkeys.asserted(passkey, answer)
-        row = waiting.sign(
-            record, token, passkey.person, passkeys.for_each(signature, waiting.hashes_of(row))
-        )
+        person, signatures = _signed(record, waiting.found(token), passkeys.parsed(request.body))
+        row = waiting.sign(record, token, person, signatures)
     except WholefileError as error:
         said = {"code": error.code, "message": error.message, "changed": changes.since(record, token)}
         return JsonResponse(said, status=http_status(error))
@@ -183,6 +181,15 @@ def enrol(request: Asking, key: str) -> HttpResponse:
             said["error"] = error.message
             return render(request, "signing/enrol.html", said, status=http_status(error))
     return render(request, "signing/enrol.html", said)
+
+
+def _signed(record: Record, row: WaitingActs, answer: dict[str, Any]) -> tuple[str, list[dict[str, Value]]]:
+    """Whose signatures these are, one for each act: a passkey's one gesture, or those of a key that is a file."""
+    expected = waiting.unsigned(row) or row.persons
+    if "signatures" in answer:
+        return key_files.signed(record, expected, answer)
+    passkey = passkeys.passkey_of(answer, expected)
+    return passkey.person, passkeys.for_each(passkeys.asserted(passkey, answer), waiting.hashes_of(row))
 
 
 def _sign_page(request: HttpRequest, row: WaitingActs) -> HttpResponse:

@@ -4,15 +4,15 @@
 const form = document.querySelector("[data-sign]");
 const status = document.querySelector("[data-status]");
 
-const bytes = (text) => new TextEncoder().encode(text);
-const joined = (...parts) => {
+export const bytes = (text) => new TextEncoder().encode(text);
+export const joined = (...parts) => {
   const whole = new Uint8Array(parts.reduce((sum, one) => sum + one.length, 0));
   parts.reduce((at, one) => (whole.set(one, at), at + one.length), 0);
   return whole;
 };
 const digest = async (...parts) => new Uint8Array(await crypto.subtle.digest("SHA-256", joined(...parts)));
 const hex = (data) => Array.from(data, (one) => one.toString(16).padStart(2, "0")).join("");
-const fromBase64url = (text) =>
+export const fromBase64url = (text) =>
   Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (one) => one.charCodeAt(0));
 
 // The root of a Merkle tree (RFC 6962 section 2.1) over these leaves.
@@ -23,21 +23,27 @@ async function root(leaves) {
   return digest(Uint8Array.of(1), await root(leaves.slice(0, half)), await root(leaves.slice(half)));
 }
 
+const hashOf = (act) => digest(bytes("wholefile/act/v1\n"), bytes(act));
+
+// The canonical acts on the page, once each has the digest that is shown beside it.
+export async function checked() {
+  const acts = Array.from(document.querySelectorAll("[data-canonical]"));
+  for (const one of acts) {
+    if (hex(await hashOf(one.textContent)) !== one.dataset.digest) throw new Error(form.dataset.differs);
+  }
+  return acts.map((one) => one.textContent);
+}
+
 // One act is signed by its own digest; several by that of the tree over theirs (docs/formats).
 async function challenge() {
-  const hashes = [];
-  for (const one of document.querySelectorAll("[data-canonical]")) {
-    const hash = await digest(bytes("wholefile/act/v1\n"), bytes(one.textContent));
-    if (hex(hash) !== one.dataset.digest) throw new Error(form.dataset.differs);
-    hashes.push(hash);
-  }
+  const hashes = await Promise.all((await checked()).map(hashOf));
   if (hashes.length === 1) return hashes[0];
   const size = new Uint8Array(8);
   new DataView(size.buffer).setBigUint64(0, BigInt(hashes.length));
   return digest(bytes("wholefile/acts/v1\n"), size, await root(hashes));
 }
 
-function say(words, kind) {
+export function say(words, kind) {
   status.textContent = words;
   status.dataset.kind = kind;
 }
@@ -60,10 +66,15 @@ async function sign(button) {
       allowCredentials: allow,
     },
   });
+  await send(credential.toJSON());
+}
+
+// Sends a signature and goes where the answer leads; what was refused is said on the page.
+export async function send(signed) {
   const response = await fetch(form.dataset.signature, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-    body: JSON.stringify(credential.toJSON()),
+    body: JSON.stringify(signed),
   });
   const answer = await response.json();
   if (!response.ok) {

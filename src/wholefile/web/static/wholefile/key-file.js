@@ -1,0 +1,70 @@
+// Signs the acts of this page with a key file, which is opened here and never sent: Argon2id and XSalsa20-Poly1305 as in
+// docs/formats/key-file.md, then one Ed25519 signature on each act.
+
+import { bytes, checked, fromBase64url, joined, say, send } from "./sign.js";
+
+const NO_PADDING = (sodium) => sodium.base64_variants.URLSAFE_NO_PADDING;
+
+async function library() {
+  const sodium = (await import("/static/vendor/sodium/libsodium-wrappers.js")).default;
+  await sodium.ready;
+  return sodium;
+}
+
+// The seed in a key file; throws with words for whoever chose another file or typed another passphrase.
+function seedOf(sodium, file, passphrase, words) {
+  const secret = sodium.crypto_pwhash(
+    sodium.crypto_secretbox_KEYBYTES, bytes(passphrase.normalize("NFKC")), fromBase64url(file.kdf.salt),
+    file.kdf.ops, file.kdf.mem, sodium.crypto_pwhash_ALG_ARGON2ID13,
+  );
+  try {
+    return sodium.crypto_secretbox_open_easy(fromBase64url(file.ciphertext), fromBase64url(file.nonce), secret);
+  } catch {
+    throw new Error(words.passphrase);
+  }
+}
+
+async function read(chosen, words) {
+  try {
+    const file = JSON.parse(await chosen.text());
+    if (file.format === "wholefile key file v1" && file.kdf.name === "argon2id") return file;
+  } catch {
+    // falls through to the words below
+  }
+  throw new Error(words.file);
+}
+
+async function sign(form) {
+  const words = form.dataset;
+  const file = await read(form.elements.file.files[0], words);
+  const acts = await checked();
+  const sodium = await library();
+  const seed = seedOf(sodium, file, form.elements.passphrase.value, words);
+  const { privateKey, publicKey } = sodium.crypto_sign_seed_keypair(seed);
+  sodium.memzero(seed);
+  if (sodium.to_base64(publicKey, NO_PADDING(sodium)) !== file.public_key) throw new Error(words.file);
+  const signatures = acts.map((one) =>
+    sodium.to_base64(
+      sodium.crypto_sign_detached(joined(bytes("wholefile/act/v1\n"), bytes(one)), privateKey), NO_PADDING(sodium),
+    ),
+  );
+  sodium.memzero(privateKey);
+  await send({ key: file.key, signatures });
+}
+
+const form = document.querySelector("[data-key-file]");
+form?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const button = form.querySelector("button");
+  button.disabled = true;
+  say(form.dataset.opening, "asking");
+  try {
+    // A moment for the words to be seen: opening a key takes about a second and stops everything else on the page.
+    await new Promise((next) => setTimeout(next, 50));
+    await sign(form);
+  } catch (error) {
+    say(error.message, "refused");
+  }
+  form.elements.passphrase.value = "";
+  button.disabled = false;
+});
