@@ -6,7 +6,9 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connections
+from django.test import override_settings
 
 from tests.actions.conftest import template  # noqa: F401 - a fixture
 from tests.actions.office import Clock, Office
@@ -14,6 +16,14 @@ from tests.web.site import Site, enrol_everybody, make_accounts
 from wholefile.record.home import open_record
 from wholefile.web import office as served
 from wholefile.web.tables import create_tables
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Passwords of the tests are kept by a quick function; that of the program takes its time on purpose."""
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+    with override_settings(PASSWORD_HASHERS=quick):
+        yield
 
 
 @pytest.fixture(scope="session")

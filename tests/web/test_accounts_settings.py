@@ -29,6 +29,10 @@ def test_what_cannot_be_is_said_at_the_start(environment):
         settings_of(**environment)
 
 
+def test_passwords_are_kept_by_a_function_that_takes_its_time():
+    assert settings_of()["PASSWORD_HASHERS"] == ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+
+
 def test_mail_goes_nowhere_unless_it_is_told_where():
     assert "dummy" in settings_of()["EMAIL_BACKEND"]
     said = settings_of(WHOLEFILE_SMTP_URL="smtps://w%40x:s%3Acret@mail.example")
