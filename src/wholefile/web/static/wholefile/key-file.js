@@ -1,5 +1,5 @@
 // Signs the acts of this page with a key file, which is opened here and never sent: Argon2id and XSalsa20-Poly1305 as in
-// docs/formats/key-file.md, then one Ed25519 signature on each act.
+// wholefile.core.keyfile, then one Ed25519 signature on each act.
 
 import { bytes, checked, fromBase64url, joined, say, send } from "./sign.js";
 
