@@ -90,6 +90,11 @@ SIGN_IN = {
         "How many proxies of your own stand before the pages; tells whose address is kept.",
         "0: whoever connects",
     ),
+    "WHOLEFILE_API_RATE": ("Calls a minute that a token of another system may make, in each process.", "600"),
+    "WHOLEFILE_WEBHOOK_HOSTS": (
+        "Hosts that may be told of acts, `name` or `name:port`, parted by commas.",
+        "none; nothing is called",
+    ),
     "WHOLEFILE_SMTP_URL": (
         "`smtps://name:secret@host:465`, or `smtp:`: mails links for accounts.",
         "no mail",

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from tools import checks_page, files_page, settings_page
+from tools import api_page, checks_page, files_page, settings_page
 from wholefile.cli import importing, output, reading, receipt, record, reporting, scanning, searching, show
 from wholefile.cli.commands import every_command, kinds_of_commands
 from wholefile.cli.files import alike, fixity, intake, outcomes, processing
@@ -266,6 +266,7 @@ def _cell(text: Any) -> str:
 
 PAGES: dict[Path, Callable[[], str]] = {
     FOLDER / "acts.md": acts_page,
+    FOLDER / "api.md": api_page.api_page,
     FOLDER / "rules.md": rules_page,
     FOLDER / "checks.md": checks_table,
     FOLDER / "commands.md": commands_page,

@@ -76,7 +76,7 @@ def prepared_by(subject: str, name: str, verb: Verb) -> Any:
     prepare.__doc__ = (
         f"{kind_of(verb.kind).doc}\n\nRecords `{verb.kind}` once everybody named as a signer has signed."
     )
-    prepare.__annotations__ = {"request": Any, "told": Annotated[shape, Body()], "key": Key, "return": Any}
+    prepare.__annotations__ = {"request": Any, "told": Annotated[shape, Body(...)], "key": Key, "return": Any}
     return prepare
 
 

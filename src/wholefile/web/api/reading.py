@@ -36,6 +36,12 @@ _LARGEST = 2**53 - 1
 Voucher = Annotated[str, Path(pattern=_VOUCHER, description="voucher number, V26-000123")]
 Docket = Annotated[str, Path(max_length=100, pattern=ONE_LINE, description="docket number")]
 Words = Annotated[str | None, Query(max_length=300, pattern=ONE_LINE)]
+InCase = Annotated[str | None, Query(max_length=100, pattern=ONE_LINE, description="only in this case")]
+OfItem = Annotated[str | None, Query(max_length=40, pattern=ONE_LINE, description="only about this voucher")]
+Said = Annotated[
+    str | None,
+    Query(max_length=300, pattern=ONE_LINE, description="words that stand in its name or description"),
+]
 Position = Annotated[int, Path(ge=0, le=_LARGEST, description="position in the log, from 0")]
 
 
@@ -65,12 +71,12 @@ def me(request: TokenCall) -> Any:
 @router.get("items", response=answer("Items", words.ITEMS), summary="Items")
 def items(  # noqa: PLR0917 - what can be asked of a list
     request: TokenCall,
-    docket: Words = None,
+    docket: InCase = None,
     category: Words = None,
     status: Words = None,
     holder: Words = None,
     place: Words = None,
-    words: Words = None,  # noqa: A002, RUF100 - as the address has it
+    words: Said = None,  # noqa: A002, RUF100 - as the address has it
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Any:
@@ -87,7 +93,7 @@ def item(request: TokenCall, voucher: Voucher) -> Any:
 
 @router.get("cases", response=answer("Cases", words.CASES), summary="Cases")
 def cases(
-    request: TokenCall, status: Words = None, words: Words = None, cursor: Cursor = None, limit: Limit = 50
+    request: TokenCall, status: Words = None, words: Said = None, cursor: Cursor = None, limit: Limit = 50
 ) -> Any:
     """The cases that are seen, the newest first."""
     found = cases_list(
@@ -131,7 +137,7 @@ def acts(
     request: TokenCall,
     since: Annotated[int, Query(ge=0, le=_LARGEST, description="position to begin at")] = 0,
     kind: Words = None,
-    docket: Words = None,
+    docket: InCase = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 100,
 ) -> Any:
     """Acts that are seen, from a position on. `next` is the position to go on from, or null when there are no more."""
@@ -150,8 +156,8 @@ def act(request: TokenCall, position: Position) -> Any:
 @router.get("statements", response=answer("Statements", words.STATEMENTS), summary="Statements")
 def statements(  # noqa: PLR0917 - what can be asked of a list
     request: TokenCall,
-    docket: Words = None,
-    item: Words = None,
+    docket: InCase = None,
+    item: OfItem = None,
     speaker: Words = None,
     cursor: Cursor = None,
     limit: Limit = 50,
@@ -171,7 +177,7 @@ def statement(request: TokenCall, statement: Annotated[str, Path(pattern=r"^S-[1
 
 
 @router.get("people", response=answer("People", words.PEOPLE), summary="People")
-def people(request: TokenCall, words: Words = None, cursor: Cursor = None, limit: Limit = 50) -> Any:
+def people(request: TokenCall, words: Said = None, cursor: Cursor = None, limit: Limit = 50) -> Any:
     """The people of the record with those of their roles that are seen."""
     found = people_list(
         office.record().db,
@@ -190,7 +196,7 @@ def person(request: TokenCall, person: Annotated[str, Path(pattern=PERSON)]) -> 
 
 
 @router.get("productions", response=answer("Productions", words.PRODUCTIONS), summary="Productions")
-def productions(request: TokenCall, docket: Words = None, cursor: Cursor = None, limit: Limit = 50) -> Any:
+def productions(request: TokenCall, docket: InCase = None, cursor: Cursor = None, limit: Limit = 50) -> Any:
     """What was or will be served; to the defence what was served to it."""
     where, page = spelled(docket) if docket else None, page_of(cursor, limit)
     return with_next(productions_list(office.record().db, request.sight, docket=where, page=page))
@@ -210,7 +216,7 @@ def production(
 
 
 @router.get("due", response=answer("Due", words.DUE_KEYS), summary="What is wrong, overdue or soon due")
-def due(request: TokenCall, docket: Words = None) -> Any:
+def due(request: TokenCall, docket: InCase = None) -> Any:
     """The worst first; nothing to the defence."""
     record = office.record()
     where = spelled(docket) if docket else None
@@ -231,8 +237,8 @@ def find(request: TokenCall, q: Annotated[str, Query(min_length=1, max_length=30
 def searched(
     request: TokenCall,
     q: Annotated[str, Query(min_length=1, max_length=500, pattern=ONE_LINE)],
-    docket: Words = None,
-    item: Words = None,
+    docket: InCase = None,
+    item: OfItem = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> Any:
     """Passages of files, statements and descriptions that fit; the defence leaves a trace for itself alone."""
