@@ -46,8 +46,8 @@ def covered_view(record: Record, sight: Sight, position: int) -> dict[str, Any]:
 def proof_view(record: Record, sight: Sight, position: int) -> dict[str, Any]:
     """The proof that an act stands under the first checkpoint after it, verified before it is given.
 
-    Raises NotFound for an act that does not exist and to whoever does not see the whole record, Conflict before a checkpoint covers it,
-    IntegrityFailure when the tiles do not lead to the root that was signed.
+    Raises NotFound for an act that does not exist and to whoever does not see the whole record, Conflict before a
+    checkpoint covers it, IntegrityFailure when the tiles do not lead to the root that was signed.
     """
     entry = record.db.one("entry", seq=position) if sight.everything and position <= MAX_INTEGER else None
     if entry is None:
