@@ -288,10 +288,10 @@ DEMO_ROUTES: tuple[Route, ...] = (
 
 PLACES: tuple[Place, ...] = (
     Place(_("Home"), "/", SIGNED_IN),
-    Place(_("Search"), "/search/", OFFICE),
+    Place(_("Search"), "/search/", ROOM),
     Place(_("Cases"), "/cases/", OFFICE),
-    Place(_("Items"), "/items/", OFFICE),
-    Place(_("Statements"), "/statements/", OFFICE),
+    Place(_("Items"), "/items/", ROOM),
+    Place(_("Statements"), "/statements/", ROOM),
     Place(_("People"), "/people/", OFFICE),
     Place(_("Waiting"), "/waiting/", SIGNED_IN),
     Place(_("Counter"), "/counter/", HANDLES),
