@@ -32,7 +32,7 @@ help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: $(RUNTIME) ## Build a made-up case, produce it, and verify it offline
+demo: $(RUNTIME) ## Play a made-up case to its verified end; on a terminal, then serve it to a browser
 	@$(BIN)/wholefile demo
 
 .PHONY: setup

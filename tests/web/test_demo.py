@@ -229,9 +229,9 @@ def test_the_clock_goes_on_where_the_story_ended(story):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_the_demo_ends_in_a_browser(tmp_path, monkeypatch):
-    monkeypatch.setattr("tests.web.running._SECONDS", 200)
+    monkeypatch.setattr("tests.web.running._SECONDS", 500)
     with running(tmp_path / "nowhere", tmp_path, command=("demo", "--serve")) as server:
         said = server.said.read_text()
         doors = re.findall(r"(http://\S+/demo/enter/\w+)  (\w+ \w+),", said)

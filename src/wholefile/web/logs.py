@@ -57,7 +57,8 @@ class Requests:
             "person": "" if site_of(request) == PORTAL else getattr(request, "person", ""),
             "request": number,
         }
-        _requests.info("request", extra={"told": told})
+        if route != STATIC or response.status_code >= 400:  # pictures and style sheets say nothing
+            _requests.info("request", extra={"told": told})
         return response
 
 
