@@ -75,7 +75,7 @@ def case(request: Asking, docket: str) -> HttpResponse:
         "trail": trail(docket, found["title"]),
         "dues": [*first, *dues(docket, waiting)],
         "facts": _facts(found),
-        "doing": {} if past else _doing(request, docket),
+        "doing": {} if past else _doing(request, docket, found["status"]),
         "board": case_url(docket, "board/") if has_role(request, *BOARD) else "",
     }
     return render(request, "cases/case.html", said)
@@ -218,13 +218,12 @@ def _undecided(request: Asking, docket: str, now: int) -> list[dict[str, Any]]:
     return [{"what": words, "count": open_now, "why": why, "url": case_url(docket, "board/?state=open")}]
 
 
-def _doing(request: Asking, docket: str) -> dict[str, list[dict[str, str]]]:
+def _doing(request: Asking, docket: str, status: str | None) -> dict[str, list[dict[str, str]]]:
     """What can be done about each part of a case, by this person."""
     parts: dict[str, list[tuple[str, str, str]]] = {
         "case": [
             ("case", "relate", _("Relate to another case")),
-            ("case", "close", _("Close")),
-            ("case", "reopen", _("Reopen")),
+            ("case", "reopen", _("Reopen")) if status == "closed" else ("case", "close", _("Close")),
             ("hold", "place", _("Place a hold")),
         ],
         "parties": [
