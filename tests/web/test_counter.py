@@ -277,6 +277,8 @@ def _new(site, **more):
         {"description": "\x00\x01"},
         {"description": "x" * 50_000},
         {"category": "anything"},
+        {"category": ""},
+        {"authority": ""},
     ],
 )
 def test_a_new_item_that_cannot_be_is_refused_in_words(site, told):

@@ -20,6 +20,11 @@ from wholefile.web.pages.counter_list import Counter
 REMARKS = ("occurred_at", "late_reason", "note")
 _NEVER = ("items", "item", "corrects", "tool", "write_blocker")
 
+_ASKED = (
+    "description", "category", "quantity", "unit", "submitted_by", "submitter_agency", "collected_at", "authority",
+    "named_cases", "dockets", "identifiers", "seal", "initials", "condition", "location", "by", "counted_by",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Doing:
@@ -76,8 +81,13 @@ def counter_form(doing: Doing, db: Database, sight: Sight) -> type[forms.Form]:
 
 
 def take_in_form(db: Database, sight: Sight) -> type[forms.Form]:
-    """The form in which an item is taken in."""
-    return without(form_of(verb_of("item", "receive"), db, sight), "corrects")
+    """The form in which an item is taken in, in the order in which one asks; nothing is chosen beforehand."""
+    shape = without(form_of(verb_of("item", "receive"), db, sight), "corrects")
+    shape.base_fields = {name: shape.base_fields[name] for name in (*_ASKED, *shape.base_fields)}
+    shape.base_fields["identifiers"].help_text = _(
+        "What stands on it, one a line: serial=A12345, calibre=.45 Colt"
+    )
+    return unchosen(shape, "category", "authority")
 
 
 def photographs_form(db: Database, sight: Sight) -> type[forms.Form]:
@@ -85,6 +95,16 @@ def photographs_form(db: Database, sight: Sight) -> type[forms.Form]:
     shape = without(form_of(verb_of("item", "attach"), db, sight), *_NEVER)
     shape.base_fields["uploads"].label = _("Photographs")
     shape.base_fields["uploads"].widget.attrs |= {"accept": "image/*", "capture": "environment"}
+    return shape
+
+
+def unchosen(shape: type[forms.Form], *names: str) -> type[forms.Form]:
+    """A form class in which these are chosen by whoever fills it in, and by nobody else."""
+    for name in names:
+        field = shape.base_fields[name]
+        if isinstance(field, forms.ChoiceField):
+            offered: Any = field.choices
+            field.choices = [("", ""), *offered]
     return shape
 
 

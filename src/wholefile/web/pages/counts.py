@@ -24,7 +24,7 @@ from wholefile.showing.scanned import scanned_view
 from wholefile.web import office
 from wholefile.web.forms.acts import form_of, verb_of
 from wholefile.web.headers import with_wasm
-from wholefile.web.pages.counter_forms import REMARKS, without
+from wholefile.web.pages.counter_forms import REMARKS, unchosen, without
 from wholefile.web.pages.counter_list import known
 from wholefile.web.pages.counter_signing import begun, withdrawn
 from wholefile.web.people import Asking
@@ -108,9 +108,12 @@ def _place(request: Asking, location: str) -> Row:
 
 
 def _form(db: Database, request: Asking) -> type[forms.Form]:
-    return without(
-        form_of(verb_of("inventory", "record"), db, request.sight), "location", "scanned", "corrects"
+    shape = form_of(verb_of("inventory", "record"), db, request.sight)
+    shape = unchosen(without(shape, "location", "scanned", "corrects"), "cause")
+    shape.base_fields["looked_for"].help_text = _(
+        "Of a sampled audit: the vouchers that were looked for, one a line."
     )
+    return shape
 
 
 def _all(request: Asking) -> dict[str, list[str]]:

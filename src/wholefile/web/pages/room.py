@@ -55,7 +55,7 @@ def place(request: Asking, location: str) -> HttpResponse:
         {"label": one, "url": f"/room/places/{'/'.join(parents[: depth + 1])}"}
         for depth, one in enumerate(parents)
     ]
-    said = {"place": view, "trail": [*trail, {"label": view["name"]}], "counts": request.sight.everything}
+    said = {"place": view, "trail": [*trail, {"label": view["location"]}], "counts": request.sight.everything}
     return render(request, "room/place.html", said)
 
 
