@@ -34,6 +34,7 @@ STATUSES = ("held", "lent", "unlocated", "destroyed", "returned", "lost", "consu
 STATES = {"held": "good", "lent": "due", "unlocated": "bad", "lost": "bad"}
 _CLEARED = ("firearm",)
 _HISTORY = 50
+_BUTTONS = 3  # of what can be done now; the rest is folded away
 _WORDS = [(word, word) for word in CATEGORY.spec["words"]]
 
 
@@ -98,6 +99,7 @@ def item(request: Asking, voucher: str) -> HttpResponse:
     page = addressed.page(request, _HISTORY)
     history = list(reversed(view["history"]))
     last = view["history"][-1]["position"] if view["history"] else 0
+    actions = doable(view, request.roles)
     said = {
         **view,
         "keeping": keeping,
@@ -111,7 +113,8 @@ def item(request: Asking, voucher: str) -> HttpResponse:
         "shown_history": page.cut(history),
         "history_page": page.of(len(history)),
         "photographs": [one for one in view["files"] if one["media_type"].startswith("image/")],
-        "actions": doable(view, request.roles),
+        "actions": actions[:_BUTTONS],
+        "more_actions": actions[_BUTTONS:],
         "facts": _facts(view),
         "tags": [{"text": view["status"], "state": STATES.get(view["status"], "plain")}],
         "trail": [{"label": _("Items"), "url": "/items/"}, {"label": voucher}],

@@ -27,6 +27,7 @@ from wholefile.web import office
 from wholefile.web.people import Asking
 
 _MOST = 50
+_DIGEST = 64  # characters of a digest
 _AT_ONCE = 200  # things brought into the index before a search is answered
 
 
@@ -130,7 +131,7 @@ def _shown(one: Result) -> dict[str, Any]:
     )
     return {
         "kind": one.kind,
-        "title": _harmless(one.title or one.object),
+        "title": _harmless(one.title if one.title and one.title != one.object else _name(one.object)),
         "url": _url(one),
         "items": one.items[:5],
         "dockets": one.dockets[:5],
@@ -139,6 +140,11 @@ def _shown(one: Result) -> dict[str, Any]:
         "at": one.at,
         "parts": list(_parts(one.snippet, one.marks)),
     }
+
+
+def _name(number: str) -> str:
+    """A voucher, docket or statement by its number, a file without a name by the beginning of its digest."""
+    return number if len(number) < _DIGEST else f"{number[:16]}…"
 
 
 def _url(one: Result) -> str:
