@@ -28,9 +28,9 @@ from wholefile.record import checkpoints, trust, witnessing
 from wholefile.record.home import Record
 from wholefile.web import metrics, office
 from wholefile.web.accounts import upkeep
-from wholefile.web.portal import archives
-from wholefile.web.api import telling
+from wholefile.web.api import preparing, telling
 from wholefile.web.notices import finding, mailing
+from wholefile.web.portal import archives
 from wholefile.web.signing.models import WaitingActs
 
 LOCK_FILE = "maintenance.lock"
@@ -95,6 +95,7 @@ JOBS: tuple[Job, ...] = (
     Job("checkpoint", 1.0, sign_checkpoint),
     Job("witnesses", 30.0, ask_witnesses),
     Job("archives for the defence", 10.0, archives.prepare_in_background),
+    Job("idempotency keys", 3600.0, preparing.forget),
     Job("webhooks", 5.0, telling.tell),
     Job("notices", 300.0, finding.note),
     Job("mail", 30.0, mailing.send),

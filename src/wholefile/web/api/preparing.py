@@ -27,6 +27,7 @@ from wholefile.core.canonical import b64u
 from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Conflict, IntegrityFailure, Invalid, NotFound
 from wholefile.core.signatures import act_hash, act_message, check_shape
+from wholefile.record.home import Record
 from wholefile.web import office
 from wholefile.web.api import words
 from wholefile.web.api.models import Attempt
@@ -38,6 +39,7 @@ from wholefile.web.forms.seen import check_seen
 from wholefile.web.signing import waiting
 from wholefile.web.signing.models import WaitingActs
 
+_KEPT_MS = 30 * 86_400_000
 router = Router(tags=["Preparing and signing"])
 Prepared = answer("Prepared", words.PREPARED)
 Signed = answer("Signed", words.SIGNED)
@@ -71,12 +73,13 @@ def prepared_by(subject: str, name: str, verb: Verb) -> Any:
         row, fresh = _once(request, f"{subject}/{name}", verb, said, key)
         return Status(201 if fresh else 200, _prepared(row))
 
+    sent: Any = Body(...)
     shape = asked_for(f"{subject}_{name}".replace("-", "_"), verb)
     prepare.__name__ = f"prepare_{subject}_{name}".replace("-", "_")
     prepare.__doc__ = (
         f"{kind_of(verb.kind).doc}\n\nRecords `{verb.kind}` once everybody named as a signer has signed."
     )
-    prepare.__annotations__ = {"request": Any, "told": Annotated[shape, Body(...)], "key": Key, "return": Any}
+    prepare.__annotations__ = {"request": Any, "told": Annotated[shape, sent], "key": Key, "return": Any}
     return prepare
 
 
@@ -131,6 +134,11 @@ def withdraw(request: TokenCall, token: Token) -> Any:
     check_may_prepare(request)
     _mine(request, token)
     return _prepared(waiting.withdraw(token))
+
+
+def forget(record: Record) -> None:
+    """Idempotency keys of more than a month ago; the acts that they led to are not kept longer either."""
+    Attempt.objects.filter(at__lt=record.clock() - _KEPT_MS).delete()
 
 
 def _once(
