@@ -9,6 +9,7 @@ from wholefile.processing.extractors import ROOT_LIMITS
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "wholefile"
 _NAME = re.compile(r"(?:WHOLEFILE|AWS)_[A-Z_]*[A-Z]")
+_SET_BY_US = {"WHOLEFILE_ADDRESSES"}  # what Django is told under a name of our own; nobody sets it
 
 # name: (what it says, what holds without it)
 RECORD = {
@@ -153,7 +154,7 @@ def documented() -> set[str]:
 
 def variables() -> set[str]:
     """Every variable that the source names, in code or in words."""
-    return set(_named())
+    return set(_named()) - _SET_BY_US
 
 
 def _named() -> Iterator[str]:
