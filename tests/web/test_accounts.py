@@ -272,7 +272,9 @@ def test_the_founders_of_a_record_are_given_their_first_link(site):
     url = invitations.first_link("P-1")
     assert url.startswith("http://localhost:8000/invitation/")
     assert Account.objects.get().username == "ana.ortiz"
+    Account.objects.update(is_active=False)
     assert invitations.first_link("P-1") != url
+    assert Account.objects.get().is_active
     assert Account.objects.count() == 1
     assert site.anybody().get("/invitation/" + url.rsplit("/", 1)[1]).status_code == 404
     assert invitations.first_link(site.person("defence")).startswith("http://portal.localhost:8000/")

@@ -65,11 +65,17 @@ def invite(account: Account, *, by: str = "", afresh: bool = False) -> str:
 def first_link(person: str) -> str:
     """A link for somebody of the record who may have no account yet: how the founders of a record come in.
 
-    Raises NotFound for nobody.
+    It is for whoever runs the server; an account that was closed is opened again. Raises NotFound for nobody.
     """
     row = lookups.person(office.record().db, person)
-    account = Account.objects.filter(person=person).order_by("pk").first()
-    return invite(account or make_account(_free_name(row.name), person=person))
+    account = Account.objects.filter(person=person).order_by("-is_active", "pk").first()
+    if account is None:
+        account = make_account(_free_name(row.name), person=person)
+    elif not account.is_active:
+        account.is_active, account.last_login, account.date_joined = True, None, timezone.now()
+        account.save(update_fields=["is_active", "last_login", "date_joined"])
+        events.note("account opened", events.DONE, account=account, by="the server's operator")
+    return invite(account)
 
 
 def found(token: str) -> Invitation:
