@@ -83,7 +83,7 @@ def _http(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001 - n
 
 
 def views() -> dict[str, Callable[..., HttpResponse]]:
-    """A view for each address below `api/v1/`; those that prepare acts are one, which knows its verbs."""
+    """A view for each address of the interface; those that prepare acts are one, which knows its verbs."""
     found: dict[str, Callable[..., HttpResponse]] = {}
     verbs: dict[str, Callable[..., HttpResponse]] = {}
     patterns: list[Any] = api.urls[0]
@@ -92,7 +92,7 @@ def views() -> dict[str, Callable[..., HttpResponse]]:
             within = verbs if str(one.pattern).startswith("prepare/") else found
             within[str(one.pattern)] = _plain_refusals(one.callback)
     found["prepare/<slug:subject>/<slug:verb>"] = _preparing(verbs)
-    return found
+    return {f"{ROOT}{address}": view for address, view in found.items()}
 
 
 def description(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
