@@ -232,6 +232,7 @@ def _rows(  # noqa: PLR0917 - the page and what is known of all its rows
                 "reviewer": names.get(line.reviewer or "", line.reviewer),
                 "decided_seq": line.seq,
                 "decided_at": line.at,
+                "decided_on": None if line.at is None else day_of(line.at),
                 "productions": told,
                 "produced_on": produced_on,
                 "state_knew_since": state.since if state else None,
