@@ -30,7 +30,9 @@ def valid_keys(db: Database, person: str) -> list[EnrolledKey]:
     """The keys with which a person may sign now, the newest first."""
     rows = db.rows("signing_key", order=("-enrolled_seq",), person=person, revoked_seq=None)
     return [
-        EnrolledKey(one.key, one.algorithm, bytes(one.public_key), one.rp_id, tuple(json.loads(one.origins or "[]")))
+        EnrolledKey(
+            one.key, one.algorithm, bytes(one.public_key), one.rp_id, tuple(json.loads(one.origins or "[]"))
+        )
         for one in rows
     ]
 

@@ -20,6 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
@@ -86,8 +87,9 @@ def forget_sessions(_record: Record) -> None:
 
 
 def keep_accounts(_record: Record) -> None:
-    """Accounts that nobody used for long are closed, and links that are over forgotten."""
-    upkeep.close_unused()
+    """Links that are over are forgotten; where the profile asks for it, accounts that nobody used for long are closed."""
+    if settings.WHOLEFILE_PROFILE == "cjis":
+        upkeep.close_unused()
     upkeep.forget()
 
 
