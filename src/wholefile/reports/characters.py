@@ -2,6 +2,9 @@
 
 The fonts are those that come with the typesetter, so that a report is the same on every machine. They have Latin,
 Greek, Cyrillic, Hebrew, Arabic and many signs; of Chinese, Japanese, Korean and most other scripts they have none.
+
+Accents that no letter takes up (Unicode normal form C) are written out as well: a heap of them hides what lies below,
+and typesetters have failed over it.
 """
 
 from __future__ import annotations
@@ -12,26 +15,37 @@ from importlib.resources import files
 from typing import Any
 
 _UNSEEN = ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp")
+_LOOSE = ("Mn", "Mc", "Me")
+_PLAIN = (
+    (0xA1, 0x24F),
+    (0x370, 0x3FF),
+    (0x400, 0x4FF),
+    (0x2010, 0x2027),
+)  # Latin, Greek, Cyrillic, quotation marks
 _LAST_ASCII = 0x7E
 
 
-def printable(text: str) -> str:
-    """A text in which every character can be printed and seen: others are written as `[U+4E2D]`. Line feeds stay."""
+def printable(text: str, *, plain: bool = False) -> str:
+    """A text in which every character can be printed and seen: others are written as `[U+4E2D]`. Line feeds stay.
+
+    With `plain` only those of Latin, Greek and Cyrillic count.
+    """
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        one if _prints(one) else f"[U+{ord(one):04X}]" for one in unicodedata.normalize("NFC", text)
+        one if _prints(one, plain=plain) else f"[U+{ord(one):04X}]"
+        for one in unicodedata.normalize("NFC", text)
     )
 
 
-def all_printable(value: Any) -> tuple[Any, bool]:
+def all_printable(value: Any, *, plain: bool = False) -> tuple[Any, bool]:
     """Plain data with each of its texts printable, and whether any text had to be changed."""
     changed = False
 
     def walk(one: Any) -> Any:
         nonlocal changed
         if isinstance(one, str):
-            made = printable(one)
+            made = printable(one, plain=plain)
             changed = changed or made != unicodedata.normalize("NFC", one)
             return made
         if isinstance(one, list):
@@ -43,10 +57,13 @@ def all_printable(value: Any) -> tuple[Any, bool]:
     return walk(value), changed
 
 
-def _prints(one: str) -> bool:
+def _prints(one: str, *, plain: bool) -> bool:
+    code = ord(one)
     if one == "\n" or " " <= one <= chr(_LAST_ASCII):
         return True
-    return unicodedata.category(one) not in _UNSEEN and ord(one) in in_the_fonts()
+    if unicodedata.category(one) in (*_UNSEEN, *_LOOSE) or code not in in_the_fonts():
+        return False
+    return not plain or any(first <= code <= last for first, last in _PLAIN)
 
 
 @cache

@@ -7,6 +7,7 @@ of the record is passed as data and never read as markup.
 from __future__ import annotations
 
 import json
+import logging
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -24,16 +25,22 @@ from wholefile.reports.making import Report
 STANDARDS: tuple[Literal["a-3b", "ua-1"], ...] = ("a-3b", "ua-1")
 
 
+log = logging.getLogger("wholefile.reports")
+
 LONG = 1_000  # rows: what is longer is typeset in a process of its own, which gives its memory back
 
 
 def report_pdf(report: Report) -> bytes:
-    """The report typeset, and signed where the office has a certificate. Raises Unavailable without the typesetter."""
-    told = {
-        "data": json.dumps(typeset_data(report), ensure_ascii=False),
-        "attached": report.contents.in_bytes().decode(),
-    }
-    made = _apart(told) if rows_of(report) > LONG else typeset(told)
+    """The report typeset, and signed where the office has a certificate. Raises Unavailable without the typesetter.
+
+    Words over which the typesetter fails are no reason to go without a report: it is made again with every character
+    beyond Latin, Greek and Cyrillic written as its number, and says so.
+    """
+    told = _inputs(report)
+    made = _apart(told) if rows_of(report) > LONG else _here(told)
+    made = made or _apart(_inputs(report, plain=True))
+    if made is None:
+        raise Unavailable("report.typesetter", "The typesetter gave no report; try again.")
     if report.seal is None:
         return made
     reason = f"{report.contents.title} of {report.contents.about}, made from the log {report.made.log}"
@@ -54,26 +61,40 @@ def typeset(inputs: dict[str, str]) -> bytes:
             "report.typesetter", "Reports as PDF need the package typst; install wholefile[server]."
         ) from error
     template = files("wholefile.reports").joinpath("report.typ").read_bytes()
-    made = typst.compile(
+    made: bytes = typst.compile(
         template, format="pdf", sys_inputs=inputs, ignore_system_fonts=True, pdf_standards=list(STANDARDS)
     )
-    if not isinstance(made, bytes):
-        raise Unavailable("report.typesetter", "The typesetter gave no report; try again.")
     return made
 
 
-def _apart(inputs: dict[str, str]) -> bytes:
-    """The same in a process of its own, which knows nothing of the record."""
+def _inputs(report: Report, *, plain: bool = False) -> dict[str, str]:
+    return {
+        "data": json.dumps(typeset_data(report, plain=plain), ensure_ascii=False),
+        "attached": report.contents.in_bytes().decode(),
+    }
+
+
+def _here(inputs: dict[str, str]) -> bytes | None:
+    """The PDF, or nothing where the typesetter fails; it does so with an exception of its own, beside all others."""
+    try:
+        return typeset(inputs)
+    except (KeyboardInterrupt, SystemExit, Unavailable):
+        raise
+    except BaseException as error:  # noqa: BLE001 - a panic of the typesetter is no Exception
+        log.warning(json.dumps({"event": "typesetting failed", "why": type(error).__name__}))
+        return None
+
+
+def _apart(inputs: dict[str, str]) -> bytes | None:
+    """The same in a process of its own, which knows nothing of the record and gives its memory back."""
     command = [sys.executable, "-m", "wholefile.reports.typeset"]
     done = subprocess.run(  # noqa: S603 - this program and nothing of what is asked
         command, input=json.dumps(inputs).encode(), capture_output=True, check=False
     )
-    if done.returncode != 0 or not done.stdout.startswith(b"%PDF"):
-        raise Unavailable("report.typesetter", "The typesetter gave no report; try again.")
-    return done.stdout
+    return done.stdout if done.returncode == 0 and done.stdout.startswith(b"%PDF") else None
 
 
-def typeset_data(report: Report) -> dict[str, Any]:
+def typeset_data(report: Report, *, plain: bool = False) -> dict[str, Any]:
     """What the template is given: every character one that its fonts have, long words with places to break."""
     contents, made = report.contents, report.made
     moment = datetime.fromtimestamp(made.at / 1000, UTC)
@@ -83,7 +104,8 @@ def typeset_data(report: Report) -> dict[str, Any]:
             "made": [list(one) for one in made.facts()],
             "checkpoint": made.checkpoint,
             "log": made.log,
-        }
+        },
+        plain=plain,
     )
     return {
         **{name: told[name] for name in ("title", "as_of", "log")},
