@@ -87,7 +87,7 @@ def forget_sessions(_record: Record) -> None:
 
 
 def keep_accounts(_record: Record) -> None:
-    """Links that are over are forgotten; where the profile asks for it, accounts that nobody used for long are closed."""
+    """Forget links that are over and, where the profile asks for it, close accounts that nobody used for long."""
     if settings.WHOLEFILE_PROFILE == "cjis":
         upkeep.close_unused()
     upkeep.forget()
