@@ -13,6 +13,7 @@ from tests.web.test_hidden import unnamed
 from tests.web.world import HIDDEN, build, hide_something, outsider
 from wholefile.core.canonical import encode, unb64u
 from wholefile.core.signatures import sign_act
+from wholefile.processing.search.index import index_records
 from wholefile.web.accounts.models import Account
 from wholefile.web.addresses import name_of
 from wholefile.web.api import interface, tokens
@@ -199,6 +200,8 @@ def test_whoever_guesses_a_number_gets_the_answer_for_what_does_not_exist(site, 
     build(site, tmp_path)
     vera = outsider(site, "vera", "investigator")
     hidden = hide_something(site)
+    while index_records(site.office.record):
+        pass
     system = System(site, "vera", person=vera.person)
     db = site.office.db
     statement = db.rows("statement", order=("-seq",))[0].statement
@@ -230,8 +233,11 @@ def test_whoever_guesses_a_number_gets_the_answer_for_what_does_not_exist(site, 
 def test_a_token_sees_less_than_its_person_and_never_more(site, tmp_path):
     world = build(site, tmp_path)
     hidden = hide_something(site)
+    while index_records(site.office.record):
+        pass
     docket = world.named["docket"]
     whole = System(site, "prosecutor")
+    assert whole.get("search", q="zanzibar").json()["total"] > 0
     assert {HIDDEN, docket} <= {one["docket"] for one in whole.get("cases").json()["cases"]}
     narrow = System(site, "prosecutor", dockets=[docket])
     assert {one["docket"] for one in narrow.get("cases").json()["cases"]} == {docket}
