@@ -63,7 +63,7 @@ def of_item(request: Asking, voucher: str) -> HttpResponse:
 def of_case(request: Asking, docket: str) -> HttpResponse:
     """The files of a case. Raises NotFound."""
     known = spell_docket(docket)
-    trail = [{"label": _("Cases"), "url": "/cases/"}, {"label": known, "url": f"/cases/{known}"}]
+    trail = [{"label": _("Cases"), "url": "/cases/"}, {"label": known, "url": f"/cases/{known}/"}]
     return _list(request, {"docket": known}, known, trail)
 
 

@@ -37,7 +37,7 @@ BUTTONS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "prosecutor": (
         (noop("Cases and their boards"), "/cases/"),
-        (noop("Screening"), "/screening/"),
+        (noop("Statements"), "/statements/"),
         (noop("Search"), "/search/"),
     ),
     "paralegal": (
@@ -129,7 +129,7 @@ def _url(one: Mapping[str, Any]) -> str:
     if named:
         return f"/items/{named.group()}"
     if one["docket"]:
-        return f"/cases/{one['docket']}"
+        return f"/cases/{one['docket']}/"
     return f"/items/?place={about}" if one["what"] == "inventory" else ""
 
 

@@ -186,7 +186,7 @@ def _dues(view: Mapping[str, Any], keeping: Mapping[str, Any], today: str) -> li
     for case in view["cases"]:
         if case["decision"] == "undecided" and case["detached_seq"] is None:
             said = _("Undecided in %(docket)s") % {"docket": case["docket"]}
-            url = f"/cases/{case['docket']}/board"
+            url = f"/cases/{case['docket']}/board/"
             found.append({"what": said, "state": "due", "url": url})
     if view["keep_until"] and view["keep_until"] < today and view["status"] == "held":
         said = _("The time for which it is kept is over")

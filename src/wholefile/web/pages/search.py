@@ -151,7 +151,8 @@ def _url(one: Result) -> str:
     """The exact place: the passage in the text of a file, or the page of a thing."""
     pages = {"item": "/items/", "case": "/cases/", "statement": "/statements/"}
     if one.kind in pages:
-        return f"{pages[one.kind]}{one.object}"
+        end = "/" if one.kind == "case" else ""
+        return f"{pages[one.kind]}{one.object}{end}"
     if one.source and one.start is not None:
         span = urlencode({"layer": one.source, "start": one.start, "end": one.end})
         return f"/files/{one.object}/text?{span}#hit"
