@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from wholefile.core.errors import NotFound
+from wholefile.record.visibility import DEFENCE
 from wholefile.web import office
 from wholefile.web.hosts import PORTAL, site_of
 from wholefile.web.notices import showing
 from wholefile.web.notices.finding import KINDS, OF_THE_DEFENCE
 from wholefile.web.notices.mailing import DIGEST, IMMEDIATE, OFF, preferences
 from wholefile.web.notices.models import Mailing, Notice, Preference
-from wholefile.web.people import Asking
+from wholefile.web.people import Asking, has_role
 
 _CHOICES = ((OFF, later("No mail")), (DIGEST, later("Once a day")), (IMMEDIATE, later("At once")))
 
@@ -51,7 +52,7 @@ def read(request: Asking) -> HttpResponse:
 def settings_page(request: Asking) -> HttpResponse:
     """How one wants to be told of each kind of thing by mail."""
     _check_person(request)
-    shape = _form(OF_THE_DEFENCE if _at_portal(request) else KINDS)
+    shape = _form(_kinds(request))
     form, status, saved = shape(initial=preferences(request.person)), 200, False
     if request.method == "POST":
         form = shape(request.POST)
@@ -67,6 +68,13 @@ def settings_page(request: Asking) -> HttpResponse:
         "can_mail": bool(settings.EMAIL_HOST),
     }
     return render(request, "notices/settings.html", said, status=status)
+
+
+def _kinds(request: Asking) -> list[str]:
+    """The kinds that this person can be told of here."""
+    if _at_portal(request):
+        return list(OF_THE_DEFENCE)
+    return [one for one in KINDS if one not in OF_THE_DEFENCE or has_role(request, DEFENCE)]
 
 
 def _form(kinds: Any) -> type[forms.Form]:
