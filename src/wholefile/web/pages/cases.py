@@ -29,6 +29,7 @@ from wholefile.web.drawings.timeline import timeline_drawing
 from wholefile.web.drawings.trends import trend_drawing
 from wholefile.web.pages.case_asked import Past, docket_of, one_of, page_of, past_of, words_of
 from wholefile.web.pages.case_parts import BOARD, can_do, case_url, dues, tabs, trail
+from wholefile.web.pages.reports import of_case as report_links
 from wholefile.web.people import Asking, has_role
 
 STATUSES = ("open", "closed")
@@ -76,6 +77,7 @@ def case(request: Asking, docket: str) -> HttpResponse:
         "dues": [*first, *dues(docket, waiting)],
         "facts": _facts(found),
         "doing": {} if past else _doing(request, docket, found["status"]),
+        "case_reports": report_links(docket, past.day if past else "", past.by if past else ""),
         "board": case_url(docket, "board/") if has_role(request, *BOARD) else "",
     }
     return render(request, "cases/case.html", said)

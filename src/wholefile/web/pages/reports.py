@@ -190,6 +190,16 @@ def address(name: str, about: str, form: str) -> str:
     return _ADDRESSES[name].format(quote(about, safe="")) + form
 
 
+def of_case(docket: str, past: str = "", by: str = "") -> list[dict[str, str]]:
+    """Links to the reports of a case, as of the same past day where one is looked at."""
+    asked_for = f"?{urlencode({'as_of': past, 'by': by})}" if past else ""
+    return [
+        {"label": kind.title, **{form: address(name, docket, form) + asked_for for form in ("pdf", "csv")}}
+        for name, kind in REPORTS.items()
+        if kind.of == "case" and (kind.past or not past)
+    ]
+
+
 def _answer(request: Asking, name: str, about: str, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise NotFound("report.format", "A report is a PDF, CSV or JSON.")
