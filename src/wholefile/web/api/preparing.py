@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from ninja import Body, Header, Router, Status
 from ninja import Path as InPath
+from ninja.params import functions
 from pydantic import Field
 
 from wholefile.actions.catalogue import SUBJECTS, Verb
@@ -73,7 +74,7 @@ def prepared_by(subject: str, name: str, verb: Verb) -> Any:
         row, fresh = _once(request, f"{subject}/{name}", verb, said, key)
         return Status(201 if fresh else 200, _prepared(row))
 
-    sent: Any = Body(...)
+    sent: Any = functions.Body(...)
     shape = asked_for(f"{subject}_{name}".replace("-", "_"), verb)
     prepare.__name__ = f"prepare_{subject}_{name}".replace("-", "_")
     prepare.__doc__ = (
