@@ -4,6 +4,7 @@ import pytest
 
 from tests.actions.office import OTHER_DOCKET
 from tests.actions.serving import attach
+from tests.web.site import make_account
 from tests.web.world import HIDDEN, hide_something, outsider
 from wholefile.actions.access import export_items, open_items
 from wholefile.record.checkpoints import checkpoint
@@ -197,10 +198,10 @@ def test_one_check_at_a_time_and_one_that_died_is_told(site):
 
 def test_an_export_from_a_case_is_seen_in_it_alone(site):
     office = site.office
-    signer = office.newcomer("elsewhere", "supervisor", docket=OTHER_DOCKET)
-    from wholefile.web.accounts.models import Account
-
-    Account.objects.create_user("elsewhere", "", "correct horse battery staple", person=signer.person)
+    office.newcomer("elsewhere", "supervisor", docket=OTHER_DOCKET)
+    make_account(office, "elsewhere")
     export_items(office.record, [], what="the schedule", by=office.prosecutor, docket=office.docket)
-    assert "the schedule" not in text(site.client("elsewhere").get("/oversight/access/"))
+    page = text(site.client("elsewhere").get("/oversight/access/"))
+    assert "0 accesses" in page
+    assert "the schedule" not in page
     assert "the schedule" in text(site.client("supervisor").get("/oversight/access/"))

@@ -12,6 +12,7 @@ import pytest
 
 from tests.actions.office import Clock, Office
 from tests.actions.serving import attach, decide, expunge_entry, plan, produced, serve
+from tests.web.site import make_account
 from tests.web.test_hidden import pages as office_pages
 from tests.web.world import build
 from wholefile.actions.productions import export_production
@@ -81,10 +82,8 @@ def test_what_was_not_served_or_on_another_case_is_missing_in_the_same_words(sit
     office = site.office
     produced(office, **{"b.txt": b"b"})
     planned = plan(office).production
-    signer = office.newcomer("rival", "defence", docket=office.other_docket)
-    from wholefile.web.accounts.models import Account
-
-    Account.objects.create_user("rival", "", "correct horse battery staple", person=signer.person)
+    office.newcomer("rival", "defence", docket=office.other_docket)
+    make_account(office, "rival")
     asked = [
         ("defence", planned),
         ("defence", "PR-999"),
