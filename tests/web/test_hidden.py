@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.web.world import HIDDEN, build, hide_something, outsider
+from wholefile.actions import custody
 from wholefile.web.routes import OFFICE_ROUTES
 
 # What differs from one answer to the next whatever the record holds: tokens against forgery, tickets, and the size of
@@ -88,3 +89,28 @@ def test_a_form_names_what_is_hidden_as_if_it_did_not_exist(site, tmp_path):
         assert answer.status_code == 404
         said.append(unnamed(answer.content, voucher))
     assert said[0] == said[1]
+
+
+def test_a_number_that_is_hidden_is_as_one_that_was_never_given(site, tmp_path):
+    build(site, tmp_path)
+    outsider(site, "vera", "custodian")
+    hidden = hide_something(site)
+    office = site.office
+    transfer = custody.release_custody(
+        office.record, [hidden], to=office.investigator.person, released_by=office.custodian, purpose="sealed"
+    )[0]
+    said = []
+    for number in (transfer, "T-999"):
+        sent = {"transfer": number, "by": office.vera.person, "seal_state": "none"}
+        answer = site.client("vera").post("/do/custody/accept", sent)
+        assert answer.status_code == 404
+        said.append(unnamed(answer.content, number))
+    assert said[0] == said[1]
+
+
+def test_nobody_of_one_case_searches_the_whole_record_for_candidates(site, tmp_path):
+    build(site, tmp_path)
+    outsider(site, "vera", "prosecutor")
+    hide_something(site)
+    sent = {"docket": site.office.docket, "by": site.office.vera.person}
+    assert site.client("vera").post("/do/screen/run", sent).status_code == 403

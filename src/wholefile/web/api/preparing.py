@@ -36,7 +36,7 @@ from wholefile.web.api.shapes import PERSON, Shape, answer, asked_for
 from wholefile.web.api.tokens import TokenCall, check_may_prepare
 from wholefile.web.forms.acts import people
 from wholefile.web.forms.fields import DOCKETS
-from wholefile.web.forms.seen import check_seen
+from wholefile.web.forms.seen import check_prepared, check_seen
 from wholefile.web.signing import waiting
 from wholefile.web.signing.models import WaitingActs
 
@@ -220,8 +220,7 @@ def _mine(request: TokenCall, token: str) -> WaitingActs:
     row = WaitingActs.objects.filter(token=token).first()
     if row is not None and request.person in (row.begun_by, *row.persons):
         try:
-            for one in row.acts:
-                check_seen(office.record().db, request.sight, str(one["act"]["kind"]), one["body"])
+            check_prepared(office.record().db, request.sight, row.acts)
         except NotFound:
             pass
         else:
