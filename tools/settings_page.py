@@ -97,7 +97,8 @@ SIGN_IN = {
         "none; nothing is called",
     ),
     "WHOLEFILE_SMTP_URL": (
-        "`smtps://name:secret@host:465`, or `smtp:`: mails links for accounts.",
+        "`smtps://name:secret@host:465`, `smtp://name:secret@host:587?tls=starttls` or `smtp://host:25`: mails links"
+        " for accounts and notices.",
         "no mail",
     ),
     "WHOLEFILE_MAIL_FROM": ("Sender of such mail.", "`wholefile@` the mail's host"),
