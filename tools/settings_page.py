@@ -97,8 +97,7 @@ SIGN_IN = {
         "none; nothing is called",
     ),
     "WHOLEFILE_SMTP_URL": (
-        "`smtps://name:secret@host:465`, `smtp://name:secret@host:587?tls=starttls` or `smtp://host:25`: mails links"
-        " for accounts and notices.",
+        "`smtps://name:secret@host:465` or `smtp://name:secret@host:587?tls=starttls`: mails links and notices.",
         "no mail",
     ),
     "WHOLEFILE_MAIL_FROM": ("Sender of such mail.", "`wholefile@` the mail's host"),
