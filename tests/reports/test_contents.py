@@ -10,6 +10,7 @@ from tests.actions.serving import attach, decide
 from wholefile.actions import custody
 from wholefile.actions.inventory import record_inventory
 from wholefile.core.errors import Invalid, NotFound, Unprocessable
+from wholefile.record import checkpoints
 from wholefile.record.days import day_of
 from wholefile.record.visibility import Sight
 from wholefile.reports import audit_trail, exceptions
@@ -101,6 +102,18 @@ def test_every_report_says_where_the_log_stood_and_who_asked(reporting):
     assert made["by"] == "Cora Diaz (P-3)"
     assert made["at"] == reporting.office.clock.now
     assert made["checkpoint"] is None
+
+
+def test_the_size_of_the_log_is_told_to_whoever_sees_the_whole_record_alone(reporting):
+    office = reporting.office
+    office.newcomer("vera", "custodian", docket=office.docket)
+    checkpoints.checkpoint(office.record)
+    made = reporting.make("custody", sight=reporting.sight("vera")).made
+    assert made.as_data()["entries"] is made.as_data()["checkpoint"] is None
+    assert str(office.db.count("entry")) not in dict(made.facts()).values()
+    whole = reporting.make("custody").made.as_data()
+    assert whole["checkpoint"]["entries"] == whole["entries"] == office.db.count("entry")
+    assert whole["checkpoint"]["note"].startswith(office.record.origin)
 
 
 def test_custody_has_the_chain_with_signers_and_positions(reporting):

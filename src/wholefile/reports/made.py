@@ -8,19 +8,25 @@ from typing import Any
 from wholefile.core.note import parse_note
 from wholefile.record import checkpoints, lookups
 from wholefile.record.home import Record
+from wholefile.record.visibility import Sight
 from wholefile.reports.certificate import Seal
 from wholefile.reports.contents import instant
 from wholefile.showing.proofs import witnesses_of
 
+WHOLE_ONLY = "told to whoever sees the whole record"
 UNSIGNED = "Not signed by a certificate; verify by digest."
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How a report came to be. Times in milliseconds since 1970 (UTC); `checkpoint` is the signed note, or empty."""
+    """How a report came to be. Times in milliseconds since 1970 (UTC); `checkpoint` is the signed note, or empty.
+
+    The size of the log and its checkpoint count what others did: to whoever does not see the whole record `entries` is
+    nothing, and no checkpoint is told.
+    """
 
     log: str
-    entries: int
+    entries: int | None
     key: str
     fingerprint: str
     checkpoint_entries: int
@@ -38,14 +44,15 @@ class Made:
             if self.checkpoint
             else "none was made yet"
         )
-        cosigned = [f"{name} ({instant(at)} UTC)" for name, at in self.witnesses]
+        cosigners = "; ".join(f"{name} ({instant(at)} UTC)" for name, at in self.witnesses)
+        whole = self.entries is not None
         return [
             ("Made at (UTC)", instant(self.at)),
             ("Asked for by", self.by),
             ("Log", self.log),
-            ("Entries in the log then", str(self.entries)),
-            ("Newest checkpoint then", newest),
-            ("Cosigned by witnesses", "; ".join(cosigned) or "by none"),
+            ("Entries in the log then", str(self.entries) if whole else WHOLE_ONLY),
+            ("Newest checkpoint then", newest if whole else WHOLE_ONLY),
+            ("Cosigned by witnesses", (cosigners or "by none") if whole else WHOLE_ONLY),
             ("Key of the log", self.key),
             ("Its fingerprint, to compare by telephone", self.fingerprint),
             ("Signature", self.signature),
@@ -79,12 +86,13 @@ class Made:
         }
 
 
-def made_now(record: Record, by: str, seal: Seal | None) -> Made:
-    """Where the log stands now. `by` is who asks, in words."""
-    newest, key = checkpoints.latest(record), record.log_key
+def made_now(record: Record, sight: Sight, by: str, seal: Seal | None) -> Made:
+    """Where the log stands now, as far as a sight goes. `by` is who asks, in words."""
+    newest = checkpoints.latest(record) if sight.everything else None
+    key = record.log_key
     return Made(
         log=record.origin,
-        entries=lookups.entry_count(record.db),
+        entries=lookups.entry_count(record.db) if sight.everything else None,
         key=key.vkey,
         fingerprint=key.fingerprint,
         checkpoint_entries=newest.size if newest else 0,
@@ -116,6 +124,10 @@ _CHECKPOINT = (
     "`wholefile audit` on the published log; compare the key of the log with one that you were given by telephone or "
     "hold from before."
 )
+_CHECKPOINT_ELSEWHERE = (
+    "The checkpoint over these entries is told to whoever sees the whole record and to the witnesses of the log: ask "
+    "one of them, and compare the key of the log with one that you were given by telephone or hold from before."
+)
 _SIGNATURE = (
     "The signature on this PDF is checked by readers of PDF (PAdES), or with `pdfsig FILE`. Who vouches for the "
     "certificate is for you to judge."
@@ -125,7 +137,9 @@ _SIGNATURE = (
 def how_to_check(made: Made, *, signed: bool) -> list[str]:
     """What somebody does who trusts nobody, step by step."""
     steps = [_DATA, _ENTRIES]
-    if made.checkpoint:
+    if made.entries is None:
+        steps.append(_CHECKPOINT_ELSEWHERE)
+    elif made.checkpoint:
         steps.append(_CHECKPOINT)
         if made.entries > made.checkpoint_entries:
             last = f"{made.checkpoint_entries} to {made.entries - 1}"

@@ -128,7 +128,7 @@ def make_report(  # noqa: PLR0917 - what is asked, by whom, of when
     with _tables(record, past, _replayed(record, name, about)) as db, snapshot(record.db):
         now = past.moment if past else record.clock()
         contents = kind.make(Asked(db, record.db, sight, now, past), about)
-        return Report(contents, made_now(record, by, seal), seal)
+        return Report(contents, made_now(record, sight, by, seal), seal)
 
 
 def check_seen(db: Database, sight: Sight, subject: Subject, about: str) -> None:

@@ -119,7 +119,7 @@ def typeset_data(report: Report, *, plain: bool = False) -> dict[str, Any]:
         "digest": contents.digest(),
         "signature": made.signature,
         "steps": how_to_check(made, signed=report.seal is not None),
-        "entries": made.entries,
+        "entries": "" if made.entries is None else f", {made.entries} entries",
         "replaced": changed,
         "paper": contents.paper,
         "date": [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second],

@@ -84,7 +84,7 @@ class ReportWanted(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        hints = {name: f"{kind.says} {_OF[kind.of].capitalize()}." for name, kind in REPORTS.items()}
+        hints = {name: f"{kind.says} {_('Of')} {_OF[kind.of]}." for name, kind in REPORTS.items()}
         self.fields["report"].option_hints = hints  # type: ignore[attr-defined]
 
 
