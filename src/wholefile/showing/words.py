@@ -12,6 +12,7 @@ from wholefile.record import lookups
 from wholefile.record.sql import Database
 
 _LONG = 300
+_SAID_ELSEWHERE = ("docket", "dockets", "identifiers")
 
 
 def act_in_words(kind: str, body: Mapping[str, Any] | None) -> str:
@@ -21,9 +22,16 @@ def act_in_words(kind: str, body: Mapping[str, Any] | None) -> str:
     said = []
     for field in kind_of(kind).fields:
         value = body.get(field.name)
-        if value in (None, [], "") or field.name in ("docket", "dockets", "identifiers") or field.signs:
+        if (
+            value in (None, [], "")
+            or value is False
+            or field.name in ("docket", "dockets", "identifiers")
+            or field.signs
+        ):
             continue
-        if isinstance(value, list) and value and isinstance(value[0], dict):
+        if value is True:
+            said.append(field.name.replace("_", " "))
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
             said.append(f"{len(value)} {field.name}")
         elif not (isinstance(value, str) and len(value) == 64 and field.name in ("schedule", "payload")):
             said.append(

@@ -25,6 +25,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from wholefile.core.errors import IntegrityFailure
+from wholefile.processing.search.index import index_pending
 from wholefile.record import checkpoints, trust, witnessing
 from wholefile.record.home import Record
 from wholefile.web import metrics, office
@@ -75,6 +76,12 @@ def ask_witnesses(record: Record) -> None:
         witnessing.gather(record, urls)
 
 
+def index(record: Record) -> None:
+    """Bring the search index up to what was recorded and read since."""
+    while index_pending(record):
+        pass
+
+
 def forget_what_waited(record: Record) -> None:
     """Acts that nobody signed for a month are undone, and those that were recorded or undone a month ago forgotten."""
     old = WaitingActs.objects.filter(begun_at__lt=record.clock() - KEPT_DAYS * _DAY_MS)
@@ -97,6 +104,7 @@ JOBS: tuple[Job, ...] = (
     Job("checkpoint", 1.0, sign_checkpoint),
     Job("witnesses", 30.0, ask_witnesses),
     Job("archives for the defence", 10.0, archives.prepare_in_background),
+    Job("search index", 10.0, index),
     Job("idempotency keys", 3600.0, preparing.forget),
     Job("webhooks", 5.0, telling.tell),
     Job("notices", 300.0, finding.note),

@@ -22,7 +22,7 @@ from wholefile.rules.packs import pack, pack_names
 from wholefile.showing.people import people_view
 from wholefile.web import office
 from wholefile.web.overseeing import checks
-from wholefile.web.pages import asked
+from wholefile.web.pages import addressed
 from wholefile.web.people import Asking
 from wholefile.web.portal import archives
 from wholefile.web.signing.models import SigningPasskey
@@ -52,7 +52,7 @@ def people(request: Asking) -> HttpResponse:
     words = " ".join(request.GET.get("words", "").split())[:80].casefold()
     everybody = people_view(db, request.sight, administers=True)["people"]
     found = [one for one in everybody if words in f"{one['name']} {one['agency']} {one['person']}".casefold()]
-    page = asked.page(request)
+    page = addressed.page(request)
     rows = page.cut(found)
     grants: dict[str, list[Any]] = {}
     for grant in db.rows(
@@ -67,7 +67,7 @@ def people(request: Asking) -> HttpResponse:
 
 def keys(request: Asking) -> HttpResponse:
     """Every signing key, whose it is, and when it was enrolled or ended; and those that wait to be vouched for."""
-    db, page = office.record().db, asked.page(request)
+    db, page = office.record().db, addressed.page(request)
     total = db.count("signing_key")
     rows = page.cut(db.rows("signing_key", order=("-enrolled_seq",), limit=page.start + page.rows))
     names = lookups.person_names(db, {one.person for one in rows})
@@ -84,7 +84,7 @@ def keys(request: Asking) -> HttpResponse:
 
 def places(request: Asking) -> HttpResponse:
     """Every place of the evidence room and what may be stored there; nothing of what is."""
-    db, page = office.record().db, asked.page(request, 200)
+    db, page = office.record().db, addressed.page(request, 200)
     rows = page.cut(db.rows("location", order=("location",), limit=page.start + page.rows))
     said = {
         "rows": [

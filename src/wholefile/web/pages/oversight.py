@@ -17,7 +17,7 @@ from wholefile.showing.oversight import oversight_view
 from wholefile.web import office
 from wholefile.web.overseeing import checks, refusals
 from wholefile.web.overseeing.models import RecordCheck, Refusal
-from wholefile.web.pages import asked
+from wholefile.web.pages import addressed
 from wholefile.web.people import Asking
 
 SUBJECTS = {
@@ -30,7 +30,7 @@ _OLD_MS = 24 * 3_600_000  # after which a cosignature that is missing is told
 def oversight(request: Asking) -> HttpResponse:
     """First what is wrong or due with the log, then numbers with what they count, checkpoints and witnesses."""
     record = office.record()
-    view = oversight_view(record, request.sight, asked.page(request, 20))
+    view = oversight_view(record, request.sight, addressed.page(request, 20))
     whole = request.sight.everything
     last = checks.latest() if whole else None
     said = {
@@ -59,7 +59,7 @@ def checkpoint(request: Asking, number: int) -> HttpResponse:
 
 def find_proof(request: Asking) -> HttpResponse:
     """From a position somebody has on paper to the act and its proof."""
-    position = asked.number(request, "position")
+    position = addressed.number(request, "position")
     return HttpResponseRedirect("/oversight/" if position is None else f"/act/{position}")
 
 
@@ -117,7 +117,7 @@ def rules(request: Asking) -> HttpResponse:
 
 def refused(request: Asking) -> HttpResponse:
     """What rules refused at the pages: how often each, and the newest; nothing of what was written."""
-    record, of, page = _whole(request), request.GET.get("rule", "")[:10], asked.page(request)
+    record, of, page = _whole(request), request.GET.get("rule", "")[:10], addressed.page(request)
     rows = Refusal.objects.filter(rule=of) if of else Refusal.objects.all()
     found = list(rows.order_by("-pk")[page.start : page.start + page.rows])
     names = lookups.person_names(record.db, {one.person for one in found})
@@ -133,7 +133,9 @@ def refused(request: Asking) -> HttpResponse:
 def access(request: Asking) -> HttpResponse:
     """Who opened contents of what, and what left the record, of what is seen."""
     person, item = (" ".join(request.GET.get(name, "").split())[:40] for name in ("person", "item"))
-    view = access_view(office.record().db, request.sight, person=person, item=item, page=asked.page(request))
+    view = access_view(
+        office.record().db, request.sight, person=person, item=item, page=addressed.page(request)
+    )
     return render(request, "oversight/access.html", {**view, "person": person, "item": item})
 
 
