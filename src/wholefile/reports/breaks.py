@@ -1,6 +1,8 @@
 """Where a long word may break, so that nothing runs into the next column: a digest, an address, a name without spaces.
 
-An unseen space of no width (U+200B) stands at each such place. Words that fit are left whole.
+A mark (U+200B, which `characters` lets through nowhere else) stands at each such place for the template, which sets the
+parts beside each other. It is not in the PDF, so what is copied from there is what stands here. Words that fit are left
+whole.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ _PADDING = 2.2  # millimetres on both sides of a cell
 _WIDEST = {"id": 1.6, "text": 2.3, "when": 2.0, "number": 2.0}  # millimetres that a wide letter takes
 OF_FACTS = 50  # letters that fit beside the name of a fact
 OF_LINES = 70  # letters that fit in a line of text
+MARK = "\u200b"
+_TOGETHER = 4  # letters that stay together
 _WORD = re.compile(r"\S+")
 _AFTER = ".,;:/_-@&=?"
 
@@ -48,13 +52,18 @@ def data_breakable(value: Any, fits: int) -> Any:
 def _broken(word: str, fits: int) -> str:
     if len(word) <= fits:
         return word
-    parts = re.split(f"(?<=[{re.escape(_AFTER)}])", word)
-    return "\u200b".join(part if len(part) <= fits else _anywhere(part) for part in parts if part)
+    parts = filter(None, re.split(f"(?<=[{re.escape(_AFTER)}])", word))
+    return MARK.join(one if len(one) <= fits else _anywhere(one, min(_TOGETHER, fits)) for one in parts)
 
 
-def _anywhere(part: str) -> str:
-    """A break before every letter, but never between a letter and its accent."""
-    return "".join(
-        one if number == 0 or unicodedata.combining(one) else f"\u200b{one}"
-        for number, one in enumerate(part)
-    )
+def _anywhere(part: str, together: int) -> str:
+    """A break after every few letters, but never between a letter and its accent."""
+    found: list[str] = []
+    letters_there = 0
+    for one in part:
+        if not unicodedata.combining(one):
+            if letters_there and letters_there % together == 0:
+                found.append(MARK)
+            letters_there += 1
+        found.append(one)
+    return "".join(found)
