@@ -222,7 +222,7 @@ OFFICE_ROUTES: tuple[Route, ...] = (
     Route("cases/<str:docket>/exceptions.<str:format>", reports.exceptions, "report-exceptions", OFFICE),
     Route("people/<str:person>/audit.<str:format>", reports.person_audit, "report-person-audit", OFFICE),
     Route("room/inventory.<str:format>", reports.inventory, "report-inventory", ROOM),
-    *(Route(one, view, one, ANYBODY) for one, view in interface.views().items()),
+    *(Route(one, view, one.replace(":", " "), ANYBODY) for one, view in interface.views().items()),
     Route("api/v1/openapi.json", interface.description, "api-description", ANYBODY),
     Route("api/v1/<path:rest>", interface.nowhere, "api-nowhere", ANYBODY),
     Route("api/", api.documentation, "api", SIGNED_IN),
