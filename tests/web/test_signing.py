@@ -5,6 +5,7 @@ import json
 from tests.actions.office import DOCKET
 from wholefile.record.lookups import entry_count
 from wholefile.web.signing.models import WaitingActs
+from wholefile.web.signing.words import act_lines
 
 
 def transfer(site, item, **more):
@@ -42,6 +43,12 @@ def test_the_page_shows_what_is_signed(site):
     assert item in page
     assert "to look at it" in page
     assert "Eva Stone" in page
+
+
+def test_a_number_of_items_is_shown_as_a_number(site):
+    for kind in ("disclosure.handed_over", "disclosure.certified", "production.served"):
+        (line,) = act_lines(site.office.db, kind, {"items": 3})
+        assert (line["name"], str(line["value"])) == ("items", "3")
 
 
 def test_a_refused_act_keeps_the_form_and_names_the_rule(site):

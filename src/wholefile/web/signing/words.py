@@ -26,7 +26,7 @@ def act_lines(db: Database, kind: str, body: Mapping[str, Any]) -> list[dict[str
         value = body[field.name]
         if field.type is PERSON:
             value = f"{lookups.person_name(db, value)} ({value})"
-        elif field.name in ("item", "items"):
+        elif field.name in ("item", "items") and not isinstance(value, int):
             value = [_thing(db, one) for one in ([value] if isinstance(value, str) else value)]
         else:
             value = told(field.name, value)
