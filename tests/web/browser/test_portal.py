@@ -3,11 +3,7 @@
 import pytest
 
 from tests.actions.serving import attach, decide, produced, serve
-from wholefile.core.cosignature import cosign
-from wholefile.core.keys import public_key_of
-from wholefile.core.note import COSIGNATURE, VerifierKey, format_note, parse_note
-from wholefile.record.checkpoints import latest_note
-from wholefile.record.witnessing import accept
+from tests.web.browser.witnessing import witnessed
 from wholefile.web.portal import archives
 
 pytestmark = pytest.mark.browser
@@ -26,16 +22,6 @@ def served(live, tmp_path):
     witnessed(office.record)
     archives.prepare_all(office.record)
     return row
-
-
-def witnessed(record):
-    """The policy names a witness, and it has cosigned the newest checkpoint."""
-    key, seed = record.log_key, b"w" * 32
-    witness = VerifierKey("witness.example/court", COSIGNATURE, public_key_of(seed))
-    record.policy_path.write_text(f"log {key.vkey}\nwitness court {witness.vkey}\nquorum none\n")
-    note = parse_note(latest_note(record).encode())
-    line = cosign(note.text, witness.name, seed, record.clock() // 1000)
-    accept(record, format_note(note.text, [*note.signatures, line]))
 
 
 def fits(page):
