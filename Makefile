@@ -85,6 +85,10 @@ faults: $(DEV) ## Inject every fault and print what survived (long)
 docs: $(DEV) ## Write the reference pages from the code
 	@$(BIN)/python -m tools.write_reference
 
+.PHONY: messages
+messages: $(DEV) ## Gather what pages say into the Spanish catalogue, and compile it
+	@$(BIN)/python -m tools.messages
+
 .PHONY: lock
 lock: $(DEV) ## Resolve the dependencies again and write the lock files
 	@$(BIN)/python -m tools.lock

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wholefile.core.errors import NotFound, WholefileError, http_status
+from wholefile.web.sentences import in_language
 
 log = logging.getLogger("wholefile.web")
 
@@ -50,8 +51,8 @@ def mistake(request: HttpRequest, error: WholefileError) -> HttpResponse:
     status = http_status(error)
     if status >= 500:
         log.error(json.dumps({"event": "failed", "code": error.code, "path": request.path}))
-    said = {"title": titles.get(status, _("That did not work")), "message": error.message, "code": error.code}
-    return render(request, "error.html", said, status=status)
+    said = {"title": titles.get(status, _("That did not work")), "message": in_language(error.message)}
+    return render(request, "error.html", {**said, "code": error.code}, status=status)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ from wholefile.web.accounts.forms import NewAccount, PersonOf
 from wholefile.web.accounts.models import Account, Invitation, LockedName
 from wholefile.web.accounts.sessions import stepped_up
 from wholefile.web.people import Asking
+from wholefile.web.sentences import in_language
 
 _LINK = "wf-link"
 
@@ -39,7 +40,7 @@ def accounts(request: Asking) -> HttpResponse:
                     said["name"], person=said["person"], email=said["email"], by=request.user.username
                 )
             except WholefileError as error:
-                form.add_error("name", error.message)
+                form.add_error("name", in_language(error.message))
                 status = http_status(error)
             else:
                 return _link_to(request, made, afresh=False)

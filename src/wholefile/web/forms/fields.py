@@ -112,7 +112,7 @@ class Docket(forms.Field):
         try:
             return spell_docket(str(value))
         except Invalid as error:
-            raise forms.ValidationError(error.message) from None
+            raise forms.ValidationError(_(error.message)) from None
 
 
 class Instant(forms.DateTimeField):
@@ -172,7 +172,7 @@ def _written(
     if one.form in _BY_FORM:
         return _BY_FORM[one.form](**common)
     if member.get("type") == "code":
-        words = [(word, word) for word in member["words"]]
+        words = [(word, _(word)) for word in member["words"]]
         if one.many:
             return forms.MultipleChoiceField(choices=words, widget=forms.CheckboxSelectMultiple, **common)
         return forms.ChoiceField(choices=[*([] if one.required else [("", "")]), *words], **common)

@@ -28,6 +28,7 @@ from wholefile.web.pages.counter_list import Counter, keep, kept, scan
 from wholefile.web.pages.counter_signing import begun, withdrawn
 from wholefile.web.pages.counter_waiting import coming_to, handed_a_code, taken_in
 from wholefile.web.people import Asking
+from wholefile.web.sentences import in_language
 
 
 @with_wasm
@@ -56,7 +57,7 @@ def do(request: Asking, verb: str) -> HttpResponse:
         told = {**form.cleaned_data, "items": items}
         response = begun(request, (doing.subject, doing.verb), told, f"/counter/{verb}")
     except WholefileError as error:
-        form.add_error(None, error.message)
+        form.add_error(None, in_language(error.message))
         return _page(request, list_, doing=doing, form=form, status=http_status(error))
     list_.change([], "", "")
     keep(request, list_)
@@ -73,8 +74,8 @@ def take(request: Asking) -> HttpResponse:
         found, words = scan(office.record().db, request.sight, list_, request.POST.get("text", ""))
     except WholefileError as error:
         if _by_script(request):
-            return JsonResponse({"ok": False, "words": error.message}, status=http_status(error))
-        return _page(request, list_, problem=error.message, status=http_status(error))
+            return JsonResponse({"ok": False, "words": in_language(error.message)}, status=http_status(error))
+        return _page(request, list_, problem=in_language(error.message), status=http_status(error))
     keep(request, list_)
     go = _where_to(found, name)
     if _by_script(request):
@@ -128,7 +129,7 @@ def take_in(request: Asking) -> HttpResponse:
     try:
         return begun(request, ("item", "receive"), form.cleaned_data, "/counter/take-in")
     except WholefileError as error:
-        form.add_error(None, error.message)
+        form.add_error(None, in_language(error.message))
         return _taking_in(request, form, status=http_status(error))
 
 
@@ -146,7 +147,7 @@ def photographs(request: Asking, voucher: str) -> HttpResponse:
                 told = {**form.cleaned_data, "item": voucher}
                 return begun(request, ("item", "attach"), told, f"/counter/photographs/{voucher}")
             except WholefileError as error:
-                form.add_error(None, error.message)
+                form.add_error(None, in_language(error.message))
                 status = http_status(error)
     said = {"item": voucher, "description": row.description, **_split(form)}
     return render(request, "counter/photographs.html", said, status=status)

@@ -28,6 +28,7 @@ from wholefile.web.pages.counter_forms import REMARKS, unchosen, without
 from wholefile.web.pages.counter_list import known
 from wholefile.web.pages.counter_signing import begun, withdrawn
 from wholefile.web.people import Asking
+from wholefile.web.sentences import in_language
 
 LONGEST = 4_500  # vouchers in one act; a larger place is counted by its parts
 _KEY = "counts"
@@ -49,7 +50,7 @@ def count(request: Asking, location: str) -> HttpResponse:
     try:
         return begun(request, ("inventory", "record"), told, f"/room/places/{location}/count")
     except WholefileError as error:
-        form.add_error(None, error.message)
+        form.add_error(None, in_language(error.message))
         return _page(request, row, form, status=http_status(error))
 
 
@@ -70,9 +71,9 @@ def take(request: Asking, location: str) -> HttpResponse:
             raise Invalid("count.full", _("That is as much as one act holds; count this place by its parts."))
     except WholefileError as error:
         if by_script:
-            return JsonResponse({"ok": False, "words": error.message}, status=http_status(error))
+            return JsonResponse({"ok": False, "words": in_language(error.message)}, status=http_status(error))
         form = _form(db, request)(initial={"by": request.person, "scope": "full"})
-        return _page(request, row, form, problem=error.message, status=http_status(error))
+        return _page(request, row, form, problem=in_language(error.message), status=http_status(error))
     scanned = [*scanned, found.number]
     _keep(request, location, scanned)
     words = _words(db, location, found.number)

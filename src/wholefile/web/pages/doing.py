@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from wholefile.actions.catalogue import SUBJECTS, Verb
 from wholefile.actions.parameters import parameters
@@ -17,6 +18,7 @@ from wholefile.web import office
 from wholefile.web.forms.acts import call_of, form_of, plain, verb_of
 from wholefile.web.forms.seen import check_prepared, check_seen
 from wholefile.web.people import Asking
+from wholefile.web.sentences import in_language
 from wholefile.web.signing import waiting
 
 
@@ -43,7 +45,7 @@ def do(request: Asking, subject: str, verb: str) -> HttpResponse:
         with call_of(found, office.record(), form.cleaned_data) as call:
             return begin(request, f"{subject}/{verb}", call, plain(form.cleaned_data))
     except WholefileError as error:
-        form.add_error(None, error.message)
+        form.add_error(None, in_language(error.message))
         return _shown(request, subject, verb, form, status=http_status(error))
 
 
@@ -81,5 +83,5 @@ def _initial(request: Asking, verb: Verb) -> dict[str, Any]:
 
 def _shown(request: Asking, subject: str, verb: str, form: Any, status: int = 200) -> HttpResponse:
     about = kind_of(verb_of(subject, verb).kind)
-    said = {"subject": subject, "verb": verb, "form": form, "about": about.doc, "kind": about.name}
+    said = {"subject": subject, "verb": verb, "form": form, "about": _(about.doc), "kind": _(about.name)}
     return render(request, "doing/do.html", said, status=status)

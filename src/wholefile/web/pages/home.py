@@ -18,6 +18,7 @@ from wholefile.showing.home import home_view
 from wholefile.web import office
 from wholefile.web.doable import form_url
 from wholefile.web.people import Asking
+from wholefile.web.sentences import in_language
 from wholefile.web.signing import waiting
 from wholefile.web.signing.models import WaitingActs
 
@@ -116,8 +117,8 @@ def _due(one: Mapping[str, Any]) -> dict[str, Any]:
     """Something due as a line that leads to what it is about."""
     by = _(" by %(day)s") % {"day": one["by"]} if one["by"] else ""
     return {
-        "what": f"{one['what'].capitalize()}: {one['about']}{by}",
-        "why": one["words"],
+        "what": f"{in_language(one['what']).capitalize()}: {one['about']}{by}",
+        "why": in_language(one["words"]),
         "url": _url(one),
         "state": "bad" if one["state"] == "wrong" else "due",
     }

@@ -23,6 +23,7 @@ from wholefile.web.labels.layouts import FIRST, LAYOUTS, layout_of
 from wholefile.web.labels.sheets import Label, sheet_pdf
 from wholefile.web.labels.zpl import printed
 from wholefile.web.people import Asking
+from wholefile.web.sentences import in_language
 
 _SHOWN = 24  # drawings on the page itself; all are in the file
 
@@ -71,7 +72,7 @@ def labels(request: Asking) -> HttpResponse:
             status = 200
             said |= _shown(found, form)
         except WholefileError as error:
-            form.add_error(None, error.message)
+            form.add_error(None, in_language(error.message))
             status = http_status(error)
     return render(request, "labels/labels.html", said, status=status)
 

@@ -17,6 +17,7 @@ from wholefile.showing.places import place_view, places_view
 from wholefile.showing.room import evidence_room_view
 from wholefile.web import office
 from wholefile.web.people import Asking
+from wholefile.web.sentences import in_language
 
 LISTS = {
     "unlocated": gettext_noop("Cannot be found"),
@@ -187,7 +188,12 @@ def _due(one: dict[str, Any]) -> dict[str, Any]:
     else:
         url = f"/items/{about}"
     state = "bad" if one["state"] == "wrong" else "due"
-    return {"what": f"{_(what).capitalize()}: {about}", "why": one["words"], "url": url, "state": state}
+    return {
+        "what": f"{_(what).capitalize()}: {about}",
+        "why": in_language(one["words"]),
+        "url": url,
+        "state": state,
+    }
 
 
 def _number(request: Asking) -> int:

@@ -27,6 +27,7 @@ from wholefile.web.forms.fields import Vouchers
 from wholefile.web.hosts import PORTAL
 from wholefile.web.people import Asking
 from wholefile.web.portal import archives
+from wholefile.web.sentences import in_language
 from wholefile.web.signing import waiting
 
 _RESULTS = (
@@ -167,7 +168,7 @@ def _answered(
                     back=request.path[:300],
                 )
             except WholefileError as error:
-                form.add_error(None, error.message)
+                form.add_error(None, in_language(error.message))
                 status = http_status(error)
             else:
                 return HttpResponseRedirect(f"{settings.WHOLEFILE_ADDRESSES.signing}/act/{row.token}")

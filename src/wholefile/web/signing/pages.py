@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core import signing as sealed
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from wholefile.actions.people import enrol_passkey
 from wholefile.actions.signing import absent
@@ -29,9 +30,10 @@ from wholefile.web.headers import with_wasm
 from wholefile.web.hosts import address_of, site_of
 from wholefile.web.labels.codes import as_address, qr_code
 from wholefile.web.people import Asking
+from wholefile.web.sentences import in_language
 from wholefile.web.signing import changes, key_files, passkeys, waiting
 from wholefile.web.signing.models import SigningPasskey, WaitingActs
-from wholefile.web.signing.words import act_lines
+from wholefile.web.signing.words import act_lines, with_the_word
 
 _TICKET_SECONDS = 1800
 _TICKET_SALT = "wholefile making a signing passkey"
@@ -52,7 +54,11 @@ def take_signature(request: HttpRequest, token: str) -> HttpResponse:
         person, signatures = _signed(record, waiting.found(token), passkeys.parsed(request.body))
         row = waiting.sign(record, token, person, signatures)
     except WholefileError as error:
-        said = {"code": error.code, "message": error.message, "changed": changes.since(record, token)}
+        said = {
+            "code": error.code,
+            "message": in_language(error.message),
+            "changed": changes.since(record, token),
+        }
         return JsonResponse(said, status=http_status(error))
     if row.positions is None:
         return JsonResponse({"unsigned": waiting.unsigned(row)})
@@ -91,7 +97,9 @@ def make_key(request: HttpRequest, ticket: str) -> HttpResponse:
             answer = passkeys.parsed(request.body)
             passkeys.made(record, said["person"], str(answer.get("name", ""))[:80], challenge, answer)
         except WholefileError as error:
-            return JsonResponse({"code": error.code, "message": error.message}, status=http_status(error))
+            return JsonResponse(
+                {"code": error.code, "message": in_language(error.message)}, status=http_status(error)
+            )
         return JsonResponse({"next": f"{address_of(str(said.get('site', '')))}/keys/"})
     options = passkeys.creation_options(said["person"], name, challenge)
     return render(request, "signing/make_key.html", {"options": options, "name": name})
@@ -178,7 +186,7 @@ def enrol(request: Asking, key: str) -> HttpResponse:
             )
             return HttpResponseRedirect(_address(row))
         except WholefileError as error:
-            said["error"] = error.message
+            said["error"] = in_language(error.message)
             return render(request, "signing/enrol.html", said, status=http_status(error))
     return render(request, "signing/enrol.html", said)
 
@@ -196,8 +204,8 @@ def _sign_page(request: HttpRequest, row: WaitingActs) -> HttpResponse:
     record = office.record()
     acts = [
         {
-            "kind": one["act"]["kind"],
-            "doc": kind_of(one["act"]["kind"]).doc,
+            "kind": with_the_word(one["act"]["kind"]),
+            "doc": _(kind_of(one["act"]["kind"]).doc),
             "words": act_lines(record.db, one["act"]["kind"], one["body"]),
             "canonical": encode(one["act"]).decode("ascii"),
             "digest": act_hash(one["act"]).hex(),

@@ -28,6 +28,8 @@ def act_lines(db: Database, kind: str, body: Mapping[str, Any]) -> list[dict[str
             value = f"{lookups.person_name(db, value)} ({value})"
         elif field.name in ("item", "items") and not isinstance(value, int):
             value = [_thing(db, one) for one in ([value] if isinstance(value, str) else value)]
+        elif field.type.spec.get("type") == "code":
+            value = with_the_word(value)
         else:
             value = told(field.name, value)
         many = isinstance(value, list)
@@ -35,6 +37,12 @@ def act_lines(db: Database, kind: str, body: Mapping[str, Any]) -> list[dict[str
             {"name": _(field.name.replace("_", " ")), "doc": _(field.doc), "value": value, "many": many}
         )
     return lines
+
+
+def with_the_word(word: str) -> str:
+    """A word of the vocabulary as its reader says it, with the word that is signed beside it where the two differ."""
+    said = _(word)
+    return word if said == word else f"{said} ({word})"
 
 
 def _thing(db: Database, voucher: str) -> str:

@@ -7,10 +7,17 @@ from datetime import UTC, datetime
 from django import template
 from django.utils.safestring import SafeString
 
+from wholefile.web.sentences import in_language
 from wholefile.web.signing.passkeys import fingerprint as grouped
 from wholefile.web.templatetags.govuk import instant
 
 register = template.Library()
+
+
+@register.filter
+def spoken(word: str | None) -> str:
+    """A word or sentence of the record (a kind of act, a state, a reason, a refusal) in the language of its reader."""
+    return in_language(word or "")
 
 
 @register.filter
