@@ -45,7 +45,7 @@ class Asked(forms.Form):
         help_text=gettext_lazy("Numbers such as P-7."),
     )
     layout = forms.ChoiceField(
-        choices=[(one.name, one.words) for one in LAYOUTS.values()],
+        choices=lambda: [(one.name, _(one.words)) for one in LAYOUTS.values()],
         initial=FIRST,
         label=gettext_lazy("Paper"),
     )
