@@ -26,6 +26,7 @@ from wholefile.actions.catalogue import SUBJECTS
 from wholefile.core import errors
 from wholefile.core.acts import KINDS
 from wholefile.core.acts.schema import Field
+from wholefile.verify import CHECKS
 
 PAGES = Path(__file__).parents[1] / "src/wholefile/web"
 CATALOGUE = PAGES / "locale/es/LC_MESSAGES/django.po"
@@ -42,8 +43,9 @@ _CHANGING = re.compile(r'^"(?:POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bu
 
 
 def vocabulary() -> list[str]:
-    """Every word of the vocabulary that a page shows: kinds and fields, what they mean, and the words of choices."""
-    found: dict[str, None] = dict.fromkeys(subject.about for subject in SUBJECTS.values())
+    """What pages show of the vocabulary: kinds and fields, what they mean, words of choices; and claims of checks."""
+    found: dict[str, None] = dict.fromkeys(one.about for one in SUBJECTS.values())
+    found |= dict.fromkeys(check.claim for check in CHECKS)
     for kind in KINDS.values():
         found |= dict.fromkeys((kind.name, kind.doc))
         for field in kind.all_fields:

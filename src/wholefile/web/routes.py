@@ -256,6 +256,7 @@ SIGNING_ROUTES: tuple[Route, ...] = (
 PORTAL_ROUTES: tuple[Route, ...] = (
     *NOTICES,
     *SESSION_ROUTES,
+    Route("language/", set_language, "set_language", ANYBODY),
     Route("", portal.home, "home", DEFENCE),
     Route("productions/<str:production>/", portal.production, "production", DEFENCE),
     Route("productions/<str:production>/archive", portal.download, "download", DEFENCE),

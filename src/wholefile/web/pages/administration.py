@@ -178,7 +178,7 @@ def _parts(record: Record) -> list[dict[str, Any]]:
             (_("Witnesses"), len(trust.witnesses_of(record))),
             (_("Last check"), _check_words(checks.outcome(record, newest))),
             (_("Database"), {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(record.db.vendor, record.db.vendor)),
-            (_("Store"), _store()),
+            (_("Store of files"), _store()),
             (_("Disk"), _usable(record)),
         ]},
         {"title": _("Reading of files"), "rows": [

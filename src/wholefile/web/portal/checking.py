@@ -10,6 +10,7 @@ import json
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from wholefile.core.errors import NotFound
 from wholefile.showing.served import served_one
@@ -45,9 +46,12 @@ def verifier_file(request: Asking) -> HttpResponse:  # noqa: ARG001 - Django's s
 
 
 def module(request: Asking, name: str) -> HttpResponse:  # noqa: ARG001 - Django's shape
-    """A module of the checks, or the list of them with the vocabulary of acts."""
+    """A module of the checks, or the list of them in the reader's language, with the vocabulary of acts."""
     if name == f"{_VOCABULARY}.json":
-        return HttpResponse(json.dumps(json.loads(page.vocabulary())), content_type="application/json")
+        known = json.loads(page.vocabulary())
+        for one in known["checks"]:
+            one["claim"] = _(one["claim"])
+        return HttpResponse(json.dumps(known), content_type="application/json")
     text = page.module(name.removesuffix(".js")) if name.endswith(".js") else None
     if text is None:
         raise NotFound("page.missing", "There is no such page.")
