@@ -1,6 +1,6 @@
 """The main line of the story that `make demo` tells, clicked by its people: everybody at a screen of their own.
 
-A box of rounds is booked under another number, found by screening, disclosed, checked by the other side and answered for.
+A box of rounds is booked under another number, found by screening, disclosed, and checked by the other side.
 """
 
 from types import SimpleNamespace
@@ -35,7 +35,7 @@ def story(live):
     return SimpleNamespace(live=live, office=office, db=office.db, spent=spent, letter=letter)
 
 
-def go(page, live, path, portal=False):
+def go(page, live, path, *, portal=False):
     page.goto(live.portal(path) if portal else live.url(path))
 
 
@@ -139,7 +139,7 @@ def at_the_laboratory(story, box):
 
 
 def at_the_prosecutors(story, box):
-    """Screening finds the box; two items are disclosed by keyboard, one is withheld by two; all is planned and served."""
+    """Screening finds the box; two items are disclosed by keyboard, one is withheld by two; it is served."""
     live = story.live
     page = live.person("prosecutor", "reviewer")
     go(page, live, CASE + "screening/")

@@ -83,7 +83,7 @@ def dues(docket: str, found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]
     """What waits, as the first thing on a page: the worst first, each with where it is seen to; the rest in a line."""
     shown = [
         {
-            "what": _(one["what"]) + f": {one['about']}",
+            "what": f"{_(one['what']).capitalize()}: {one['about']}",
             "why": one["words"] + (f" ({one['by']})" if one["by"] else ""),
             "url": _where(docket, one),
             "state": "bad" if one["state"] in _BAD else "due",
