@@ -89,6 +89,10 @@ docs: $(DEV) ## Write the reference pages from the code
 messages: $(DEV) ## Gather what pages say into the Spanish catalogue, and compile it
 	@$(BIN)/python -m tools.messages
 
+.PHONY: screens
+screens: $(DEV) ## Take the pictures of the guides anew from the pages as they are (needs Chromium)
+	@WHOLEFILE_WRITE_SCREENS=1 $(BIN)/python -m pytest tests/web/browser/test_screens.py -q
+
 .PHONY: lock
 lock: $(DEV) ## Resolve the dependencies again and write the lock files
 	@$(BIN)/python -m tools.lock
