@@ -151,7 +151,7 @@ def test_a_key_file_signs_for_its_owner_alone_and_on_every_act(site):
     assert send(office.custodian) == 400
     assert send(office.custodian, good, good) == 400
     assert send(office.custodian, "x") == 400
-    assert send(office.custodian, office.investigator.sign(act)["signature"]) == 500
+    assert send(office.custodian, office.investigator.sign(act)["signature"]) == 400
     assert send(office.laboratory, office.laboratory.sign(act)["signature"]) == 400
     assert send(office.custodian, good) == 200
     assert send(office.investigator, office.investigator.sign(act)["signature"]) == 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 
 from wholefile.web.addresses import name_of
 
@@ -38,6 +38,8 @@ class Hosts:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer of the site whose host name was asked."""
-        host = request.get_host().rsplit(":", 1)[0]
-        request.urlconf = self._addresses.get(host, _ADDRESSES[OFFICE])
+        host = request.get_host().rsplit(":", 1)[0].lower().rstrip(".")
+        if host not in self._addresses:
+            return HttpResponseBadRequest("There is no such site here.", content_type="text/plain")
+        request.urlconf = self._addresses[host]
         return self._next(request)

@@ -7,7 +7,7 @@ nothing of what they see on it: that is for `request.sight`, inside every query.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -61,6 +61,8 @@ EVERYBODY = frozenset(ROLES)
 ADMINISTRATORS = frozenset({"administrator"})
 VOUCHES = frozenset({"administrator", "supervisor"})
 OVERSEES = frozenset({"auditor", "supervisor"})
+SIGN_INS = ADMINISTRATORS | {"auditor"}
+OF_THE_WHOLE_OFFICE = (ADMINISTRATORS, VOUCHES, OVERSEES, SIGN_INS)
 HANDLES = frozenset({"custodian", "supervisor", "investigator", "laboratory", "court"})
 DEFENCE = frozenset({"defence"})
 ROOM = OFFICE - {"administrator"}
@@ -131,7 +133,7 @@ OFFICE_ROUTES: tuple[Route, ...] = (
     Route("admin/status/", system.status, "status", ADMINISTRATORS),
     Route("admin/accounts/", administration.accounts, "accounts", ADMINISTRATORS),
     Route("admin/accounts/<int:number>", administration.account, "account", ADMINISTRATORS),
-    Route("oversight/sign-ins/", sign_ins.sign_ins, "sign-ins", ADMINISTRATORS | {"auditor"}),
+    Route("oversight/sign-ins/", sign_ins.sign_ins, "sign-ins", SIGN_INS),
     Route("", home.home, "home", SIGNED_IN),
     Route("language/", set_language, "set_language", ANYBODY),
     Route("health/live", health.live, "live", ANYBODY),
@@ -254,7 +256,7 @@ SIGNING_ROUTES: tuple[Route, ...] = (
 )
 
 PORTAL_ROUTES: tuple[Route, ...] = (
-    *NOTICES,
+    *(replace(one, who=DEFENCE) if one.who == SIGNED_IN else one for one in NOTICES),
     *SESSION_ROUTES,
     Route("language/", set_language, "set_language", ANYBODY),
     Route("", portal.home, "home", DEFENCE),
@@ -303,7 +305,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("My keys"), "/keys/", SIGNED_IN),
     Place(_("Oversight"), "/oversight/", OVERSEES),
     Place(_("Administration"), "/admin/", ADMINISTRATORS),
-    Place(_("Sign-ins"), "/oversight/sign-ins/", ADMINISTRATORS | {"auditor"}),
+    Place(_("Sign-ins"), "/oversight/sign-ins/", SIGN_INS),
 )
 
 
@@ -328,9 +330,12 @@ def guarded(route: Route) -> Callable[..., HttpResponse]:
 
 
 def allowed(who: frozenset[str], request: Asking) -> bool:
-    """Whether this request's person is among those."""
+    """Whether this request's person is among those. What concerns the whole office is not for a role in one case."""
     if who == ANYBODY:
         return True
+    if who in OF_THE_WHOLE_OFFICE:
+        held = {role for role, docket in request.roles if not docket}
+        return bool(request.user.is_authenticated and held & who)
     return bool(request.user.is_authenticated) and (who == SIGNED_IN or has_role(request, *who))
 
 

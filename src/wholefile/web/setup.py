@@ -107,6 +107,7 @@ def django_settings(environment: Mapping[str, str]) -> dict[str, Any]:
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 1 << 20,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 4 << 20,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 20_000,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": 200,
         "X_FRAME_OPTIONS": "DENY",
         "LOGGING_CONFIG": None,
         **_cookies(where),

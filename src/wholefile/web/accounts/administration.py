@@ -12,7 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from wholefile.core.errors import Invalid, NotFound, WholefileError, http_status
+from wholefile.core.errors import Conflict, Forbidden, Invalid, NotFound, WholefileError, http_status
 from wholefile.showing.people import people_view
 from wholefile.web import office
 from wholefile.web.accounts import events, invitations, lockout
@@ -116,7 +116,14 @@ def _person(request: Asking, found: Account) -> HttpResponse:
     form = PersonOf(_people(request), request.POST)
     if not form.is_valid():
         raise Invalid("account.person", _("The record knows nobody under this number."))
-    found.person = form.cleaned_data["person"]
+    given = form.cleaned_data["person"]
+    if found == request.user:
+        raise Forbidden(
+            "account.own_person", _("Somebody else says which person of the record your account is.")
+        )
+    if given and Account.objects.filter(person=given, is_active=True).exclude(pk=found.pk).exists():
+        raise Conflict("account.person_taken", _("This person has an account already; deactivate it first."))
+    found.person = given
     found.save(update_fields=["person"])
     for one in UserSession.objects.filter(user=found).exclude(session_key=request.session.session_key):
         one.end()

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from wholefile.core.errors import NotFound, Unprocessable
 from wholefile.web.accounts import events, second_factor, sessions
 from wholefile.web.accounts.forms import Unlock
+from wholefile.web.demo.guard import is_demo
 from wholefile.web.people import Asking
 
 
@@ -41,7 +42,7 @@ def unlock(request: Asking) -> HttpResponse:
     """Unlock a session with the password or a passkey of its account."""
     if request.method != "POST":
         return HttpResponseRedirect(reverse("session-lock"))
-    if settings.WHOLEFILE_DEMO:
+    if is_demo():
         return _opened(request)
     with_passkey = "credential" in request.POST
     form: Any = Unlock(events.owner(request))

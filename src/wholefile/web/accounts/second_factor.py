@@ -8,13 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from wholefile.web.accounts.models import Account
+from wholefile.web.demo.guard import is_demo
 
 _KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def enough(request: HttpRequest) -> bool:
     """Whether whoever asks has one; in the demo, and where the agency's sign-in sees to it, none is needed."""
-    if settings.WHOLEFILE_DEMO:
+    if is_demo():
         return True
     if settings.WHOLEFILE_SSO_FACTORS and any(
         one.get("method") == "socialaccount" for one in get_authentication_records(request, request.user)

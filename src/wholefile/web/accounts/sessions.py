@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 from wholefile.core.errors import Forbidden
 from wholefile.web.accounts import events, second_factor
 from wholefile.web.accounts.models import Account
+from wholefile.web.demo.guard import is_demo
 
 LASTS, IDLE, RECENT = 12 * 3600, 30 * 60, 15 * 60  # seconds
 SIGNED_IN, USED, LOCKED, PROVED = "wf-signed-in", "wf-used", "wf-locked", "wf-proved"
@@ -143,7 +144,7 @@ def stepped_up(view: View) -> View:
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
-        if settings.WHOLEFILE_DEMO or recently_proved(request):
+        if is_demo() or recently_proved(request):
             return view(request, *args, **more)
         methods = get_adapter().get_reauthentication_methods(request.user)
         if not methods:

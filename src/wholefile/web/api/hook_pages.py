@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as later
 from wholefile.core.errors import NotFound, WholefileError, http_status
 from wholefile.record import lookups
 from wholefile.web import office
+from wholefile.web.accounts.sessions import stepped_up
 from wholefile.web.api.calling import place_of
 from wholefile.web.api.models import Webhook
 from wholefile.web.api.telling import secret_of
@@ -35,6 +36,7 @@ class WebhookForm(forms.Form):
     )
 
 
+@stepped_up
 def webhooks(request: Asking) -> HttpResponse:
     """Every webhook and how it goes; a new one, whose secret is on the answer to it and nowhere else."""
     form, secret, status = WebhookForm(request.POST or None), "", 200
@@ -56,11 +58,13 @@ def webhooks(request: Asking) -> HttpResponse:
     return render(request, "api/webhooks.html", said, status=status)
 
 
+@stepped_up
 def go_on(request: Asking, number: int) -> HttpResponse:
     """Try again at once where telling had stopped."""
     return _changed(request, number, stopped=False, attempts=0, again_at=0)
 
 
+@stepped_up
 def remove(request: Asking, number: int) -> HttpResponse:
     """Tell this address nothing more."""
     return _changed(request, number, removed_at=office.record().clock())

@@ -16,6 +16,7 @@ from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Invalid, NotFound
 from wholefile.record import lookups
 from wholefile.web import office
+from wholefile.web.accounts.sessions import stepped_up
 from wholefile.web.api.interface import described
 from wholefile.web.api.models import ApiToken
 from wholefile.web.api.tokens import LONGEST_DAYS, make
@@ -93,6 +94,7 @@ def operations() -> list[dict[str, Any]]:
     return [{"name": name, "operations": found} for name, found in groups.items()]
 
 
+@stepped_up
 def own_tokens(request: Asking) -> HttpResponse:
     """One's tokens, and a form for a new one, whose secret is on the answer to it and nowhere else."""
     if not request.person:
@@ -110,17 +112,20 @@ def own_tokens(request: Asking) -> HttpResponse:
     return render(request, "api/tokens.html", said, status=status)
 
 
+@stepped_up
 def revoke_own(request: Asking, number: int) -> HttpResponse:
     """End one of one's own tokens at once."""
     return _revoked(request, number, reverse("tokens"), person=request.person)
 
 
+@stepped_up
 def every_token(request: Asking) -> HttpResponse:
     """Everybody's tokens, for an administrator."""
     rows = ApiToken.objects.order_by("-made_at")[:1000]
     return render(request, "api/every_token.html", {"tokens": _listed(rows, "revoke-any-token")})
 
 
+@stepped_up
 def revoke_any(request: Asking, number: int) -> HttpResponse:
     """End anybody's token at once."""
     return _revoked(request, number, reverse("every-token"))

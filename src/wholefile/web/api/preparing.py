@@ -174,7 +174,12 @@ def _begun(request: TokenCall, name: str, verb: Verb, said: Mapping[str, Any]) -
         check_seen(record.db, request.sight, verb.kind, told)
         kept = {one: value for one, value in said.items() if not _has_files(value)}
         return waiting.begin(
-            record, name, lambda: verb.action(record, **told), begun_by=request.person, told=kept
+            record,
+            name,
+            lambda: verb.action(record, **told),
+            begun_by=request.person,
+            sight=request.sight,
+            told=kept,
         )
 
 
@@ -203,7 +208,7 @@ def _laid_down(sent: Mapping[str, str], path: Path) -> Upload:
     except binascii.Error:
         raise Invalid("api.base64", "The content of a file is not base64.") from None
     path.write_bytes(content)
-    return Upload(sent["name"], path)
+    return Upload(sent["name"].replace("\\", "/").rsplit("/", 1)[-1] or "unnamed", path)
 
 
 def _check_people(request: TokenCall, verb: Verb, said: Mapping[str, Any]) -> None:

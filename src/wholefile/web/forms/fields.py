@@ -86,18 +86,25 @@ class Parts(Lines):
 
 
 class Given(forms.Field):
-    """An object in JSON, for the few things that have parts of their own."""
+    """An object in JSON, for the few things that have parts of their own; the vocabulary says which parts."""
 
     widget = forms.Textarea
+
+    def __init__(self, *, known: Field | None = None, **common: Any) -> None:
+        super().__init__(**common)
+        self._known = known
 
     def to_python(self, value: Any) -> Any:
         """The object. Raises ValidationError."""
         if not value:
             return None
         try:
-            return json.loads(value)
-        except ValueError:
+            given = json.loads(value)
+        except (ValueError, RecursionError):
             raise forms.ValidationError(_("This is not JSON.")) from None
+        if self._known is not None and (why := self._known.type.refuse(given)):
+            raise forms.ValidationError(f"{self.label} {why}.")
+        return given
 
 
 class Docket(forms.Field):
@@ -169,8 +176,8 @@ def _written(
 ) -> forms.Field:
     spec: Mapping[str, Any] = known.type.spec if known else {}
     member = spec.get("of", spec) if one.many else spec
-    if one.form in _BY_FORM:
-        return _BY_FORM[one.form](**common)
+    if one.form in _BY_FORM or one.form == "object":
+        return _BY_FORM[one.form](**common) if one.form in _BY_FORM else Given(known=known, **common)
     if member.get("type") == "code":
         words = [(word, _(word)) for word in member["words"]]
         if one.many:
@@ -192,7 +199,6 @@ _BY_FORM: Mapping[str, Callable[..., forms.Field]] = {
     "file": Files,
     "part": Parts,
     "pair": Pairs,
-    "object": Given,
     "flag": forms.BooleanField,
     "number": forms.IntegerField,
 }

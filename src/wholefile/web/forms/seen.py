@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from wholefile.core.errors import Forbidden, NotFound
+from wholefile.core.acts import kind_of
+from wholefile.core.acts.schema import ITEM
+from wholefile.core.errors import Forbidden, NotFound, WholefileError
 from wholefile.record.lookups import unknown
 from wholefile.record.numbers import numbers_given
 from wholefile.record.sql import Database, Row
 from wholefile.record.visibility import Sight
+from wholefile.rules.registry import RULES, Refused
 from wholefile.showing import seeing
 from wholefile.showing.acts_seen import ActsSeen, acts_at
 
 # These name cases into which their signers need not be able to look: who takes a thing in notes down the case that is
 # named to them, and who manages roles handles no evidence (rule A3).
 _NAMES_ANY_CASE = ("item.received", "case.opened", "role.granted", "role.ended")
-# What this act lists are candidates from the whole record.
-_LISTS_ANY_CASE = ("screening.run",)
+# What these acts list comes from the whole record: candidates, and whatever else lies at a place.
+_LISTS_ANY_CASE = ("screening.run", "inventory.recorded")
 # Numbers that the record gave: what they are of, and the table, column and position of the act that gave them.
 _NUMBERED = {
     "transfer": ("transfer", "transfer", "transfer", "released_seq"),
@@ -33,43 +37,103 @@ _NUMBERED = {
     "deadline": ("deadline", "deadline", "deadline", "seq"),
     "obligation": ("obligation", "obligation", "obligation", "seq"),
 }
-_ITEMS = ("item", "items", "vouchers")
+_VOUCHER = re.compile(ITEM.spec["expression"], re.ASCII)
+_NUMBER = re.compile(r"V[0-9]{2}-[0-9]{6}(?:\.[0-9]+)*|\b[A-Z]{1,3}-[0-9]+\b", re.ASCII)
 _CASES = ("docket", "dockets", "other")
 
 
 def check_seen(db: Database, sight: Sight, kind: str, told: Mapping[str, Any]) -> None:
-    """Every item, case and number that is named is in sight.
+    """Every item, case, file and number that is named is in sight, whichever field names it.
 
-    Without this a rule's refusal would tell about things that its reader must not know to exist. Raises NotFound in
-    the same words for what does not exist and for what is not seen, Forbidden for an act that would list what is not.
+    Without this a rule's refusal would tell about things that its reader must not know to exist. What somebody sees
+    through a role of the defence counts only for acts that the defence signs: where a thing is now is not their affair.
+    Raises NotFound in the same words for what does not exist and for what is not seen, Forbidden for an act that would
+    list what is not.
     """
     if sight.everything:
         return
+    seen_by = sight if _signed_by_the_defence(kind) else seeing.of_the_office(sight)
     if kind in _LISTS_ANY_CASE:
         raise Forbidden(
             "sight.whole", "This act lists what lies in other cases; somebody who sees all of them does it."
         )
-    items = _named(told, _ITEMS)
-    _refuse_first("item", items, seeing.seen_items(db, sight, items))
-    if kind not in _NAMES_ANY_CASE:
+    items = [one for one in strings(told) if _VOUCHER.fullmatch(one)]
+    _refuse_first("item", items, seeing.seen_items(db, seen_by, items))
+    if kind not in _NAMES_ANY_CASE or (seen_by.nothing and not kind.startswith("role.")):
         cases = _named(told, _CASES)
-        _refuse_first("case", cases, seeing.seen_cases(db, sight, cases))
+        _refuse_first("case", cases, seeing.seen_cases(db, seen_by, cases))
     for field, (noun, table, column, position) in _NUMBERED.items():
         for number in _named(told, (field,)):
-            if not _is_seen(db, sight, db.one(table, **{column: number}), position):
+            if not _is_seen(db, seen_by, db.one(table, **{column: number}), position):
                 raise unknown(noun, number)
+    for number in _named(told, ("production", "supersedes")):
+        row = db.one("production", production=number)
+        if row is None or not seeing.seen_cases(db, seen_by, [row.docket]):
+            raise unknown("production", number)
+    source = told.get("source")
+    if isinstance(source, Mapping):
+        digest = str(source.get("sha256"))
+        _refuse_first("file", [digest], seeing.seen_files(db, seen_by, [digest]))
 
 
 def check_prepared(db: Database, sight: Sight, acts: Iterable[Mapping[str, Any]]) -> None:
     """What an action would record names nothing beyond sight either, as the items of an open transfer.
 
-    Raises NotFound.
+    Raises NotFound in words that name nothing.
     """
     for one in acts:
         kind, body = str(one["act"]["kind"]), one["body"]
         given = numbers_given(kind, body)
         named = {name: value for name, value in body.items() if value not in given}
-        check_seen(db, sight, kind, named)
+        try:
+            check_seen(db, sight, kind, named)
+        except NotFound:
+            raise NotFound(
+                "sight.beyond", "This is also about something that does not exist for you."
+            ) from None
+
+
+def check_begun_by(sight: Sight, person: str, signers: Collection[str]) -> None:
+    """Whoever begins an act signs it, or works for the office. Raises Forbidden."""
+    if person not in signers and not sight.everything and seeing.of_the_office(sight).nothing:
+        raise Forbidden("signing.for_others", "You begin only what you sign yourself.")
+
+
+def in_sight(db: Database, sight: Sight, error: WholefileError, told: Mapping[str, Any]) -> WholefileError:
+    """A refusal as this person may read it: where it names what they neither named nor see, the rule's own text."""
+    if sight.everything:
+        return error
+    typed = " ".join(strings(told))
+    named = [one for one in _NUMBER.findall(error.message) if one not in typed]
+    vouchers = [one for one in named if _VOUCHER.fullmatch(one)]
+    people = [one for one in named if one.startswith("P-")]
+    hidden = set(named) - set(vouchers) - set(people) or set(vouchers) - seeing.seen_items(
+        db, sight, vouchers
+    )
+    dockets = [
+        one.docket for one in db.rows("case_file") if one.docket in error.message and one.docket not in typed
+    ]
+    if not hidden and '"' not in error.message and set(dockets) <= seeing.seen_cases(db, sight, dockets):
+        return error
+    if isinstance(error, Refused):
+        return Refused(error.rule, RULES[error.rule].text)
+    return type(error)(error.code, "This cannot be done now.")
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from strings(one)
+    elif isinstance(value, list | tuple | set):
+        for one in value:
+            yield from strings(one)
+
+
+def _signed_by_the_defence(kind: str) -> bool:
+    return any("defence" in (field.signer or ()) for field in kind_of(kind).signers)
 
 
 def _is_seen(db: Database, sight: Sight, row: Row | None, position: str) -> bool:
@@ -84,7 +148,8 @@ def _named(told: Mapping[str, Any], names: Iterable[str]) -> list[str]:
     found: list[str] = []
     for name in names:
         value = told.get(name)
-        found += [value] if isinstance(value, str) else [one for one in value or () if isinstance(one, str)]
+        found += [value] if isinstance(value, str) else []
+        found += [one for one in value if isinstance(one, str)] if isinstance(value, list | tuple) else []
     return [one for one in found if one]
 
 

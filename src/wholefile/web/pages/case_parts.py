@@ -32,7 +32,9 @@ def begin(
     request: Asking, verb: str, call: Callable[[], Any], told: Mapping[str, Any], back: str
 ) -> HttpResponse:
     """Prepare what an action would record, and go to its signing page; undone, back to this address of the office."""
-    row = waiting.begin(office.record(), verb, call, begun_by=request.person, told=told, back=back)
+    row = waiting.begin(
+        office.record(), verb, call, begun_by=request.person, sight=request.sight, told=told, back=back
+    )
     return HttpResponseRedirect(f"{settings.WHOLEFILE_ADDRESSES.signing}/act/{row.token}")
 
 

@@ -23,7 +23,9 @@ def begun(request: Asking, named: tuple[str, str], told: Mapping[str, Any], back
     found, record = verb_of(*named), office.record()
     check_seen(record.db, request.sight, found.kind, told)
     with call_of(found, record, told) as call:
-        row = waiting.begin(record, "/".join(named), call, begun_by=request.person, told=plain(told))
+        row = waiting.begin(
+            record, "/".join(named), call, begun_by=request.person, sight=request.sight, told=plain(told)
+        )
     row.back = f"{back}?draft={row.code}"
     row.save(update_fields=["back"])
     return HttpResponseRedirect(f"{settings.WHOLEFILE_ADDRESSES.signing}/act/{row.token}")

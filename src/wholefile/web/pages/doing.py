@@ -16,7 +16,7 @@ from wholefile.core.acts import kind_of
 from wholefile.core.errors import WholefileError, http_status
 from wholefile.web import office
 from wholefile.web.forms.acts import call_of, form_of, plain, verb_of
-from wholefile.web.forms.seen import check_prepared, check_seen
+from wholefile.web.forms.seen import check_seen
 from wholefile.web.people import Asking
 from wholefile.web.sentences import in_language
 from wholefile.web.signing import waiting
@@ -51,12 +51,7 @@ def do(request: Asking, subject: str, verb: str) -> HttpResponse:
 
 def begin(request: Asking, verb: str, call: Callable[[], Any], told: Mapping[str, Any]) -> HttpResponse:
     """Prepare what an action would record, and go to its signing page. Raises what the action raises."""
-    row = waiting.begin(office.record(), verb, call, begun_by=request.person, told=told)
-    try:
-        check_prepared(office.record().db, request.sight, row.acts)
-    except WholefileError:
-        row.delete()
-        raise
+    row = waiting.begin(office.record(), verb, call, begun_by=request.person, sight=request.sight, told=told)
     return HttpResponseRedirect(f"{settings.WHOLEFILE_ADDRESSES.signing}/act/{row.token}")
 
 

@@ -163,6 +163,7 @@ def _answered(
                     verb,
                     act,
                     begun_by=request.person,
+                    sight=request.sight,
                     told=told,
                     site=PORTAL,
                     back=request.path[:300],

@@ -20,7 +20,15 @@ from wholefile.actions.people import enrol_passkey
 from wholefile.actions.signing import absent
 from wholefile.core.acts import kind_of
 from wholefile.core.canonical import Value, b64u, encode, unb64u
-from wholefile.core.errors import Invalid, NotFound, WholefileError, http_status
+from wholefile.core.errors import (
+    Conflict,
+    IntegrityFailure,
+    Invalid,
+    NotFound,
+    Unprocessable,
+    WholefileError,
+    http_status,
+)
 from wholefile.core.signatures import act_hash
 from wholefile.record import lookups
 from wholefile.record.home import Record
@@ -54,12 +62,15 @@ def take_signature(request: HttpRequest, token: str) -> HttpResponse:
         person, signatures = _signed(record, waiting.found(token), passkeys.parsed(request.body))
         row = waiting.sign(record, token, person, signatures)
     except WholefileError as error:
+        overtaken = isinstance(error, Conflict | Unprocessable)
         said = {
             "code": error.code,
             "message": in_language(error.message),
-            "changed": changes.since(record, token),
+            "changed": changes.since(record, token) if overtaken else [],
         }
-        return JsonResponse(said, status=http_status(error))
+        # A signature that does not hold is the sender's mistake here: nothing of the record is in doubt.
+        wrong = isinstance(error, IntegrityFailure) and error.code.startswith("signature.")
+        return JsonResponse(said, status=400 if wrong else http_status(error))
     if row.positions is None:
         return JsonResponse({"unsigned": waiting.unsigned(row)})
     return JsonResponse({"next": _receipt(row)})
@@ -182,6 +193,7 @@ def enrol(request: Asking, key: str) -> HttpResponse:
                     how_checked=how,
                 ),
                 begun_by=request.person,
+                sight=request.sight,
                 told={"key": key, "how_checked": how},
             )
             return HttpResponseRedirect(_address(row))

@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from fido2.webauthn import AttestationObject, CollectedClientData
 
 from wholefile.core import keys
@@ -76,7 +77,8 @@ def made(
         raise Invalid("passkey.answer", "The browser sent no key; try again.")
     algorithm, public_key = _public_key(credential.public_key)
     keys.check_public_key(algorithm, public_key)
-    if SigningPasskey.objects.filter(key=keys.key_id(algorithm, public_key)).exists():
+    known = Q(key=keys.key_id(algorithm, public_key)) | Q(credential=b64u(credential.credential_id))
+    if SigningPasskey.objects.filter(known).exists():
         raise Conflict("passkey.known", "This passkey is known already.")
     return SigningPasskey.objects.create(
         key=keys.key_id(algorithm, public_key),
@@ -147,7 +149,10 @@ def parsed(body: bytes) -> dict[str, Any]:
     """The object in a request. Raises Invalid."""
     try:
         value = json.loads(body)
-    except ValueError:
+        json.dumps(
+            value, ensure_ascii=False
+        ).encode()  # a lone surrogate is no text that anything else could keep
+    except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
         raise Invalid("request.json", "An object was expected.")

@@ -15,17 +15,20 @@ from django.db import connections, transaction
 
 from wholefile.actions.recording import Prepared, ToBeSigned, prepare_act, record_signed
 from wholefile.core.canonical import Value, b64u, unb64u
-from wholefile.core.errors import Conflict, Invalid, NotFound, Unprocessable
+from wholefile.core.errors import Conflict, Invalid, NotFound, Unprocessable, WholefileError
 from wholefile.core.signatures import EnrolledKey, act_hash, verify_signature
 from wholefile.record import lookups
 from wholefile.record.home import Record
 from wholefile.record.ledger import SKEW_MS, Receipt
 from wholefile.record.numbers import numbers_given
+from wholefile.record.visibility import Sight
+from wholefile.web.forms.seen import check_begun_by, check_prepared, in_sight
 from wholefile.web.hosts import OFFICE
 from wholefile.web.overseeing import refusals
 from wholefile.web.signing.models import WaitingActs
 
 GOOD_FOR = SKEW_MS - 30_000  # milliseconds; what is signed in the last half minute may come too late
+MOST_OPEN = 500  # acts that one person has begun and nobody has signed
 _CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is mistaken for another
 _CODE_LENGTH = 8
 _LOCK = 0x57484F4C  # names our lock among those of a PostgreSQL database
@@ -37,26 +40,45 @@ def begin(
     act: Callable[[], Any],
     *,
     begun_by: str,
+    sight: Sight,
     told: Mapping[str, Any],
     site: str = OFFICE,
     back: str = "",
 ) -> WaitingActs:
-    """Call an action whose signers are absent, and keep what it would record. Raises what the action raises.
+    """Call an action whose signers are absent, and keep what it would record.
+
+    Raises what the action raises, in words that name nothing beyond `sight`; NotFound when what it would record does,
+    Forbidden for whoever neither signs nor works for the office, Conflict for somebody with very many open acts.
 
     `told` is what the form said, so that the form can be filled in again; `site` and `back` as in `WaitingActs`.
     """
     with refusals.noted(record, verb, begun_by, site), transaction.atomic(using="default"):
         _one_at_a_time()
+        _check_open(begun_by)
         with lookups.keeping_free(promised(record)):
             try:
                 act()
+            except WholefileError as error:
+                raise in_sight(record.db, sight, error, told) from None
             except ToBeSigned as stopped:
+                check_begun_by(sight, begun_by, stopped.persons)
+                check_prepared(record.db, sight, [_plain(one) for one in stopped.acts])
                 row = _kept(record, verb, stopped, begun_by, told)
                 if (site, back) != (OFFICE, ""):
                     row.site, row.back = site, back
                     row.save(update_fields=["site", "back"])
                 return row
     raise Unprocessable("signing.nothing", "There is nothing in this to be signed.")
+
+
+def _check_open(person: str) -> None:
+    if (
+        WaitingActs.objects.filter(begun_by=person, positions__isnull=True, withdrawn=False).count()
+        >= MOST_OPEN
+    ):
+        raise Conflict(
+            "signing.too_many", f"{MOST_OPEN} acts of yours wait already; sign or undo some first."
+        )
 
 
 def promised(record: Record) -> set[str]:
@@ -137,7 +159,9 @@ def sign(record: Record, token: str, person: str, signatures: Sequence[Mapping[s
     Raises Invalid for a wrong number of them, IntegrityFailure for one that does not hold, Conflict for acts that
     were withdrawn or that somebody overtook, Unprocessable by the rule that does not let them stand any more.
     """
-    with transaction.atomic(using="default"):
+    before = found(token)
+    noted = refusals.noted(record, before.verb, before.begun_by, before.site)
+    with noted, transaction.atomic(using="default"):
         _one_at_a_time()
         row = found(token)
         if row.positions is not None:
@@ -151,9 +175,8 @@ def sign(record: Record, token: str, person: str, signatures: Sequence[Mapping[s
             verify_signature(signature, one.act, key_of(record, person, str(signature.get("key")), one))
         row.signatures = {**row.signatures, person: [dict(one) for one in signatures]}
         row.save(update_fields=["signatures"])
-    if unsigned(row):
-        return row
-    return _recorded(record, row, acts)
+        # Recorded before anybody else can undo it or prepare it again.
+        return row if unsigned(row) else _recorded(record, row, acts)
 
 
 def key_of(record: Record, person: str, key: str, act: Prepared) -> EnrolledKey:
@@ -170,8 +193,7 @@ def key_of(record: Record, person: str, key: str, act: Prepared) -> EnrolledKey:
 
 def _recorded(record: Record, row: WaitingActs, acts: Sequence[Prepared]) -> WaitingActs:
     each = [[row.signatures[person][number] for person in row.persons] for number in range(len(acts))]
-    with refusals.noted(record, row.verb, row.begun_by, row.site):
-        receipts: list[Receipt] = record_signed(record, acts, each)
+    receipts: list[Receipt] = record_signed(record, acts, each)
     row.positions = [one.seq for one in receipts]
     row.save(update_fields=["positions"])
     return row

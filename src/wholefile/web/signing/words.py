@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from wholefile.core.acts import kind_of
 from wholefile.core.acts.schema import PERSON
+from wholefile.core.harmless import visible
 from wholefile.record import lookups
 from wholefile.record.sql import Database
 from wholefile.showing.words import told
@@ -33,10 +34,16 @@ def act_lines(db: Database, kind: str, body: Mapping[str, Any]) -> list[dict[str
         else:
             value = told(field.name, value)
         many = isinstance(value, list)
+        value = [_legible(one) for one in value] if isinstance(value, list) else _legible(value)
         lines.append(
             {"name": _(field.name.replace("_", " ")), "doc": _(field.doc), "value": value, "many": many}
         )
     return lines
+
+
+def _legible(value: Any) -> str:
+    """A value of which a reader sees every character, line by line: nothing turns or hides what is signed."""
+    return "\n".join(visible(line) for line in str(value).split("\n"))
 
 
 def with_the_word(word: str) -> str:
