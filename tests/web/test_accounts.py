@@ -244,6 +244,11 @@ def test_what_cannot_be_done_with_an_account_gets_a_page_with_words(site):
     assert ana.post(f"/admin/accounts/{number}", {"do": "destroy"}).status_code == 400
     assert ana.post(f"/admin/accounts/{number}", {"do": "person", "person": "P-777"}).status_code == 400
     assert ana.get(f"/admin/accounts/{10**17}").status_code == 404
+    taken = {"do": "person", "person": site.person("judge")}
+    assert ana.post(f"/admin/accounts/{number}", taken).status_code == 409
+    own = Account.objects.get(username="ana").pk
+    assert ana.post(f"/admin/accounts/{own}", taken).status_code == 403
+    Account.objects.filter(username="judge").update(is_active=False)
     assert (
         ana.post(f"/admin/accounts/{number}", {"do": "person", "person": site.person("judge")}).status_code
         == 302
