@@ -5,8 +5,10 @@ import json
 import re
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from hashlib import sha256
 from io import BytesIO, StringIO
 
@@ -42,6 +44,17 @@ HOSTILE = [
     "a" * 60 + "\u0301" * 40,
     "".join(chr(0x300 + one) for one in range(0x70)) * 3,
 ]
+
+
+def apart(test):
+    """Run a test in a thread of its own: the driver of a browser may keep an event loop in this one."""
+
+    @wraps(test)
+    def run(*given, **named):
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(test, *given, **named).result()
+
+    return run
 
 
 def hostile(report: Report, rows: int = 1) -> Report:
@@ -253,6 +266,7 @@ def test_without_a_certificate_nothing_is_signed():
     assert agency_seal({"WHOLEFILE_REPORT_CERTIFICATE": ""}) is None
 
 
+@apart
 def test_a_signed_report_says_by_whom_and_one_bit_breaks_it(reporting, with_certificate):
     report = reporting.make("custody")
     pdf = report_pdf(report)
@@ -271,6 +285,7 @@ def test_a_signed_report_says_by_whom_and_one_bit_breaks_it(reporting, with_cert
     assert not checked(flipped, with_certificate[1]).intact
 
 
+@apart
 def test_another_program_finds_the_signature_good_and_one_bit_bad(reporting, with_certificate, tmp_path):
     if shutil.which("pdfsig") is None:
         pytest.skip("pdfsig is not installed: apt-get install poppler-utils")

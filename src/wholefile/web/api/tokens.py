@@ -12,7 +12,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.http import HttpRequest
 
-from wholefile.core.errors import Forbidden, Invalid, WholefileError
+from wholefile.core.errors import Forbidden, Invalid, Unavailable
 from wholefile.web import office
 from wholefile.web.accounts.models import Account
 from wholefile.web.api.models import ApiToken
@@ -26,7 +26,7 @@ _USED_EVERY_MS = 60_000  # the last use is noted to the minute
 _SHOWN = 11  # characters by which a token is told from another
 
 
-class TooMany(WholefileError):
+class TooMany(Unavailable):
     """More calls in a minute than a token may make."""
 
     def __init__(self, seconds: int) -> None:
