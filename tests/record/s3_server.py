@@ -12,6 +12,7 @@ import fcntl
 import http.client
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -188,6 +189,8 @@ def shared_server(base: Path, worker: str) -> Iterator[Server]:
     """The one service of this test run, whichever worker process asks first; the last who lets go ends it."""
     needs_weed()
     users = base / "s3-users"
+    # One for each place that asks: a worker has as many of this fixture as there are modules that import it.
+    mark = users / f"{worker}.{secrets.token_hex(4)}"
     with _locked(base / "s3-lock"):
         users.mkdir(exist_ok=True)
         told = base / "s3-server.json"
@@ -196,21 +199,22 @@ def shared_server(base: Path, worker: str) -> Iterator[Server]:
         else:
             server = Server.start(base / "s3")
             told.write_text(json.dumps({"port": server.port, "command": server.command}))
-        (users / worker).touch()
+        mark.touch()
     try:
         yield server
     finally:
-        with _locked(base / "s3-lock"):
-            (users / worker).unlink(missing_ok=True)
+        # Gone, where the one who started it has ended it for the last of the others.
+        with contextlib.suppress(FileNotFoundError), _locked(base / "s3-lock"):
+            mark.unlink(missing_ok=True)
         if server.process is not None:
-            _wait_for_others(users)
+            _wait_for_others(users, worker)
             server.kill()
             shutil.rmtree(base, ignore_errors=True)
 
 
-def _wait_for_others(users: Path) -> None:
+def _wait_for_others(users: Path, worker: str) -> None:
     until = time.monotonic() + _SECONDS
-    while any(users.iterdir()) and time.monotonic() < until:
+    while any(not one.name.startswith(f"{worker}.") for one in users.iterdir()) and time.monotonic() < until:
         time.sleep(0.2)
 
 
