@@ -19,6 +19,7 @@ from tests.actions.office import DOCKET, OTHER_DOCKET, Clock, Office, open_offic
 from tests.web.conftest import empty_tables
 from tests.web.site import Site, make_accounts
 from wholefile.actions.recording import Planned, record_acts
+from wholefile.processing.search.index import index_pending
 from wholefile.record.home import create_record
 from wholefile.web import office as served
 from wholefile.web.tables import create_tables
@@ -70,7 +71,7 @@ def asked(site: Site) -> list[tuple[str, str, str]]:
         ("timeline of the case", "prosecutor", f"/cases/{DOCKET}/timeline/"),
         ("counter", "custodian", "/counter/"),
         ("evidence room", "custodian", "/room/"),
-        ("search", "prosecutor", "/search/?words=cartridge"),
+        ("search", "prosecutor", "/search/?q=cartridge"),
     ]
 
 
@@ -110,6 +111,8 @@ def site_of(folder: Path, size: int) -> Iterator[Site]:
     for start in range(0, size, AT_ONCE):
         clock.advance(1_000)
         record_acts(record, received(office, start, min(size, start + AT_ONCE)))
+    while index_pending(record):
+        pass
     served.serve(record)
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         make_accounts(office)
