@@ -12,7 +12,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from ninja import Body, Header, Router, Status
 from ninja import Path as InPath
@@ -237,7 +236,7 @@ def _prepared(row: WaitingActs) -> dict[str, Any]:
     return {
         "token": row.token,
         "code": f"{row.code[:4]}-{row.code[4:]}",
-        "page": f"{settings.WHOLEFILE_ADDRESSES.signing}/act/{row.token}",
+        "page": waiting.address(row),
         "persons": row.persons,
         "unsigned": [] if row.positions is not None else waiting.unsigned(row),
         "good_until": row.prepared_at + waiting.GOOD_FOR,

@@ -36,7 +36,8 @@ from wholefile.showing.board_pages import (
 from wholefile.web import office
 from wholefile.web.forms.decisions import CHOICES, Deciding
 from wholefile.web.pages.case_asked import docket_of, one_of, page_of, words_of
-from wholefile.web.pages.case_parts import begin, can_do, tabs, trail
+from wholefile.web.pages.case_parts import can_do, tabs, trail
+from wholefile.web.pages.doing import begin
 from wholefile.web.people import Asking
 
 _PICK = re.compile(r"(V[0-9]{2}-[0-9]{6}(?:\.[0-9]{1,4})*)@([0-9]{1,15})", re.ASCII)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from wholefile.actions.catalogue import SUBJECTS
 from wholefile.core.acts import kind_of
-from wholefile.web import office
 from wholefile.web.people import Asking, has_role
-from wholefile.web.signing import waiting
 
 BOARD = frozenset({"prosecutor", "paralegal", "supervisor", "auditor", "court"})
 SCREENS = BOARD - {"court"} | {"investigator", "custodian"}
@@ -26,16 +22,6 @@ _BAD = ("wrong", "overdue")
 def case_url(docket: str, part: str = "") -> str:
     """The address of a page of a case."""
     return f"/cases/{quote(docket)}/{part}"
-
-
-def begin(
-    request: Asking, verb: str, call: Callable[[], Any], told: Mapping[str, Any], back: str
-) -> HttpResponse:
-    """Prepare what an action would record, and go to its signing page; undone, back to this address of the office."""
-    row = waiting.begin(
-        office.record(), verb, call, begun_by=request.person, sight=request.sight, told=told, back=back
-    )
-    return HttpResponseRedirect(f"{settings.WHOLEFILE_ADDRESSES.signing}/act/{row.token}")
 
 
 def tabs(request: Asking, docket: str, current: str) -> list[dict[str, Any]]:

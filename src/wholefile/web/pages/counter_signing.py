@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 
 from wholefile.web import office
@@ -28,7 +27,7 @@ def begun(request: Asking, named: tuple[str, str], told: Mapping[str, Any], back
         )
     row.back = f"{back}?draft={row.code}"
     row.save(update_fields=["back"])
-    return HttpResponseRedirect(f"{settings.WHOLEFILE_ADDRESSES.signing}/act/{row.token}")
+    return HttpResponseRedirect(waiting.address(row))
 
 
 def withdrawn(request: Asking) -> dict[str, Any]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.conf import settings
-
 from wholefile.core.errors import NotFound
 from wholefile.record import lookups
 from wholefile.record.days import DAY_MS
 from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
 from wholefile.web import office
+from wholefile.web.signing import waiting
 from wholefile.web.signing.models import WaitingActs
 
 _MOST = 10
@@ -56,4 +55,4 @@ def handed_a_code(person: str, code: str) -> str:
     row = WaitingActs.objects.filter(code=code.upper().replace("-", ""), withdrawn=False).first()
     if row is None or person not in row.persons:
         raise NotFound("signing.code", "No acts wait for you under this code.")
-    return f"{settings.WHOLEFILE_ADDRESSES.signing}/act/{row.token}"
+    return waiting.address(row)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -49,10 +48,17 @@ def do(request: Asking, subject: str, verb: str) -> HttpResponse:
         return _shown(request, subject, verb, form, status=http_status(error))
 
 
-def begin(request: Asking, verb: str, call: Callable[[], Any], told: Mapping[str, Any]) -> HttpResponse:
-    """Prepare what an action would record, and go to its signing page. Raises what the action raises."""
-    row = waiting.begin(office.record(), verb, call, begun_by=request.person, sight=request.sight, told=told)
-    return HttpResponseRedirect(f"{settings.WHOLEFILE_ADDRESSES.signing}/act/{row.token}")
+def begin(
+    request: Asking, verb: str, call: Callable[[], Any], told: Mapping[str, Any], back: str = ""
+) -> HttpResponse:
+    """Prepare what an action would record, and go to its signing page; undone, `back` to this address of the office.
+
+    Without one, undoing leads back to the form of the verb. Raises what the action raises.
+    """
+    row = waiting.begin(
+        office.record(), verb, call, begun_by=request.person, sight=request.sight, told=told, back=back
+    )
+    return HttpResponseRedirect(waiting.address(row))
 
 
 def _listed(name: str, verb: Verb) -> dict[str, str]:

@@ -102,7 +102,7 @@ def _unsigned(person: str) -> list[dict[str, Any]]:
     rows = WaitingActs.objects.filter(positions__isnull=True, withdrawn=False).order_by("-begun_at")[:500]
     return [
         {
-            "url": f"{settings.WHOLEFILE_ADDRESSES.signing}/act/{row.token}",
+            "url": waiting.address(row),
             "kind": str(row.acts[0]["act"]["kind"]),
             "many": len(row.acts),
             "begun_at": row.begun_at,

@@ -31,7 +31,8 @@ from wholefile.showing.production_pages import (
 )
 from wholefile.web import office
 from wholefile.web.pages.case_asked import docket_of, page_of, production_of
-from wholefile.web.pages.case_parts import begin, can_do, case_url, tabs, trail
+from wholefile.web.pages.case_parts import can_do, case_url, tabs, trail
+from wholefile.web.pages.doing import begin
 from wholefile.web.people import Asking
 from wholefile.web.portal import archives, ranges
 

@@ -19,7 +19,8 @@ from wholefile.showing import seeing
 from wholefile.showing.screening import screening_view
 from wholefile.web import office
 from wholefile.web.pages.case_asked import docket_of, page_of
-from wholefile.web.pages.case_parts import begin, tabs, trail
+from wholefile.web.pages.case_parts import tabs, trail
+from wholefile.web.pages.doing import begin
 from wholefile.web.people import Asking
 
 _SIZE = 10

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.validators import RegexValidator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -172,5 +171,5 @@ def _answered(
                 form.add_error(None, in_language(error.message))
                 status = http_status(error)
             else:
-                return HttpResponseRedirect(f"{settings.WHOLEFILE_ADDRESSES.signing}/act/{row.token}")
+                return HttpResponseRedirect(waiting.address(row))
     return render(request, template, {**shown, "form": form}, status=status)

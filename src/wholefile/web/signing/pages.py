@@ -131,7 +131,7 @@ def by_code(request: Asking) -> HttpResponse:
     row = WaitingActs.objects.filter(code=code, withdrawn=False).first() if code else None
     if row is None or request.person not in row.persons:
         raise NotFound("signing.code", "No acts wait for you under this code.")
-    return HttpResponseRedirect(_address(row))
+    return HttpResponseRedirect(waiting.address(row))
 
 
 def keys(request: Asking) -> HttpResponse:
@@ -196,7 +196,7 @@ def enrol(request: Asking, key: str) -> HttpResponse:
                 sight=request.sight,
                 told={"key": key, "how_checked": how},
             )
-            return HttpResponseRedirect(_address(row))
+            return HttpResponseRedirect(waiting.address(row))
         except WholefileError as error:
             said["error"] = in_language(error.message)
             return render(request, "signing/enrol.html", said, status=http_status(error))
@@ -272,14 +272,10 @@ def _listed(row: WaitingActs) -> dict[str, Any]:
         "begun_at": row.begun_at,
         "missing": [lookups.person_name(db, one) for one in waiting.unsigned(row)],
         "code": f"{row.code[:4]}-{row.code[4:]}",
-        "address": _address(row),
+        "address": waiting.address(row),
     }
 
 
 def _receipt(row: WaitingActs) -> str:
     """The address of the receipt, at the site where the acts were begun; empty before they are recorded."""
     return f"{address_of(row.site)}/receipt/{row.positions[0]}" if row.positions else ""
-
-
-def _address(row: WaitingActs) -> str:
-    return f"{settings.WHOLEFILE_ADDRESSES.signing}/act/{row.token}"

@@ -23,7 +23,7 @@ from wholefile.record.ledger import SKEW_MS, Receipt
 from wholefile.record.numbers import numbers_given
 from wholefile.record.visibility import Sight
 from wholefile.web.forms.seen import check_begun_by, check_prepared, in_sight
-from wholefile.web.hosts import OFFICE
+from wholefile.web.hosts import OFFICE, SIGNING, address_of
 from wholefile.web.overseeing import refusals
 from wholefile.web.signing.models import WaitingActs
 
@@ -100,6 +100,11 @@ def found(token: str) -> WaitingActs:
     if row is None:
         raise NotFound("signing.unknown", "Nothing waits to be signed at this address.")
     return row
+
+
+def address(row: WaitingActs) -> str:
+    """Where these acts are signed."""
+    return f"{address_of(SIGNING)}/act/{row.token}"
 
 
 def acts_of(row: WaitingActs) -> list[Prepared]:
