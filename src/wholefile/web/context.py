@@ -12,11 +12,11 @@ from wholefile.core.errors import WholefileError
 from wholefile.record import lookups
 from wholefile.web import office
 from wholefile.web.accounts.sessions import IDLE
-from wholefile.web.hosts import PORTAL, site_of
+from wholefile.web.hosts import OFFICE, PORTAL, SIGNING, site_of
 from wholefile.web.notices.showing import unread
 from wholefile.web.people import Asking
 
-_BASES = {"wholefile.web.urls_signing": "signing_base.html", "wholefile.web.urls_portal": "portal_base.html"}
+_BASES = {OFFICE: "base.html", SIGNING: "signing_base.html", PORTAL: "portal_base.html"}
 
 
 def page(request: Asking) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def page(request: Asking) -> dict[str, Any]:
         "addresses": settings.WHOLEFILE_ADDRESSES,
         "demo": settings.WHOLEFILE_DEMO,
         "lock_seconds": IDLE,
-        "base_template": _BASES.get(getattr(request, "urlconf", ""), "base.html"),
+        "base_template": _BASES[site_of(request)],
         "account_menu": _account_menu(request),
         **_notices(request),
         "navigation": [

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from wholefile.record.visibility import Sight, visible
+from wholefile.record.visibility import Sight, sight_of_roles
 from wholefile.web import office
 
 NOTHING = Sight()
@@ -41,5 +41,5 @@ class People:
             db = office.record().db
             grants = db.rows("role_grant", person=request.person, ended_seq=None)
             request.roles = frozenset((one.role, one.docket) for one in grants)
-            request.sight = visible(db, request.person)
+            request.sight = sight_of_roles(request.roles, db.vendor)
         return self._next(request)

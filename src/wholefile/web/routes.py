@@ -48,6 +48,7 @@ from wholefile.web.pages import administration as system
 from wholefile.web.pages import (
     people as people_pages,
 )
+from wholefile.web.pages.case_parts import BOARD, SCREENS
 from wholefile.web.people import Asking, has_role
 from wholefile.web.portal import answers, checking
 from wholefile.web.portal import pages as portal
@@ -67,8 +68,6 @@ HANDLES = frozenset({"custodian", "supervisor", "investigator", "laboratory", "c
 DEFENCE = frozenset({"defence"})
 ROOM = OFFICE - {"administrator"}
 PROSECUTION = frozenset({"prosecutor", "paralegal", "supervisor"})
-BOARD = PROSECUTION | {"auditor", "court"}
-SCREENS = PROSECUTION | {"auditor", "investigator", "custodian"}
 
 
 @dataclass(frozen=True, slots=True)
