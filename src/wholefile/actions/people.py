@@ -42,15 +42,8 @@ def enrol_key(
     record: Record, owner: Signer, *, countersigner: Signer, how_checked: str, **remarks: Unpack[Remarks]
 ) -> Receipt:
     """Make the key that `owner` holds theirs: they sign with it, another person vouches for it."""
-    body = {
-        "person": owner.person,
-        "key": owner.key,
-        "algorithm": keys.ED25519,
-        "public_key": b64u(owner.public_key),
-        "fingerprint_checked": how_checked,
-        "countersigned_by": countersigner.person,
-    }
-    return record_with(record, "key.enrolled", body, [owner, countersigner], remarks)
+    held = EnrolledKey.of(keys.ED25519, owner.public_key)
+    return _enrol(record, owner, held, countersigner, how_checked, remarks)
 
 
 def enrol_passkey(
@@ -63,17 +56,7 @@ def enrol_passkey(
     **remarks: Unpack[Remarks],
 ) -> Receipt:
     """Make a passkey its owner's: it signs for them on the pages it names, and another person vouches for it."""
-    body = {
-        "person": owner.person,
-        "key": passkey.key,
-        "algorithm": passkey.algorithm,
-        "public_key": b64u(passkey.public_key),
-        "rp_id": passkey.rp_id,
-        "origins": list(passkey.origins),
-        "fingerprint_checked": how_checked,
-        "countersigned_by": countersigner.person,
-    }
-    return record_with(record, "key.enrolled", body, [owner, countersigner], remarks)
+    return _enrol(record, owner, passkey, countersigner, how_checked, remarks)
 
 
 def revoke_key(record: Record, key: str, *, reason: str, by: Signer, **remarks: Unpack[Remarks]) -> Receipt:
@@ -143,3 +126,24 @@ def signer_for(record: Record, seed: bytes) -> Signer:
             "key.not_enrolled", "This key is nobody's here; have it enrolled and countersigned first."
         )
     return Signer(row.person, unnamed.key, seed)
+
+
+def _enrol(  # noqa: PLR0917 - what the act says, and its remarks
+    record: Record,
+    owner: Signer,
+    held: EnrolledKey,
+    countersigner: Signer,
+    how_checked: str,
+    remarks: Remarks,
+) -> Receipt:
+    body = {
+        "person": owner.person,
+        "key": held.key,
+        "algorithm": held.algorithm,
+        "public_key": b64u(held.public_key),
+        "rp_id": held.rp_id,
+        "origins": list(held.origins) or None,
+        "fingerprint_checked": how_checked,
+        "countersigned_by": countersigner.person,
+    }
+    return record_with(record, "key.enrolled", body, [owner, countersigner], remarks)

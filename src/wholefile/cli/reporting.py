@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 import click
 
-from wholefile.cli.commands import Instant
 from wholefile.cli.context import json_option, opened, record_option
 from wholefile.cli.layout import facts, heading, table
 from wholefile.cli.lazy import Listing
 from wholefile.cli.output import print_json
+from wholefile.cli.show import past_options
 from wholefile.core.errors import Conflict
 from wholefile.reports.contents import Past
 from wholefile.reports.lines import report_lines
@@ -62,20 +62,7 @@ def _command(name: str, kind: Kind) -> click.Command:
         click.Option(["--csv"], type=_PATH, metavar="FILE", help="Write it for a spreadsheet."),
     ]
     if kind.past:
-        params += [
-            click.Option(
-                ["--as-of", "moment_asked"],
-                type=Instant(),
-                help="As of this time, for example 2026-11-23T14:05Z.",
-            ),
-            click.Option(
-                ["--by", "past_by"],
-                type=click.Choice(["recorded", "occurred"]),
-                default="recorded",
-                show_default=True,
-                help="With --as-of: what the record said then, or what had happened by then as it is known today.",
-            ),
-        ]
+        params += past_options("As of this time")
     return click.Command(
         name,
         callback=call,

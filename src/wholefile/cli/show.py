@@ -49,13 +49,13 @@ JSON_KEYS: dict[str, dict[str, str]] = {
 }
 
 
-def past_options() -> list[click.Parameter]:
-    """`--as-of TIME` and `--by`."""
+def past_options(as_of: str = "Show the record as of this time") -> list[click.Parameter]:
+    """`--as-of TIME` and `--by`; `as_of` is what the help says of the first."""
     return [
         click.Option(
             ["--as-of", "moment_asked"],
             type=Instant(),
-            help="Show the record as of this time, for example 2026-11-23T14:05Z.",
+            help=f"{as_of}, for example 2026-11-23T14:05Z.",
         ),
         click.Option(
             ["--by", "past_by"],
