@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
+from django.db import connections
 
 from wholefile.core.errors import Invalid
 from wholefile.record import checkpoints
@@ -47,12 +48,21 @@ HOSTILE = [
 
 
 def apart(test):
-    """Run a test in a thread of its own: the driver of a browser may keep an event loop in this one."""
+    """Run a test in a thread of its own: the driver of a browser may keep an event loop in this one.
+
+    The connections of that thread are closed with it; PostgreSQL's driver complains of those that are forgotten.
+    """
+
+    def then_closed(*given, **named):
+        try:
+            return test(*given, **named)
+        finally:
+            connections.close_all()
 
     @wraps(test)
     def run(*given, **named):
         with ThreadPoolExecutor(1) as pool:
-            return pool.submit(test, *given, **named).result()
+            return pool.submit(then_closed, *given, **named).result()
 
     return run
 
