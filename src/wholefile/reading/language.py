@@ -33,7 +33,8 @@ class Language(Protocol):
 
     name: str
 
-    def pieces(self, texts: list[str]) -> Iterator[Any]: ...
+    def pieces(self, texts: list[str]) -> Iterator[Any]:
+        """Each text as the model's own document, in order."""
 
 
 class _Spacy:
@@ -123,7 +124,7 @@ def _by_rule(text: str) -> Parsed:
     words: list[Word] = []
     sentences: list[Span] = []
     for first, last in _sentences(text):
-        inside = [match for match in _WORD.finditer(text, first, last)]
+        inside = list(_WORD.finditer(text, first, last))
         if not inside:
             continue
         sentences.append(Span(inside[0].start(), inside[-1].end()))
