@@ -46,6 +46,7 @@ def tables(
         make_folder(source, each)
         found.append(_table(name, source, folder / f"taken-{name}", each))
         found[-1].measure(rounds, say)
+        shutil.rmtree(source)
     return found
 
 
@@ -152,7 +153,9 @@ class _Bench:
         def measured() -> float:
             os.sync()
             self.is_cold()
-            seconds, self.cpu[name] = run(self.out / str(next(self._numbers)))
+            to = self.out / str(next(self._numbers))
+            seconds, self.cpu[name] = run(to)
+            shutil.rmtree(to, ignore_errors=True)  # large files of every round would fill a disk
             return self.work / seconds
 
         return Subject(name, self.unit, measured)
