@@ -41,7 +41,7 @@ class Part:
 
     def __post_init__(self) -> None:
         if self.kind not in PART_KINDS:
-            raise Invalid(f"{self.kind!r} is no kind of part")
+            raise Invalid("reading.part", f"{self.kind!r} is no kind of part")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Frame:
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
-            raise Invalid(f"{self.kind!r} is no kind of document")
+            raise Invalid("reading.kind", f"{self.kind!r} is no kind of document")
         object.__setattr__(self, "_starts", [one.span.start for one in self.parts])
 
     def part_at(self, place: int) -> Part | None:
