@@ -1,0 +1,204 @@
+"""Rules for dates that name a day, month, year, decade or century of the calendar."""
+
+import re
+from datetime import date
+
+from wholefile.reading.time.calendar import month_days
+from wholefile.reading.time.grammar import Found, Meaning, Rule, amount, ordinal, rule
+from wholefile.reading.time.words import CARDINALS, DECADES, MONTHS, WEEKDAYS
+
+# "early", "the end of", "later in": they narrow a date without changing its value.
+NARROWED = "(?:d?[jBF]-?|d?exd?|[jBF]id?)?"
+# A year of two digits up to this one is of this century, as in POSIX for %y.
+PIVOT = 68
+# So many times farther off is too far for a day without its year.
+FAR = 5
+
+
+def full_year(digits: str) -> int:
+    """A year of two or four digits."""
+    year = int(digits)
+    if len(digits) > 2:
+        return year
+    return year + (2000 if year <= PIVOT else 1900)
+
+
+def month_of(word: str) -> int:
+    """The number of a month from its name."""
+    return MONTHS[word.rstrip(".")]
+
+
+def day_value(year: int, month: int, day: int) -> str | None:
+    """YYYY-MM-DD, or None when there is no such day."""
+    if not 1 <= month <= 12 or not 1 <= day <= month_days(year, month)[1].day:
+        return None
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _date(value: str | None, basis: str = "") -> Meaning | None:
+    return Meaning("DATE", value, basis) if value else None
+
+
+def _iso(found: Found) -> Meaning | None:
+    word = found.word("w").upper()
+    plain, _, clock = word.partition("T")
+    parts = [int(one) for one in plain.split("-")]
+    if not parts[0] or not 1 <= parts[1] <= 12 or (len(parts) > 2 and not day_value(*parts)):
+        return None
+    return Meaning("TIME" if clock else "DATE", word.removesuffix("Z"))
+
+
+def _slashed(found: Found) -> Meaning | None:
+    """Month first, as in the United States, unless only day first makes a date."""
+    first, second, year = (int(one) for one in re.split(r"[/-]", found.word("w")))
+    year = full_year(re.split(r"[/-]", found.word("w"))[2])
+    month, day = (first, second) if first <= 12 else (second, first)
+    return _date(day_value(year, month, day)) if year else None
+
+
+def _brief(found: Found) -> Meaning | None:
+    month, day = (int(one) for one in found.word("w").split("/"))
+    return _nearest_year(found, month, day) if 1 <= month <= 12 else None
+
+
+def _full(found: Found) -> Meaning | None:
+    year = full_year(found.word("y").lstrip("'‘"))
+    return _date(day_value(year, month_of(found.word("m")), _day_number(found)))
+
+
+def _day_number(found: Found) -> int:
+    word = found.word("d")
+    return ordinal(word) or (int(word) if word.isdigit() else 0)
+
+
+def _month_day(found: Found) -> Meaning | None:
+    return _nearest_year(found, month_of(found.word("m")), _day_number(found))
+
+
+def _nearest_year(found: Found, month: int, day: int) -> Meaning | None:
+    """The last such day up to the document's date, or the next one where the clause looks forward."""
+    if not 1 <= day <= month_days(2000, month)[1].day:
+        return None
+    if found.day is None:
+        return _date(f"XXXX-{month:02d}-{day:02d}")
+    named = _days(found.day, month, day)
+    if found.has("wd"):
+        number = WEEKDAYS[found.word("wd").rstrip(".")]
+        named = [one for one in named if one.isoweekday() == number] or named
+    looks = -1 if found.word("w") in {"last", "past"} else found.forward
+    chosen = _chosen(named, found.day, 0 if found.has("wd") else looks)
+    return _date(chosen.isoformat(), "document") if chosen else None
+
+
+def _chosen(named: list[date], start: date, looks: int) -> date | None:
+    """The nearest day in the direction that the clause looks, unless the nearest of all is far nearer.
+
+    Who leaves the year out means the near one: in November nobody means the December eleven months ago.
+    """
+    nearest = min(named, key=lambda one: (abs((one - start).days), one), default=None)
+    fitting = [one for one in named if (one - start).days * looks >= 0]
+    chosen = min(fitting, key=lambda one: abs((one - start).days), default=nearest)
+    if nearest is None or chosen is None or abs((chosen - start).days) > FAR * abs((nearest - start).days):
+        return nearest
+    return chosen
+
+
+def _days(day: date, month: int, number: int) -> list[date]:
+    """That day of the month in the years around a date; 29 February only where there is one."""
+    years = [year for year in range(day.year - 8, day.year + 9) if 1 <= year <= 9999]
+    return [date(year, month, number) for year in years if number <= month_days(year, month)[1].day]
+
+
+def _month_year(found: Found) -> Meaning | None:
+    return _date(f"{full_year(found.word('y').lstrip(chr(39) + '‘')):04d}-{month_of(found.word('m')):02d}")
+
+
+def _year(found: Found) -> Meaning | None:
+    """A number of four digits, unless it counts something or is that of a house."""
+    at = found.match.end("y")
+    after, previous = found.next_word(), found.previous_word()
+    letters = found.tokens.letters
+    before = letters[found.match.start() - 1] if found.match.start() else "_"
+    if at < len(letters) and letters[at] == "0" and before not in "ix,-&":
+        begins = found.tokens.text[found.tokens.starts[at]]
+        if begins.isupper() or (after.endswith("s") and not after.endswith("ss")):
+            return None
+    if previous in {"no", "number", "page", "section", "docket", "case", "of about", "room", "suite", "box"}:
+        return None
+    return _date(found.word("y"))
+
+
+def _short_year(found: Found) -> Meaning | None:
+    """`'98`, but never the opening of something in single marks."""
+    if opens_title(found, "y"):
+        return None
+    return _date(f"{full_year(found.word('y').lstrip(chr(39) + '‘')):04d}")
+
+
+def opens_title(found: Found, group: str) -> bool:
+    """Whether the mark before the digits has a partner a little further on, so that the two hold a title."""
+    at = found.match.end(group) - 1
+    start, end = found.tokens.starts[at], found.tokens.ends[at]
+    text = found.tokens.text
+    if text[start] not in "'’‘":
+        return False
+    return bool(re.match(r"[^\n'’]{0,60}['’](?!\w)", text[end : end + 62]))
+
+
+def _spoken_year(found: Found) -> Meaning | None:
+    """`nineteen ninety-seven`."""
+    words = [word for word in found.all("y") if word in CARDINALS]
+    century, rest = CARDINALS[words[0]], sum(CARDINALS[word] for word in words[1:])
+    if (
+        century not in {17, 18, 19, 20}
+        or not 10 <= rest <= 99
+        or (len(words) > 2 and CARDINALS[words[1]] < 20)
+    ):
+        return None
+    return _date(f"{century * 100 + rest}")
+
+
+def _thousand_year(found: Found) -> Meaning | None:
+    """`the year two thousand five`."""
+    if not found.word("w").startswith("year"):
+        return None
+    number = int(amount(found.all("y")))
+    return _date(f"{number}") if 1500 <= number < 2200 else None
+
+
+def _decade(found: Found) -> Meaning | None:
+    digits = re.sub(r"\D", "", found.word("w"))
+    if opens_title(found, "w"):
+        return None
+    return _date(digits[:3] if len(digits) == 4 else f"19{digits[0]}")
+
+
+def _named_decade(found: Found) -> Meaning | None:
+    return _date(f"{190 + DECADES[found.word('w')] // 10}")
+
+
+def _century(found: Found) -> Meaning | None:
+    number = ordinal(found.word("o"))
+    return _date(f"{number - 1:02d}") if found.word("u") == "century" and 1 <= number <= 30 else None
+
+
+_ANY_YEAR = "(?P<y>{year}|{short_year})"
+_WEEKDAY = "(?:(?P<wd>{weekday}),?d?)?"
+RULES: tuple[Rule, ...] = (
+    rule("date.iso", "(?P<w>1)", _iso),
+    rule("date.slashed", "(?P<w>3)", _slashed),
+    rule("date.brief", "i(?P<x>(?P<w>4))", _brief),
+    rule("date.full", _WEEKDAY + "(?P<m>{month})d?(?P<d>{day_number}|O),?" + _ANY_YEAR, _full),
+    rule("date.day-first", _WEEKDAY + "d?(?P<d>{day_number})x?(?P<m>{month}),?" + _ANY_YEAR, _full),
+    rule("date.month-day", "(?P<w>L)?" + _WEEKDAY + "(?P<m>{month})d?(?P<d>{day_number}|O)", _month_day),
+    rule("date.day-month", "d?(?P<d>o)x?(?P<m>{month})", _month_day),
+    rule("date.day-month", "(?P<d>D)(?P<m>M)", _month_day),
+    rule("date.month", NARROWED + "(?P<m>{month}),?x?" + _ANY_YEAR, _month_year),
+    rule("date.year", NARROWED + "(?P<y>{year})", _year),
+    rule("date.year", "[iMgSxLjXe&](?P<x>(?P<y>{short_year}))", _short_year),
+    rule("date.year-spoken", "(?P<y>n-?n(?:-?n)?)", _spoken_year),
+    rule("date.year-spoken", "d?(?P<w>u)(?P<y>{count}|{year})", _thousand_year),
+    rule("date.decade", "d?" + NARROWED + "(?P<w>5)", _decade),
+    rule("date.decade", "d" + NARROWED + "(?P<w>K)", _named_decade),
+    rule("date.century", "d?" + NARROWED + "(?P<o>{ordinal})-?(?P<u>u)", _century),
+)

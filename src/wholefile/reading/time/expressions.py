@@ -1,0 +1,154 @@
+"""The time expressions of a text, each with its TIMEX3 type and value and the days that bound it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wholefile.reading.spans import Span
+from wholefile.reading.time import clock, counted, dates, durations, holidays, periods, relative
+from wholefile.reading.time.calendar import NONE, Bounds, bounds
+from wholefile.reading.time.grammar import Found, Meaning, Rule
+from wholefile.reading.time.lexer import BARRIER, OTHER, Tokens, tokens
+
+RULES: tuple[Rule, ...] = (
+    *dates.RULES, *periods.RULES, *holidays.RULES, *relative.RULES, *counted.RULES, *clock.RULES, *durations.RULES,
+)  # fmt: skip
+# How far back, in tokens, a date told before still is what "that year" or "a day later" is counted from.
+REACH = 120
+# How many tokens are read at once, so that memory does not grow with the text.
+BLOCK = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """An expression of time.
+
+    `type` and `value` are those of TIMEX3 (ISO-TimeML). `first` and `last` are the days that bound it, None where the
+    text leaves them open; `precision` says in words how fine it is. `basis` says what a relative one was counted from:
+    "document" (its date), "text" (the date told before); empty for one that stands by itself.
+    """
+
+    span: Span
+    type: str
+    value: str
+    rule: str
+    first: date | None
+    last: date | None
+    precision: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    first: int  # tokens
+    end: int
+    meaning: Meaning
+    rule: str
+
+
+def find_times(text: str, day: date | None, masked: Sequence[Span] = ()) -> tuple[Timed, ...]:
+    """The time expressions of a text, in their order, none over another; none that meets a masked stretch.
+
+    `day` is the date of the document, from which relative ones are counted; without it they keep X for what is
+    unknown. Titles are masked, since a film may be called after a year. Work is linear in the text.
+    """
+    cut = tokens(text)
+    hidden = _hidden(cut, masked)
+    read = list(_read(cut, day, hidden))
+    return tuple(_timed(cut, one, day) for one in _joined(cut, read))
+
+
+def _hidden(cut: Tokens, masked: Iterable[Span]) -> bytearray:
+    """One byte for each token: whether it stands in a masked stretch."""
+    hidden = bytearray(len(cut.letters))
+    for span in masked:
+        for at in range(max(0, cut.index(span.start + 1) - 1), cut.index(span.end)):
+            if cut.ends[at] > span.start:
+                hidden[at] = 1
+    return hidden
+
+
+def _blocks(letters: str) -> Iterator[tuple[int, int]]:
+    """The tokens in stretches of bounded length, cut where nothing of time stands when there is such a place."""
+    start = 0
+    while start < len(letters):
+        end = min(start + BLOCK, len(letters))
+        if end < len(letters):
+            end = max(letters.rfind(BARRIER, start, end), letters.rfind(OTHER, start, end), start) + 1
+            end = end if end > start + 1 else min(start + BLOCK, len(letters))
+        yield start, end
+        start = end
+
+
+def _candidates(letters: str, start: int, end: int) -> list[tuple[int, int, int, re.Match[str]]]:
+    """Where rules may fit: the first token, the end negated so that longer ones come first, which rule, its match."""
+    found = []
+    for number, rule in enumerate(RULES):
+        part = "x" if "x" in rule.pattern.groupindex else 0
+        places = rule.pattern.finditer(letters, start, end)
+        found += [(match.start(part), -match.end(part), number, match) for match in places]
+    found.sort(key=lambda one: one[:3])
+    return found
+
+
+def _read(cut: Tokens, day: date | None, hidden: bytearray) -> Iterator[_Reading]:
+    """The longest reading at each place that means something, from left to right."""
+    place, focus, told = 0, "", 0
+    for block in _blocks(cut.letters):
+        for first, end, number, match in _candidates(cut.letters, *block):
+            if first < place or any(hidden[first:-end]):
+                continue
+            meaning = RULES[number].read(Found(cut, match, day, focus if first - told <= REACH else ""))
+            if meaning is None:
+                continue
+            place = -end
+            yield _Reading(first, place, meaning, RULES[number].name)
+            if RULES[number].name == "period.year-before":
+                continue
+            if meaning.type in {"DATE", "TIME"} and meaning.value[:2].isdigit():
+                focus, told = meaning.value, place
+
+
+def _joined(cut: Tokens, read: Sequence[_Reading]) -> Iterator[_Reading]:
+    """A time of day and the day beside it are one: `10 p.m. Wednesday`, `Friday at 9:30 a.m.`."""
+    waiting: _Reading | None = None
+    for one in read:
+        if waiting is None:
+            waiting = one
+            continue
+        both = _both(cut, waiting, one)
+        if both is None:
+            yield waiting
+        waiting = both or one
+    if waiting:
+        yield waiting
+
+
+def _both(cut: Tokens, one: _Reading, other: _Reading) -> _Reading | None:
+    between = cut.letters[one.end : other.first]
+    if between not in {"", ",", "i", ",i"} or not {one.meaning.type, other.meaning.type} <= {"DATE", "TIME"}:
+        return None
+    if between.endswith("i") and cut.word(other.first - 1) not in {"on", "at", "by", "until"}:
+        return None
+    for clocked, dated in ((one.meaning, other.meaning), (other.meaning, one.meaning)):
+        clocks = clocked.value.partition("T")[2]
+        if clocked.type == "TIME" and clocks and dated.type == "DATE" and len(dated.value) >= 10:
+            if clocked.basis == "document":
+                continue
+            value = f"{dated.value[:10]}T{clocks}"
+            return _Reading(one.first, other.end, Meaning("TIME", value, dated.basis), "clock.on-day")
+    return None
+
+
+def _timed(cut: Tokens, one: _Reading, day: date | None) -> Timed:
+    """The reading with its place in the text and its bounds; a dot at its end belongs to it only after `a.m.`."""
+    end = one.end - 1 if cut.letters[one.end - 1] == "." and one.end - one.first > 1 else one.end
+    meaning = one.meaning
+    told = bounds(meaning.value, day) if meaning.type in {"DATE", "TIME"} else NONE
+    if one.rule == "period.fiscal":
+        told = Bounds(None, None, "fiscal year")
+    span = cut.span(one.first, end)
+    return Timed(
+        span, meaning.type, meaning.value, one.rule, told.first, told.last, told.precision, meaning.basis
+    )
