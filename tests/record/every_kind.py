@@ -54,6 +54,7 @@ def every_kind(db) -> Iterator[Said]:
     yield from _custody()
     yield from _laboratory()
     yield from _statements()
+    yield from _facts()
     yield from disclosure()
     yield from _ending()
     yield from _expungement(db)
@@ -277,6 +278,33 @@ def _statements() -> Iterator[Said]:
         "inconsistency.answered",
         {"inconsistency": "X-1", "answer": "explained", "explanation": "memory", **by},
     )
+
+
+def _facts() -> Iterator[Said]:
+    source = {"sha256": FILE["sha256"], "layer": "12" * 32, "unit": "character", "start": 0, "end": 21}
+    told = [{"name": "speaker", "value": "A. Witness", "refers": "person:30-40"}]
+    chain = [
+        {"who": "A. Witness", "manner": "stated", "start": 30, "end": 40},
+        {"who": "the report", "manner": "reported"},
+    ]
+    said = {
+        "source": source,
+        "words": "No live rounds, ever.",
+        "kind": "quote",
+        "told": told,
+        "status": "stated",
+    }
+    read = {"reader": "wholefile 1", "rule": "said", "read_as": "police report", "dated": "2026-01-05"}
+    both, by = {"dockets": [DOCKET, OTHER_DOCKET]}, {"by": INVESTIGATOR}
+    first = {**both, **said, "chain": chain, "proposal": "quote:0-21", **read, "corrected": False}
+    yield "fact.accepted", {"fact": "F-1", **first, "others": [{"start": 50, "end": 60}], **by}
+    again = {"fact": "F-1", **both, **said, "chain": [], "status": "denied", "why": "she denied it"}
+    yield "fact.corrected", {**again, **by}
+    source = {**source, "inside": FILE["sha256"]}
+    place = {"source": source, "words": said["words"], "kind": "quote", **read}
+    yield "fact.rejected", {**both, **place, "proposal": "quote:0-21", "reason": "wrong status", **by}
+    other = {"proposal": "event:3-9", "reason": "of no use"}
+    yield "fact.rejected", {"dockets": [DOCKET], **place, **other, **by}
 
 
 def disclosure() -> Iterator[Said]:

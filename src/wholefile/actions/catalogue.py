@@ -18,6 +18,7 @@ from wholefile.actions import (
     disclosure,
     disposition,
     expungement,
+    facts,
     holds,
     inventory,
     items,
@@ -159,6 +160,15 @@ SUBJECTS: Mapping[str, Subject] = {
             "attest": Verb(statements.attest_statement, "statement.attested"),
             "flag": Verb(statements.flag_inconsistency, "inconsistency.flagged"),
             "answer": Verb(statements.answer_inconsistency, "inconsistency.answered"),
+        },
+    ),
+    "fact": Subject(
+        "Facts that were read out of documents: accept, correct and reject them.",
+        {
+            "accept": Verb(facts.accept_fact, "fact.accepted"),
+            "accept-many": Verb(facts.accept_facts, "fact.accepted"),
+            "correct": Verb(facts.correct_fact, "fact.corrected"),
+            "reject": Verb(facts.reject_fact, "fact.rejected"),
         },
     ),
     "screen": Subject(

@@ -88,5 +88,15 @@ def _bytes(record: Record, sha256: str) -> bytes | None:
     return raw if len(raw) <= MOST_BYTES else None
 
 
+def as_kept(text: str) -> str:
+    """Words as a body holds them: form C, single line feeds, and a space where a text has other control characters.
+
+    A text layer has a form feed between two pages, for example.
+    """
+    return "".join(
+        " " if unicodedata.category(one) == "Cc" and one not in "\n\t" else one for one in _form(text)
+    )
+
+
 def _form(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -53,6 +53,10 @@ SUBJECTS: dict[str, Subject] = {
     "disposition": Subject("wholefile.cli.subjects.disposition", "Return, destruction and other endings."),
     "inventory": Subject("wholefile.cli.subjects.inventory", "Count a place, in both directions."),
     "statement": Subject("wholefile.cli.subjects.statement", "Exact words of speakers, side by side."),
+    "read": Subject(
+        "wholefile.cli.read", "Propose facts of a document, with who says so; accept them with `fact`."
+    ),
+    "fact": Subject("wholefile.cli.subjects.fact", "Accept, correct and reject facts that were read."),
     "screen": Subject("wholefile.cli.subjects.screen", "Find items elsewhere that may concern a case."),
     "disclose": Subject("wholefile.cli.subjects.disclose", "Decide, certify, supplement, object."),
     "production": Subject("wholefile.cli.productions", "Plan, serve, export and acknowledge productions."),

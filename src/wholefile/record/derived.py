@@ -27,7 +27,7 @@ _OF_FILE = (
 # What is worked out over all files together: it is emptied, and made anew from what is left.
 _INDEX = ("search_document", "search_object", "search_state")
 _COMPARED = ("likeness", "likeness_band", "alike", "mail_message", "mail_reference")
-DERIVED_TABLES = (*dict(_OF_FILE), "spent", *_INDEX, *_COMPARED)
+DERIVED_TABLES = (*dict(_OF_FILE), "layer_reading", "spent", *_INDEX, *_COMPARED)
 EXPUNGED_REASON = "It was expunged by order of a court."
 _MANY = 500
 _LOCK = 0x57484F4C  # an advisory lock of PostgreSQL that only these take
@@ -94,7 +94,8 @@ def forget(record: Record) -> int:
     if not gone:
         return 0
     lost = sorted(_no_longer_held(db, gone))
-    for sha256 in [*_texts_only_of(db, lost), *lost]:
+    texts = sorted(_texts_only_of(db, lost))
+    for sha256 in [*texts, *lost]:
         if sha256 in gone or not db.exists("stored_file", sha256=sha256, expunged_seq=None):
             record.derived.destroy(sha256)
     with one_at_a_time(db):
@@ -105,6 +106,8 @@ def forget(record: Record) -> int:
             db.execute([Update("family", told, {"child__in": part})])
             db.execute(Delete(table, {f"{column}__in": part}) for table, column in _OF_FILE)
             db.execute([Delete("spent", {"root__in": part})])
+        for start in range(0, len(texts), _MANY):
+            db.execute([Delete("layer_reading", {"text__in": texts[start : start + _MANY]})])
         _settle_holdings(db)
         empty_index(db)
         db.execute(Delete(table, {}) for table in _COMPARED)

@@ -294,6 +294,19 @@ def next_id(db: Database, table: str, column: str, prefix: str) -> str:
     return _first_free(db, table, column, lambda number: f"{prefix}-{number}")
 
 
+def next_ids(db: Database, table: str, column: str, prefix: str, count: int) -> list[str]:
+    """So many numbers that are free, as `next_id` gives one."""
+    found: list[str] = []
+    promised = _promised.get()
+    while len(found) < count:
+        with keeping_free(promised | set(found)):
+            number = next_id(db, table, column, prefix)
+            found.append(number)
+            while len(found) < count and not _is_taken(db, table, column, number := _after(number)):
+                found.append(number)
+    return found
+
+
 def next_voucher(db: Database, year: int) -> str:
     """A free voucher number of a year, such as `V26-000124`; certain once the item is received under it."""
     return _first_free(db, "item", "item", lambda number: f"V{year % 100:02d}-{number:06d}")
@@ -316,10 +329,8 @@ def keeping_free(numbers: Collection[str]) -> Iterator[None]:
 
 
 def _first_free(db: Database, table: str, column: str, spell: Callable[[int], str]) -> str:
-    promised = _promised.get()
-
     def is_taken(number: str) -> bool:
-        return number in promised or db.exists(table, **{column: number}) or is_retired(db, number)
+        return _is_taken(db, table, column, number)
 
     taken = 0
     step = 1
@@ -330,6 +341,15 @@ def _first_free(db: Database, table: str, column: str, spell: Callable[[int], st
         if is_taken(spell(taken + step)):
             taken += step
     return spell(taken + 1)
+
+
+def _is_taken(db: Database, table: str, column: str, number: str) -> bool:
+    return number in _promised.get() or db.exists(table, **{column: number}) or is_retired(db, number)
+
+
+def _after(number: str) -> str:
+    prefix, digits = _by_number(number)
+    return f"{prefix}-{digits + 1}"
 
 
 def _by_number(number: str) -> tuple[str, int]:

@@ -17,6 +17,7 @@ GIVES = {
     "deadline.set": "deadline",
     "disclosure.certified": "certificate",
     "disposition.requested": "disposition",
+    "fact.accepted": "fact",
     "hold.placed": "hold",
     "inconsistency.flagged": "inconsistency",
     "inventory.recorded": "inventory",

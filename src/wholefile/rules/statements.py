@@ -48,17 +48,20 @@ def _bad_source(body: Mapping[str, Any], db: Database) -> str | None:
         return f"the place from {source['start']} to {source['end']} is empty; the end is not included."
     if not body["exact"]:
         return None
-    lengths = {"character": len(body["words"]), "byte": len(body["words"].encode())}
-    if source["unit"] in lengths:
-        least, place = lengths[source["unit"]], source["end"] - source["start"]
-        # A source may end its lines with two characters and spell accents apart; words are kept in form C with \n.
-        most = least + body["words"].count("\n") if body["words"].isascii() else 4 * least
-        if not least <= place <= most:
-            return (
-                f"the words have {least} {source['unit']}s and the place {place}; exact words are exactly those that"
-                " stand there."
-            )
-    return None
+    return why_length_differs(body["words"], source["unit"], source["end"] - source["start"])
+
+
+def why_length_differs(words: str, unit: str, place: int) -> str | None:
+    """Why words cannot be those of a place so many characters or bytes long; other units have no length."""
+    lengths = {"character": len(words), "byte": len(words.encode())}
+    if unit not in lengths:
+        return None
+    least = lengths[unit]
+    # A source may end its lines with two characters and spell accents apart; words are kept in form C with \n.
+    most = least + words.count("\n") if words.isascii() else 4 * least
+    if least <= place <= most:
+        return None
+    return f"the words have {least} {unit}s and the place {place}; exact words are exactly those that stand there."
 
 
 def _of_its_cases(body: Mapping[str, Any], db: Database) -> bool:

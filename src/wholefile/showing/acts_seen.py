@@ -31,7 +31,10 @@ from wholefile.showing import seeing
 _BETWEEN_THE_SIDES = frozenset(
     ("objection.raised", "objection.answered", "production.served", "production.received")
 )
-_OFFICE_ONLY = frozenset(("access.opened", "access.exported", "screening.run", "candidate.dismissed"))
+_OFFICE_ONLY = frozenset((
+    "access.opened", "access.exported", "screening.run", "candidate.dismissed", "fact.accepted", "fact.corrected",
+    "fact.rejected",
+))  # fmt: skip
 _POSITIONS = ("history", "positions")
 
 

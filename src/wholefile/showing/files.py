@@ -142,7 +142,7 @@ def check_seen(db: Database, sight: Sight, sha256: str) -> None:
     stored = db.one("stored_file", sha256=sha256)
     known = stored is not None or db.exists("content", sha256=sha256)
     gone = stored is not None and stored.expunged_seq is not None
-    if not known or gone or not _content_seen(db, sight, sha256):
+    if not known or gone or not content_seen(db, sight, sha256):
         raise NotFound("file.unknown", "There is no such file.")
 
 
@@ -237,7 +237,7 @@ def _shown(found: Sequence[FileOutcome]) -> list[dict[str, Any]]:
     return [asdict(one) for one in sorted(found, key=lambda one: (one.path, one.extractor))]
 
 
-def _content_seen(db: Database, sight: Sight, sha256: str) -> bool:
+def content_seen(db: Database, sight: Sight, sha256: str) -> bool:
     """Whether a condition of the sight lets the content pass; members of files are in no table of stored files."""
     if sight.everything:
         return bool(items_holding(db, sha256))
@@ -255,7 +255,7 @@ def _inside(db: Database, sight: Sight, sha256: str) -> list[dict[str, Any]]:
     return [
         {"sha256": row.parent, "name": row.shown}
         for row in db.rows("family", child=sha256, order=("parent", "n"), limit=_MOST_MEMBERS)
-        if _content_seen(db, sight, row.parent)
+        if content_seen(db, sight, row.parent)
     ]
 
 

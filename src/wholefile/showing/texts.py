@@ -28,7 +28,7 @@ TEXT_KEYS = {
 WINDOW = 12_000  # characters
 _BEFORE = 1_500  # characters shown before a passage
 _MOST_PLACES = 300
-_TOO_FINE = ("cell", "line", "box", "word")  # places that change within a sentence
+TOO_FINE = ("cell", "line", "box", "word")  # places that change within a sentence
 
 
 def text_view(
@@ -115,7 +115,7 @@ def _parts(
     first, until = window
     starts: dict[int, str] = {}
     for begin, _, place in places:
-        coarse = {name: value for name, value in place.items() if name not in _TOO_FINE}
+        coarse = {name: value for name, value in place.items() if name not in TOO_FINE}
         if coarse and first <= begin < until and len(starts) < _MOST_PLACES:
             starts[begin] = ", ".join(filter(None, (starts.get(begin, ""), place_words(coarse))))
     cuts = {first, until, *starts}

@@ -11,6 +11,7 @@ from wholefile.core.acts import (
     cases,
     custody,
     disclosure,
+    facts,
     holds,
     items,
     register,
@@ -26,6 +27,7 @@ SUBJECTS: dict[str, tuple[Kind, ...]] = {
     "custody": custody.KINDS,
     "holds": holds.KINDS,
     "statements": statements.KINDS,
+    "facts": facts.KINDS,
     "disclosure": disclosure.KINDS,
 }
 KINDS: dict[str, Kind] = table([kind for kinds in SUBJECTS.values() for kind in kinds])

@@ -13,7 +13,7 @@ from __future__ import annotations
 from wholefile.core.acts import item_ids, kind_of
 from wholefile.core.errors import NotFound
 from wholefile.record.act import Recorded
-from wholefile.record.projections import cases, custody, disclosure, holds, items, register, statements
+from wholefile.record.projections import cases, custody, disclosure, facts, holds, items, register, statements
 from wholefile.record.projections.knowing import history, knowledge
 from wholefile.record.projections.moving import GONE
 from wholefile.record.projections.state import Fold, State
@@ -26,6 +26,7 @@ FOLDS: dict[str, Fold] = {
     **custody.FOLDS,
     **holds.FOLDS,
     **statements.FOLDS,
+    **facts.FOLDS,
     **disclosure.FOLDS,
 }
 # Kinds that say something of their own beside the items they mention, and stand without them.

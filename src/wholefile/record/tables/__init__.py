@@ -7,9 +7,10 @@ fold: they are what processing found in stored bytes.
 
 from django.db import models
 
-from wholefile.record.tables import disclosure, items, log, people, work
+from wholefile.record.tables import disclosure, facts, items, log, people, work
 from wholefile.record.tables.derived import *  # noqa: F403
 from wholefile.record.tables.disclosure import *  # noqa: F403
+from wholefile.record.tables.facts import *  # noqa: F403
 from wholefile.record.tables.items import *  # noqa: F403
 from wholefile.record.tables.log import *  # noqa: F403
 from wholefile.record.tables.people import *  # noqa: F403
@@ -33,6 +34,7 @@ STATE: tuple[type[models.Model], ...] = (
     *_tables(items),
     *_tables(work),
     *_tables(disclosure),
+    *_tables(facts),
     log.StoredFile,
     log.Expunged,
     log.Policy,

@@ -214,3 +214,24 @@ class FixityState(models.Model):
 
     class Meta:
         db_table = "fixity_state"
+
+
+class LayerReading(models.Model):
+    """What a version of the reader proposed of a text layer (its digest), read as a kind of document of a day.
+
+    `read_as` and `dated` are empty where the reader found them itself. `found` is JSON; nothing in it is a fact of any
+    case before a person accepts it.
+    """
+
+    pk = models.CompositePrimaryKey("text", "version", "read_as", "dated")
+    text = word()
+    version = word()
+    read_as = word()
+    dated = word()
+    found = word()
+    facts = number()
+    took = number()
+    at = number()
+
+    class Meta:
+        db_table = "layer_reading"

@@ -38,6 +38,7 @@ class Item(models.Model):
 
     class Meta:
         db_table = "item"
+        indexes = [models.Index(fields=["occurred_at"], name="item_occurred_at")]
 
 
 class Identifier(models.Model):
@@ -53,10 +54,11 @@ class Identifier(models.Model):
     item = word(db_index=True)
     kind = word()
     value = word()
-    folded = word(db_index=True)
+    folded = word()
 
     class Meta:
         db_table = "identifier"
+        indexes = [models.Index(fields=["folded", "kind"], name="identifier_folded_kind")]
 
 
 class ItemCase(models.Model):

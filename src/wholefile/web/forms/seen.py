@@ -16,6 +16,7 @@ from wholefile.record.visibility import Sight
 from wholefile.rules.registry import RULES, Refused
 from wholefile.showing import seeing
 from wholefile.showing.acts_seen import ActsSeen, acts_at
+from wholefile.showing.files import content_seen
 
 # These name cases into which their signers need not be able to look: who takes a thing in notes down the case that is
 # named to them, and who manages roles handles no evidence (rule A3).
@@ -33,6 +34,7 @@ _NUMBERED = {
     "statement": ("statement", "statement", "statement", "seq"),
     "first": ("statement", "statement", "statement", "seq"),
     "second": ("statement", "statement", "statement", "seq"),
+    "fact": ("fact", "fact", "fact", "seq"),
     "order": ("order", "court_order", "order", "seq"),
     "deadline": ("deadline", "deadline", "deadline", "seq"),
     "obligation": ("obligation", "obligation", "obligation", "seq"),
@@ -70,10 +72,11 @@ def check_seen(db: Database, sight: Sight, kind: str, told: Mapping[str, Any]) -
         row = db.one("production", production=number)
         if row is None or not seeing.seen_cases(db, seen_by, [row.docket]):
             raise unknown("production", number)
+    digests = _named(told, ("sha256",))
     source = told.get("source")
     if isinstance(source, Mapping):
-        digest = str(source.get("sha256"))
-        _refuse_first("file", [digest], seeing.seen_files(db, seen_by, [digest]))
+        digests.append(str(source.get("sha256")))
+    _refuse_first("file", digests, {one for one in digests if content_seen(db, seen_by, one)})
 
 
 def check_prepared(db: Database, sight: Sight, acts: Iterable[Mapping[str, Any]]) -> None:
