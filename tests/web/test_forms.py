@@ -76,3 +76,17 @@ def test_only_people_of_cases_in_sight_are_offered(site: Site):
     assert "Eva Stone" in page
     assert "Secret Agent" not in page
     assert "Secret Agent" in site.client("prosecutor").get("/do/custody/transfer").content.decode()
+
+
+def test_whoever_grants_roles_can_choose_a_newcomer_and_nobody_else_is_told_of_one(site):
+    site.office.newcomer("nora")
+    outsider(site, "vera", "investigator")
+    number = site.person("nora")
+    told = {"person": number, "role": "investigator", "docket": site.office.docket, "by": site.person("ana")}
+    site.sign(site.client("ana").post("/do/person/grant", told), "ana")
+    assert site.office.db.exists("role_grant", person=number, docket=site.office.docket)
+    site.office.newcomer("otto")
+    otto = f'value="{site.person("otto")}"'
+    assert otto in site.client("supervisor").get("/do/person/grant").content.decode()
+    for part in ("custodian", "vera"):
+        assert otto not in site.client(part).get("/do/person/grant").content.decode(), part

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,25 +32,35 @@ def verb_of(subject: str, verb: str) -> Verb:
     return found
 
 
-def form_of(verb: Verb, db: Database, sight: Sight) -> type[forms.Form]:
-    """The form class of a verb: what the act is about, who signs, how it was, and what any act may carry."""
+def form_of(verb: Verb, db: Database, sight: Sight, *, everybody: bool = False) -> type[forms.Form]:
+    """The form class of a verb: what the act is about, who signs, how it was, and what any act may carry.
+
+    `everybody`: where a person is asked for, those without a role can be chosen too.
+    """
+    choices = partial(people, db, sight, everybody=everybody)
     fields: dict[str, forms.Field] = {
-        one.name: field_for(verb.kind, one, lambda: people(db, sight)) for one in parameters(verb.action)
+        one.name: field_for(verb.kind, one, choices) for one in parameters(verb.action)
     }
     if takes_remarks(verb.action):
         fields |= {one.name: _remark(one.name, hint_of(one)) for one in COMMON}
     return type("ActForm", (forms.Form,), fields)
 
 
-def people(db: Database, sight: Sight) -> list[tuple[str, str]]:
-    """Everybody who holds a role everywhere or in a case that is in sight, by name."""
-    dockets = sight.only_dockets
-    holding = {
-        one.person
-        for one in db.rows("role_grant", ended_seq=None)
-        if not one.docket or dockets is None or one.docket in dockets
-    }
-    rows = sorted((one.name, one.person, one.agency) for one in db.rows("person") if one.person in holding)
+def people(db: Database, sight: Sight, *, everybody: bool = False) -> list[tuple[str, str]]:
+    """Everybody who holds a role everywhere or in a case that is in sight, by name; or everybody there is.
+
+    Whoever grants roles chooses among everybody: a newcomer holds none yet, and who manages roles sees no case.
+    """
+    known = db.rows("person")
+    if not everybody:
+        dockets = sight.only_dockets
+        holding = {
+            one.person
+            for one in db.rows("role_grant", ended_seq=None)
+            if not one.docket or dockets is None or one.docket in dockets
+        }
+        known = [one for one in known if one.person in holding]
+    rows = sorted((one.name, one.person, one.agency) for one in known)
     return [(person, f"{name}, {agency} ({person})") for name, person, agency in rows]
 
 

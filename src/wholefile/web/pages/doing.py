@@ -20,6 +20,8 @@ from wholefile.web.people import Asking
 from wholefile.web.sentences import in_language
 from wholefile.web.signing import waiting
 
+_KNOW_EVERYBODY = ("administrator", "supervisor")  # the list of all people is theirs too
+
 
 def everything(request: Asking) -> HttpResponse:
     """Every form, by subject."""
@@ -33,7 +35,8 @@ def everything(request: Asking) -> HttpResponse:
 def do(request: Asking, subject: str, verb: str) -> HttpResponse:
     """The form of one verb. Sent, the act is prepared and its signing page opens; nothing is recorded yet."""
     found = verb_of(subject, verb)
-    shape = form_of(found, office.record().db, request.sight)
+    knows = any(role in _KNOW_EVERYBODY and not docket for role, docket in request.roles)
+    shape = form_of(found, office.record().db, request.sight, everybody=knows)
     if request.method != "POST":
         return _shown(request, subject, verb, shape(initial=_initial(request, found)))
     form = shape(request.POST, request.FILES)
