@@ -9,6 +9,7 @@ import pytest
 
 from tests.actions.office import DOCKET, OTHER_DOCKET
 from tests.actions.serving import attach
+from tests.web.browser.acting import go, scan, signed, tell
 from tests.web.browser.witnessing import witnessed
 from wholefile.core.label_text import bar_text
 from wholefile.demo.exhibits import photograph
@@ -33,38 +34,6 @@ def story(live):
     letter = office.receive("document", description="Letter of a person who asks not to be named")
     office.store([spent, letter])
     return SimpleNamespace(live=live, office=office, db=office.db, spent=spent, letter=letter)
-
-
-def go(page, live, path, *, portal=False):
-    page.goto(live.portal(path) if portal else live.url(path))
-
-
-def signed(page, live, *names, at="Go on to sign", portal=False):
-    """On to the signing page, and each of these signs on it; the position of what was recorded."""
-    if at:
-        page.get_by_role("button", name=at).click()
-    page.wait_for_url(f"{live.where.signing}/act/*")
-    for number, name in enumerate(names):
-        assert page.get_by_text("signed", exact=True).count() == number
-        page.get_by_role("button", name=f"Sign as {name}").click()
-        if number + 1 < len(names):
-            page.get_by_text("signed", exact=True).nth(number).wait_for()
-    page.wait_for_url((live.portal if portal else live.url)("/receipt/*"))
-    return int(page.url.rpartition("/")[2])
-
-
-def tell(page, **told):
-    for name, value in told.items():
-        field = page.locator(f"[name={name}]")
-        if field.evaluate("one => one.tagName") == "SELECT":
-            field.select_option(value)
-        else:
-            field.fill(value)
-
-
-def scan(page, code):
-    page.fill("#scan-text", code)
-    page.press("#scan-text", "Enter")
 
 
 def test_a_box_under_the_wrong_number_reaches_the_defence(story, tmp_path):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -32,6 +33,7 @@ def tabs(request: Asking, docket: str, current: str) -> list[dict[str, Any]]:
         ("productions/", _("Productions"), BOARD),
         ("screening/", _("Screening"), SCREENS),
         ("timeline/", _("Timeline"), None),
+        ("facts/", _("Facts"), None),
         ("knowledge/", _("Who knew what"), None),
         ("people/", _("People and items"), None),
     ]
@@ -67,13 +69,17 @@ def _signs(subject: str, verb: str, held: set[str]) -> bool:
     return any(not one.signer or held & set(one.signer) for one in first)
 
 
-def dues(docket: str, found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """What waits, as the first thing on a page: the worst first, each with where it is seen to; the rest in a line."""
+def dues(request: Asking, docket: str, found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What waits, as the first thing on a page: the worst first, each with where it is seen to; the rest in a line.
+
+    Where this person may not open the page on which it is seen to, a line leads to the item or nowhere.
+    """
+    opens = {one["url"] for one in tabs(request, docket, "")}
     shown = [
         {
             "what": f"{_(one['what']).capitalize()}: {one['about']}",
             "why": one["words"] + (f" ({one['by']})" if one["by"] else ""),
-            "url": _where(docket, one),
+            "url": _where(docket, one, opens),
             "state": "bad" if one["state"] in _BAD else "due",
         }
         for one in found[:MOST_DUE]
@@ -83,7 +89,7 @@ def dues(docket: str, found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]
     return shown
 
 
-def _where(docket: str, one: Mapping[str, Any]) -> str:
+def _where(docket: str, one: Mapping[str, Any], opens: Collection[str]) -> str:
     what, about = one["what"], one["about"]
     in_case = {
         "candidate": "screening/",
@@ -93,5 +99,7 @@ def _where(docket: str, one: Mapping[str, Any]) -> str:
         "obligation": "#obligations",
     }
     if what in in_case:
-        return case_url(docket, in_case[what])
+        page = re.split("[?#]", in_case[what])[0]
+        if case_url(docket, page) in opens:
+            return case_url(docket, in_case[what])
     return f"/items/{quote(about)}" if about.startswith("V") else ""

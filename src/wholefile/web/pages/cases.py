@@ -5,7 +5,7 @@ A case can be looked at as of any past day. Then the page says so in its first l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,7 +17,7 @@ from wholefile.core.errors import NotFound
 from wholefile.record.as_of import as_of
 from wholefile.record.sql import Database
 from wholefile.showing import seeing
-from wholefile.showing.board_pages import board_page
+from wholefile.showing.board_pages import UNDECIDED
 from wholefile.showing.case_pages import case_page, case_timeline
 from wholefile.showing.knowledge_pages import knowledge_page
 from wholefile.showing.lists import cases_list
@@ -54,14 +54,13 @@ def case(request: Asking, docket: str) -> HttpResponse:
     """One case: what is wrong or due first, then who and what it is about, then its items."""
     docket = docket_of(docket)
     record = office.record()
-    seeing.case(record.db, request.sight, docket)
     past = past_of(request, record.clock())
+    if past is not None:
+        seeing.case(record.db, request.sight, docket)
+    page = page_of(request, 100)
     with _tables(docket, past) as db:
         try:
-            page = page_of(request, 100)
-            found = case_page(
-                db, request.sight, docket, past.moment if past else record.clock(), page, record.db
-            )
+            found = case_page(db, request.sight, docket, past.moment if past else record.clock(), page)
         except NotFound:
             if past is None:
                 raise
@@ -69,12 +68,12 @@ def case(request: Asking, docket: str) -> HttpResponse:
                 request, "cases/not_yet.html", _frame(request, docket, "", past) | {"title": docket}
             )
     waiting = found["due"] if past is None else []
-    first = [] if past else _undecided(request, docket, record.clock())
+    first = [] if past else _undecided(request, docket, found["decisions"])
     said = {
         **found,
         **_frame(request, docket, "", past),
         "trail": trail(docket, found["title"]),
-        "dues": [*first, *dues(docket, waiting)],
+        "dues": [*first, *dues(request, docket, waiting)],
         "facts": _facts(found),
         "doing": {} if past else _doing(request, docket, found["status"]),
         "case_reports": report_links(docket, past.day if past else "", past.by if past else ""),
@@ -206,14 +205,10 @@ def _facts(found: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"key": key, "value": value} for key, value in told if value]
 
 
-def _undecided(request: Asking, docket: str, now: int) -> list[dict[str, Any]]:
+def _undecided(request: Asking, docket: str, decisions: Mapping[str, int]) -> list[dict[str, Any]]:
     """How many items still wait for a decision, for whoever may see the board."""
-    if not has_role(request, *BOARD) or not seeing.seen_cases(
-        office.record().db, seeing.of_the_office(request.sight), [docket]
-    ):
-        return []
-    open_now = board_page(office.record().db, request.sight, docket, now, None, Page(1, 1))["open"]
-    if not open_now:
+    open_now = decisions.get(UNDECIDED, 0) + decisions.get("pending", 0)
+    if not open_now or not has_role(request, *BOARD) or not seeing.through_the_office(request.sight, docket):
         return []
     words = _("undecided items") if open_now != 1 else _("undecided item")
     why = _("No certificate can be signed before each is decided.")

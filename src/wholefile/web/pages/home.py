@@ -17,7 +17,8 @@ from wholefile.showing import seeing
 from wholefile.showing.home import home_view
 from wholefile.web import office
 from wholefile.web.doable import form_url
-from wholefile.web.people import Asking
+from wholefile.web.pages.case_parts import SCREENS
+from wholefile.web.people import Asking, has_role
 from wholefile.web.sentences import in_language
 from wholefile.web.signing import waiting
 from wholefile.web.signing.models import WaitingActs
@@ -77,6 +78,9 @@ def home(request: Asking) -> HttpResponse:
     record, sight = office.record(), seeing.of_the_office(request.sight)
     view = home_view(record.db, sight, request.person, request.roles, record.clock())
     mine = _unsigned(request.person)
+    if not has_role(request, *SCREENS):  # candidates wait for those who answer them
+        view["due_total"] -= sum(one["items"] for one in view["waits"]["candidates"])
+        view["waits"]["candidates"] = []
     said = {
         "dues": [_due(one) for one in view["due"]],
         "due_total": view["due_total"],
@@ -131,7 +135,7 @@ def _url(one: Mapping[str, Any]) -> str:
         return f"/items/{named.group()}"
     if one["docket"]:
         return f"/cases/{one['docket']}/"
-    return f"/items/?place={about}" if one["what"] == "inventory" else ""
+    return f"/room/places/{about}" if one["what"] == "inventory" else ""
 
 
 def _buttons(held: set[str]) -> list[dict[str, str]]:

@@ -27,7 +27,8 @@ from wholefile.web import office
 from wholefile.web.doable import doable, form_url
 from wholefile.web.drawings.custody import custody_drawing
 from wholefile.web.pages import addressed
-from wholefile.web.people import Asking
+from wholefile.web.pages.case_parts import BOARD
+from wholefile.web.people import Asking, has_role
 from wholefile.web.spreadsheet import csv_response
 
 STATUSES = ("held", "lent", "unlocated", "destroyed", "returned", "lost", "consumed", "split")
@@ -103,7 +104,7 @@ def item(request: Asking, voucher: str) -> HttpResponse:
     said = {
         **view,
         "keeping": keeping,
-        "dues": _dues(view, keeping, day_of(now)),
+        "dues": _dues(view, keeping, day_of(now), boards=has_role(request, *BOARD)),
         "drawing": custody_drawing(
             view["custody"], keeping["conditions"], now=now, clearance=view["category"] in _CLEARED
         ),
@@ -170,8 +171,13 @@ def _rows(request: Asking, filters: ItemFilters) -> Iterator[Sequence[Any]]:
         number += 1
 
 
-def _dues(view: Mapping[str, Any], keeping: Mapping[str, Any], today: str) -> list[dict[str, Any]]:
-    """What is wrong with an item or due of it, the worst first, each leading to what helps."""
+def _dues(
+    view: Mapping[str, Any], keeping: Mapping[str, Any], today: str, *, boards: bool
+) -> list[dict[str, Any]]:
+    """What is wrong with an item or due of it, the worst first, each leading to what helps.
+
+    `boards` says whether whoever reads it may open the boards on which is decided.
+    """
     found = [{"what": one, "state": "bad", "why": ""} for one in view["wrong"]]
     for loan in keeping["loans"]:
         if loan["returned"] is None:
@@ -186,7 +192,7 @@ def _dues(view: Mapping[str, Any], keeping: Mapping[str, Any], today: str) -> li
     for case in view["cases"]:
         if case["decision"] == "undecided" and case["detached_seq"] is None:
             said = _("Undecided in %(docket)s") % {"docket": case["docket"]}
-            url = f"/cases/{case['docket']}/board/"
+            url = f"/cases/{case['docket']}/{'board/' if boards else ''}"
             found.append({"what": said, "state": "due", "url": url})
     if view["keep_until"] and view["keep_until"] < today and view["status"] == "held":
         said = _("The time for which it is kept is over")
