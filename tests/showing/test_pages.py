@@ -80,7 +80,7 @@ def test_the_page_of_a_case_has_its_items_a_page_at_a_time(world):
     assert {one["name"] for one in page["people"]} == {"Insider", "Room", "Counsel"}
     served = case_pages.case_page(office.db, world.sight("counsel"), office.docket, world.now)
     assert [one["item"] for one in served["items"]] == [world.items["letter"]]
-    assert (served["people"], served["entries"], served["status"]) == ([], None, None)
+    assert (served["people"], served["status"]) == ([], None)
 
 
 def test_a_timeline_is_cut_into_pages_in_order(world):

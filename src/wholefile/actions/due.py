@@ -7,15 +7,14 @@ the policies adopted for them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from wholefile.actions.inventory import inventories_due, missing_not_reported
-from wholefile.actions.obligations import overdue as overdue_obligations
 from wholefile.record import lookups
 from wholefile.record.days import DAY_MS, day_of
+from wholefile.record.gathered import Asked, gathered
 from wholefile.record.sql import Database, Row
 from wholefile.rules.certificates import late_items
 from wholefile.screening import open_candidates
@@ -24,6 +23,7 @@ WRONG, OVERDUE, SOON, OPEN = "wrong", "overdue", "soon", "open"
 _ORDER = {WRONG: 0, OVERDUE: 1, SOON: 2, OPEN: 3}
 _AHEAD = timedelta(days=14)
 _TRANSFER_HOURS = "24"
+_HOUR_MS = 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Due:
     """Something that waits for somebody.
 
     `state` is wrong, overdue, soon (within fourteen days) or open; `by` its day as YYYY-MM-DD where it has one;
-    `about` the number of the thing and `docket` its case where it belongs to one.
+    `about` the number of the thing, `docket` its case where it belongs to one, and `items` the items it is about.
     """
 
     state: str
@@ -40,135 +40,177 @@ class Due:
     docket: str | None
     by: str | None
     words: str
+    items: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 def everything_due(db: Database, now: int, docket: str | None = None) -> list[Due]:
     """All that waits, the worst first and then by day; only what concerns one case when it is named.
 
-    `now` is in milliseconds since 1970 (UTC).
+    `now` is in milliseconds since 1970 (UTC). What is open in all tables is read by one statement.
     """
     today = day_of(now)
+    rows = _open(db, docket)
     found = [
-        *_of_safety(db),
-        *_of_custody(db, now, today),
-        *_of_items(db),
-        *_of_days(db, today),
-        *_of_laboratory(db, now, today),
-        *_of_disclosure(db, docket),
+        *_of_safety(rows),
+        *_of_custody(rows, now, today),
+        *_of_items(rows),
+        *_of_days(rows, today),
+        *_of_laboratory(rows, now, today),
+        *_of_disclosure(db, rows, docket),
         *(() if docket else _of_the_room(db, today)),
     ]
     if docket is not None:
-        here = {row.item for row in db.rows("item_case", docket=docket, detached_seq=None)}
-        about = items_of_each(db, found)
-        found = [one for one in found if one.docket == docket or here & set(about.get(key_of(one), ()))]
+        here = _linked(db, docket, {item for one in found if one.docket is None for item in one.items})
+        found = [one for one in found if one.docket == docket or here & set(one.items)]
     return sorted(found, key=lambda one: (_ORDER[one.state], one.by or "9999", one.what, one.about))
 
 
-def _of_safety(db: Database) -> Iterator[Due]:
-    for row in lookups.safety_violations(db):
-        words = f"declared {row.condition} on a dramatic set, without an exception in law; make it safe"
-        yield Due(WRONG, "live round on a set", row.item, None, None, words)
-    differences = db.rows("seal_difference", order=("seq",))
-    items = lookups.by_values(db, "item", "item", sorted({row.item for row in differences}))
-    gone = {row.item for row in items if lookups.is_gone(row)}
-    for row in differences:
-        if row.item in gone:
-            continue
+# What is open, table by table, and whether it is narrowed by the items or the docket of a case that is named. What
+# lists several items is narrowed afterwards.
+_ITEM, _DOCKET = "item", "docket"
+_ASKED: Mapping[str, tuple[str, str]] = {
+    "condition": (""" "condition"."condition" IN ('live', 'loaded', 'unknown') AND "condition"."lapsed_seq" IS NULL
+        AND "condition"."exception" IS NULL""", _ITEM),
+    "seal_difference": (""" NOT EXISTS (SELECT 1 FROM "item" i WHERE i."item" = "seal_difference"."item"
+        AND i."status" IN ('destroyed', 'returned', 'lost', 'consumed', 'split'))""", _ITEM),
+    "policy": (""" "policy"."policy" = 'open_transfer_hours'""", ""),
+    "transfer": (""" "transfer"."status" = 'open'""", ""),
+    "person": (""" "person"."person" IN (SELECT t."to" FROM "transfer" t WHERE t."status" = 'open')""", ""),
+    "loan": (""" "loan"."returned_seq" IS NULL""", _ITEM),
+    "unlocated": (""" "unlocated"."located_seq" IS NULL""", _ITEM),
+    "fixity_check": (""" "fixity_check"."failed" <> '[]' AND NOT EXISTS (SELECT 1 FROM "fixity_check" n
+        WHERE n."item" = "fixity_check"."item" AND n."seq" > "fixity_check"."seq")""", _ITEM),
+    "disposition": (""" "disposition"."status" = 'open'""", ""),
+    "deadline": (""" "deadline"."met_seq" IS NULL""", _DOCKET),
+    "obligation": (""" "obligation"."met_seq" IS NULL""", _DOCKET),
+    "laboratory_request": (""" "laboratory_request"."status" IN ('requested', 'accepted', 'performed')""", ""),
+    "test_notice": (""" "test_notice"."request" IN (SELECT r."request" FROM "laboratory_request" r
+        WHERE r."status" IN ('requested', 'accepted', 'performed'))""", ""),
+    "objection": (""" "objection"."answered_seq" IS NULL""", _DOCKET),
+    "case_file": (""" "case_file"."status" = 'open'""", _DOCKET),
+    "certificate": (" 1 = 1", _DOCKET),
+}  # fmt: skip
+_LINKED = 'SELECT 1 FROM "item_case" l WHERE l."docket" = %s AND l."detached_seq" IS NULL AND l."item" ='
+_Rows = Mapping[str, Sequence[Row]]
+
+
+def _open(db: Database, docket: str | None) -> _Rows:
+    """The rows of everything that is open, by table, in the order of the acts that made them."""
+    asked = [_narrowed(table, *one, docket) for table, one in _ASKED.items()]
+    return {name: sorted(rows, key=_made) for name, rows in zip(_ASKED, gathered(db, asked), strict=True)}
+
+
+def _made(row: Row) -> tuple[int, int]:
+    return row.released_seq if hasattr(row, "released_seq") else row.seq, getattr(row, "n", 0)
+
+
+def _narrowed(table: str, condition: str, by: str, docket: str | None) -> Asked:
+    if docket is None or not by:
+        return Asked(table, condition)
+    if by == _DOCKET:
+        return Asked(table, f'{condition} AND "{table}"."docket" = %s', [docket])
+    return Asked(table, f'{condition} AND EXISTS ({_LINKED} "{table}"."item")', [docket])
+
+
+def _linked(db: Database, docket: str, items: Collection[str]) -> set[str]:
+    """Those of these items that belong to a case now."""
+    links = lookups.by_values(db, "item_case", "item", sorted(items))
+    return {row.item for row in links if row.docket == docket and row.detached_seq is None}
+
+
+def _of_safety(rows: _Rows) -> Iterator[Due]:
+    for row in rows["condition"]:
+        if row.dramatic_set:
+            words = f"declared {row.condition} on a dramatic set, without an exception in law; make it safe"
+            yield Due(WRONG, "live round on a set", row.item, None, None, words, items=(row.item,))
+    for row in rows["seal_difference"]:
         words = f"seal {row.expected} was recorded, found: {row.found}"
-        yield Due(OPEN, "seal discrepancy", row.item, None, None, words)
+        yield Due(OPEN, "seal discrepancy", row.item, None, None, words, items=(row.item,))
 
 
-def _of_custody(db: Database, now: int, today: str) -> Iterator[Due]:
-    hours = int(lookups.policy(db, "open_transfer_hours", _TRANSFER_HOURS))
-    late = {row.transfer for row in lookups.overdue_transfers(db, now, hours)}
-    waiting = db.rows("transfer", order=("released_seq",), status="open")
-    names = lookups.person_names(db, [row.to for row in waiting])
-    for row in waiting:
-        to = names.get(row.to, row.to)
-        words = (
-            f"{', '.join(json.loads(row.items))} released to {to} on {day_of(row.released_at)}, not accepted"
-        )
-        state = OVERDUE if row.transfer in late else OPEN
-        yield Due(state, "open transfer", row.transfer, None, None, words)
-    for row in db.rows("loan", order=("due_on", "seq", "n"), returned_seq=None):
+def _of_custody(rows: _Rows, now: int, today: str) -> Iterator[Due]:
+    hours = int(rows["policy"][0].value if rows["policy"] else _TRANSFER_HOURS)
+    names = {row.person: row.name for row in rows["person"]}
+    for row in rows["transfer"]:
+        items, to = json.loads(row.items), names.get(row.to, row.to)
+        words = f"{', '.join(items)} released to {to} on {day_of(row.released_at)}, not accepted"
+        state = OVERDUE if row.released_at < now - hours * _HOUR_MS else OPEN
+        yield Due(state, "open transfer", row.transfer, None, None, words, items=tuple(items))
+    for row in sorted(rows["loan"], key=lambda row: row.due_on):
         if day := _by_day(row.due_on, today):
-            yield Due(day, "loan", row.item, None, row.due_on, f"with {row.to}; due back")
+            words = f"with {row.to}; due back"
+            yield Due(day, "loan", row.item, None, row.due_on, words, items=(row.item,))
 
 
-def _of_items(db: Database) -> Iterator[Due]:
-    for row in db.rows("unlocated", order=("seq",), located_seq=None):
-        yield Due(WRONG, "unlocated item", row.item, None, None, f"not found; searched: {row.searched}")
-    damaged = db.rows("fixity_check", order=("seq",), failed__ne="[]")
-    checks = lookups.by_values(db, "fixity_check", "item", sorted({row.item for row in damaged}))
-    latest = {row.item: row.seq for row in sorted(checks, key=lambda row: row.seq)}
-    for row in damaged:
-        failed = json.loads(row.failed)
-        if latest[row.item] == row.seq:
-            words = f"{len(failed)} stored files do not have their digest; restore them from a copy"
-            yield Due(WRONG, "damaged file", row.item, None, None, words)
-    for row in db.rows("disposition", order=("seq",), status="open"):
+def _of_items(rows: _Rows) -> Iterator[Due]:
+    for row in rows["unlocated"]:
+        words = f"not found; searched: {row.searched}"
+        yield Due(WRONG, "unlocated item", row.item, None, None, words, items=(row.item,))
+    for row in rows["fixity_check"]:
         words = (
-            f"{row.manner} of {', '.join(json.loads(row.items))} waits for consents, approvals or the deed"
+            f"{len(json.loads(row.failed))} stored files do not have their digest; restore them from a copy"
         )
-        yield Due(OPEN, "disposition", row.disposition, None, None, words)
+        yield Due(WRONG, "damaged file", row.item, None, None, words, items=(row.item,))
+    for row in rows["disposition"]:
+        items = json.loads(row.items)
+        words = f"{row.manner} of {', '.join(items)} waits for consents, approvals or the deed"
+        yield Due(OPEN, "disposition", row.disposition, None, None, words, items=tuple(items))
 
 
-def _of_days(db: Database, today: str) -> Iterator[Due]:
-    for row in db.rows("deadline", order=("due_on", "seq"), met_seq=None):
+def _of_days(rows: _Rows, today: str) -> Iterator[Due]:
+    for row in sorted(rows["deadline"], key=lambda row: row.due_on):
         if state := _by_day(row.due_on, today):
             yield Due(state, "deadline", row.deadline, row.docket, row.due_on, f"{row.what} ({row.rule})")
-    late = {one.obligation.obligation: one.days_late for one in overdue_obligations(db, today)}
-    for row in db.rows("obligation", order=("due_on", "seq"), met_seq=None):
+    for row in sorted(rows["obligation"], key=lambda row: row.due_on):
         words = f"{row.what} ({row.rule})"
-        if row.obligation in late:
-            words += f"; {late[row.obligation]} days late"
+        if row.due_on < today:
+            late = date.fromisoformat(today) - date.fromisoformat(row.due_on)
+            words += f"; {late.days} days late"
         if state := _by_day(row.due_on, today):
             yield Due(state, "obligation", row.obligation, row.docket, row.due_on, words)
 
 
-def _of_laboratory(db: Database, now: int, today: str) -> Iterator[Due]:
-    requests = db.rows(
-        "laboratory_request", order=("seq",), status__in=["requested", "accepted", "performed"]
-    )
+def _of_laboratory(rows: _Rows, now: int, today: str) -> Iterator[Due]:
     notices: dict[str, list[Row]] = {}
-    for one in lookups.by_values(db, "test_notice", "request", [row.request for row in requests]):
+    for one in rows["test_notice"]:
         notices.setdefault(one.request, []).append(one)
-    for row in requests:
+    for row in rows["laboratory_request"]:
+        items = tuple(json.loads(row.items))
         state = _by_day(row.return_due, today)
         if state:
-            words = f"{', '.join(json.loads(row.items))} due back from {row.laboratory}"
-            yield Due(state, "laboratory", row.request, None, row.return_due, words)
+            words = f"{', '.join(items)} due back from {row.laboratory}"
+            yield Due(state, "laboratory", row.request, None, row.return_due, words, items=items)
         for notice in notices.get(row.request, ()):
             ends = notice.at + notice.window_days * DAY_MS
             if row.destructive and ends > now:
                 words = f"days to object to the destructive test run for {notice.served_on}"
-                yield Due(OPEN, "test notice", row.request, None, day_of(ends), words)
+                yield Due(OPEN, "test notice", row.request, None, day_of(ends), words, items=items)
 
 
-def _of_disclosure(db: Database, docket: str | None) -> Iterator[Due]:
-    of_one: dict[str, Any] = {"docket": docket} if docket else {}
-    for row in db.rows("objection", order=("seq",), answered_seq=None, **of_one):
+def _of_disclosure(db: Database, rows: _Rows, docket: str | None) -> Iterator[Due]:
+    for row in rows["objection"]:
         yield Due(OPEN, "objection", row.objection, row.docket, None, f"{row.kind}: {row.text}")
-    for case in db.rows("case_file", order=("docket",), status="open", **of_one):
-        certificate = lookups.latest_certificate(db, case.docket)
+    latest = {row.docket: row for row in rows["certificate"]}
+    for case in sorted(rows["case_file"], key=lambda row: row.docket):
+        certificate = latest.get(case.docket)
         for item in late_items(db, case.docket, certificate):
             words = (
                 f"came after certificate {certificate.certificate if certificate else ''}; needs a supplement"
             )
-            yield Due(WRONG, "late item", item, case.docket, None, words)
+            yield Due(WRONG, "late item", item, case.docket, None, words, items=(item,))
         if certificate is not None or docket is not None:
             yield from _of_candidates(db, case)
 
 
 def _of_candidates(db: Database, case: Row) -> Iterator[Due]:
     for one in open_candidates(db, case.docket):
-        yield Due(OPEN, "candidate", one.item, case.docket, None, " ".join(one.words))
+        yield Due(OPEN, "candidate", one.item, case.docket, None, " ".join(one.words), items=(one.item,))
 
 
 def _of_the_room(db: Database, today: str) -> Iterator[Due]:
     for inventory, item in missing_not_reported(db):
         words = f"missing in inventory {inventory}; report it unlocated or found"
-        yield Due(WRONG, "missing item", item, None, None, words)
+        yield Due(WRONG, "missing item", item, None, None, words, items=(item,))
     for one in inventories_due(db, today):
         words = f"count it in full: {one.why}" + (f", last on {one.last_on}" if one.last_on else "")
         yield Due(OVERDUE, "inventory", one.location, None, None, words)
@@ -178,30 +220,3 @@ def _by_day(day: str, today: str) -> str | None:
     if day < today:
         return OVERDUE
     return SOON if date.fromisoformat(day) <= date.fromisoformat(today) + _AHEAD else None
-
-
-# What is about several items, and the table that lists them.
-_OF_SEVERAL = {
-    "open transfer": ("transfer", "transfer"),
-    "disposition": ("disposition", "disposition"),
-    "laboratory": ("laboratory_request", "request"),
-    "test notice": ("laboratory_request", "request"),
-}
-
-
-def key_of(one: Due) -> tuple[str, str]:
-    """By what and about which number a thing waits."""
-    return one.what, one.about
-
-
-def items_of_each(db: Database, found: Sequence[Due]) -> dict[tuple[str, str], list[str]]:
-    """The items that each thing is about, under its `key_of`; a few reads, however many things."""
-    named: dict[tuple[str, str], list[str]] = {}
-    for table, column in sorted(set(_OF_SEVERAL.values())):
-        several = [one for one in found if _OF_SEVERAL.get(one.what) == (table, column)]
-        rows = lookups.by_values(db, table, column, sorted({one.about for one in several}))
-        items = {getattr(row, column): json.loads(row.items) for row in rows}
-        named |= {key_of(one): items[one.about] for one in several if one.about in items}
-    single = [one for one in found if one.what not in _OF_SEVERAL]
-    known = {row.item for row in lookups.by_values(db, "item", "item", sorted({one.about for one in single}))}
-    return named | {key_of(one): [one.about] for one in single if one.about in known}

@@ -22,7 +22,7 @@ from typing import Any, TypeAlias
 
 from django.apps import apps
 from django.db import connections, transaction
-from django.db.models import BooleanField, TextField
+from django.db.models import BigIntegerField, BooleanField, TextField
 
 Row: TypeAlias = Any  # a named tuple with the columns of its table
 
@@ -69,6 +69,7 @@ class Table:
     text: frozenset[str]
     nullable: frozenset[str]
     flags: frozenset[str]
+    numbers: frozenset[str]
 
 
 @cache
@@ -86,6 +87,7 @@ def tables() -> dict[str, Table]:
             frozenset(str(f.column) for f in fields if isinstance(f, TextField)),
             frozenset(str(f.column) for f in fields if f.null),
             frozenset(str(f.column) for f in fields if isinstance(f, BooleanField)),
+            frozenset(str(f.column) for f in fields if isinstance(f, BigIntegerField)),
         )
     return found
 

@@ -5,18 +5,22 @@ no keys, unless they are parties: whoever books evidence every day would bring e
 them. Who only joined later, or had left, when an item named them is no such person, whatever the roster says now.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from wholefile.core.errors import NotFound
 from wholefile.core.folding import NAMED_CASE, PLACE, SUBMITTER, dockets_in, fold
+from wholefile.record.gathered import Asked, gathered
 from wholefile.record.sql import Database, Row
 from wholefile.screening.reasons import HANDED_IN, NAMED_ON_ITEM, PARTY, SAME_THING_KINDS
 
 STAFF = ("custodian", "investigator", "laboratory", "supervisor", "prosecutor", "paralegal", "administrator")
-CHUNK = 500  # values of one IN list; both databases plan these well
+CHUNK = 5_000  # values of one IN list; SQLite takes 32,766 in a statement and PostgreSQL 65,535
+_KINDS = (*SAME_THING_KINDS, "person", SUBMITTER, "calibre", "headstamp")
 
 
 @dataclass
@@ -26,7 +30,6 @@ class CaseKeys:
     Instants are milliseconds; `day` bounds the day of the incident anywhere on earth.
     """
 
-    items: set[str] = field(default_factory=set)
     same: set[tuple[str, str]] = field(default_factory=set)
     people: dict[str, str] = field(default_factory=dict)
     calibres: set[str] = field(default_factory=set)
@@ -51,69 +54,118 @@ def marks(values: Sequence[str]) -> str:
 
 
 def case_keys(db: Database, docket: str) -> CaseKeys:
-    """The keys of a case as it stands. Raises NotFound for a case that does not exist."""
-    case = db.one("case_file", docket=docket)
-    if case is None:
+    """The keys of a case as it stands. Raises NotFound for a case that does not exist.
+
+    A few statements, however many items the case has; no identifier is read that is like another of the case.
+    """
+    cases, relations, grants, people, parties = gathered(db, _asked(docket))
+    of = {row.docket: row for row in cases}
+    if docket not in of:
         raise NotFound("case.unknown", f"There is no case {docket} in this record.")
     keys = CaseKeys()
-    _add_items(db, docket, keys)
-    _add_people(db, docket, keys)
-    _add_incident(case, keys)
-    _add_numbers(db, case, keys)
+    _add_items(db, docket, _Staff(grants, people), keys)
+    names = {fold("person", row.name) for row in parties if row.role != "state"}
+    keys.people |= dict.fromkeys(names - {""}, PARTY)  # the office's own people too
+    _add_incident(of[docket], keys)
+    _add_numbers(of, docket, relations, keys)
     return keys
 
 
-def _add_items(db: Database, docket: str, keys: CaseKeys) -> None:
-    """From every identifier of every item of the case, in one query."""
-    keys.items = {row.item for row in db.rows("item_case", docket=docket)}
-    found = db.query(
-        "SELECT i.item, i.kind, i.folded, i.seq, t.category FROM item_case c JOIN item t ON t.item = c.item"
-        " JOIN identifier i ON i.item = c.item"
-        " WHERE c.docket = %s AND c.detached_seq IS NULL AND i.folded <> ''",
-        [docket],
+def _asked(docket: str) -> list[Asked]:
+    """The case and those related to it, the office's people and the parties."""
+    related = (
+        '(SELECT r."other" FROM "case_relation" r WHERE r."docket" = %s'
+        ' UNION SELECT r."docket" FROM "case_relation" r WHERE r."other" = %s)'
     )
-    rounds: dict[str, dict[str, set[str]]] = defaultdict(lambda: {"calibre": set(), "headstamp": set()})
-    staff = _Staff(db, docket)
-    for item, kind, folded, seq, category in found:
+    held = f'"role" IN ({marks(STAFF)}) AND "docket" IN (\'\', %s)'
+    return [
+        Asked(
+            "case_file",
+            f'("case_file"."docket" = %s OR "case_file"."docket" IN {related})',
+            [docket] * 3,
+        ),
+        Asked(
+            "case_relation", '("case_relation"."docket" = %s OR "case_relation"."other" = %s)', [docket] * 2
+        ),
+        Asked("role_grant", held, [*STAFF, docket]),
+        Asked("person", f'"person" IN (SELECT "person" FROM "role_grant" WHERE {held})', [*STAFF, docket]),  # noqa: S608
+        Asked("party", '"party"."docket" = %s', [docket]),
+    ]
+
+
+def _add_items(db: Database, docket: str, staff: _Staff, keys: CaseKeys) -> None:
+    """From the identifiers of the items of the case, those that are alike taken together."""
+    found = db.query(
+        "SELECT i.kind, i.folded, MIN(i.seq), MAX(i.seq) FROM item_case c JOIN identifier i ON i.item = c.item"  # noqa: S608
+        f" WHERE c.docket = %s AND c.detached_seq IS NULL AND i.folded <> '' AND i.kind IN ({marks(_KINDS)})"
+        " GROUP BY i.kind, i.folded",
+        [docket, *_KINDS],
+    )
+    for kind, folded, first, last in found:
         if kind in SAME_THING_KINDS:
             keys.same.add((kind, folded))
-        elif kind in ("person", SUBMITTER) and staff.worked_here(folded, seq):
+        elif kind == "calibre":
+            keys.calibres.add(folded)
+        elif kind == "headstamp":
+            keys.headstamps.add(folded)
+        elif staff.always_worked_here(folded, (first, last), lambda: _positions(db, docket, kind, folded)):  # noqa: B023
             continue
         elif kind == "person":
             keys.people[folded] = NAMED_ON_ITEM
-        elif kind == SUBMITTER:
+        else:
             keys.people.setdefault(folded, HANDED_IN)
-        elif kind in ("calibre", "headstamp"):
-            rounds[item][kind].add(folded)
-            if kind == "calibre" and category in ("firearm", "ammunition"):
-                keys.ammunition.add(folded)
-    for one in rounds.values():
-        keys.calibres |= one["calibre"]
-        keys.headstamps |= one["headstamp"]
-        keys.rounds |= {(calibre, headstamp) for calibre in one["calibre"] for headstamp in one["headstamp"]}
+    if keys.calibres:
+        _add_rounds(db, docket, keys)
 
 
-def _add_people(db: Database, docket: str, keys: CaseKeys) -> None:
-    """Parties and those the case is about, the office's own people too."""
-    parties = {fold("person", row.name) for row in db.rows("party", docket=docket) if row.role != "state"}
-    keys.people |= dict.fromkeys(parties - {""}, PARTY)
+def _add_rounds(db: Database, docket: str, keys: CaseKeys) -> None:
+    """Calibres with the headstamp that is on the same item, and those of its firearms and ammunition."""
+    found = db.query(
+        "SELECT DISTINCT i.folded, h.folded, t.category FROM item_case c JOIN item t ON t.item = c.item"
+        " JOIN identifier i ON i.item = c.item AND i.kind = 'calibre'"
+        " LEFT JOIN identifier h ON h.item = c.item AND h.kind = 'headstamp' AND h.folded <> ''"
+        " WHERE c.docket = %s AND c.detached_seq IS NULL AND i.folded <> ''",
+        [docket],
+    )
+    keys.rounds = {(calibre, headstamp) for calibre, headstamp, _ in found if headstamp is not None}
+    keys.ammunition = {calibre for calibre, _, category in found if category in ("firearm", "ammunition")}
+
+
+def _positions(db: Database, docket: str, kind: str, folded: str) -> list[int]:
+    """Where in the record items of a case were said to have this identifier."""
+    found = db.query(
+        "SELECT DISTINCT i.seq FROM item_case c JOIN identifier i ON i.item = c.item"
+        " WHERE c.docket = %s AND c.detached_seq IS NULL AND i.kind = %s AND i.folded = %s",
+        [docket, kind, folded],
+    )
+    return [int(seq) for (seq,) in found]
 
 
 class _Staff:
     """When the office's own people held a role, everywhere or in a case, by their folded names."""
 
-    def __init__(self, db: Database, docket: str) -> None:
+    def __init__(self, granted: Sequence[Row], people: Sequence[Row]) -> None:
         grants = defaultdict(list)
-        for row in db.rows("role_grant", role__in=STAFF, docket__in=["", docket]):
+        for row in granted:
             grants[row.person].append((row.seq, row.ended_seq))
         self._held: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
-        for row in db.rows("person", person__in=set(grants)):
+        for row in people:
             self._held[fold("person", row.name)] += grants[row.person]
 
-    def worked_here(self, folded: str, seq: int) -> bool:
-        """Whether somebody of this name held a role when an entry was made."""
+    def always_worked_here(
+        self, folded: str, within: tuple[int, int], positions: Callable[[], Iterable[int]]
+    ) -> bool:
+        """Whether somebody of this name held a role at every one of these positions, the first and last given."""
         held = self._held.get(folded, ())
-        return any(begun <= seq and (ended is None or seq < ended) for begun, ended in held)
+        if not held:
+            return False
+        first, last = within
+        if any(begun <= first and (ended is None or last < ended) for begun, ended in held):
+            return True
+        return all(
+            any(begun <= seq and (ended is None or seq < ended) for begun, ended in held)
+            for seq in positions()
+        )
 
 
 def _add_incident(case: Row, keys: CaseKeys) -> None:
@@ -130,15 +182,13 @@ def _add_incident(case: Row, keys: CaseKeys) -> None:
         keys.day = (int(earliest.timestamp() * 1000), int(latest.timestamp() * 1000))
 
 
-def _add_numbers(db: Database, case: Row, keys: CaseKeys) -> None:
+def _add_numbers(of: Mapping[str, Row], docket: str, relations: Sequence[Row], keys: CaseKeys) -> None:
     """The case's own numbers and title map to nothing, those of a related case to its docket."""
-    related = [row.other for row in db.rows("case_relation", docket=case.docket)]
-    related += [row.docket for row in db.rows("case_relation", other=case.docket)]
-    for other in sorted(set(related) - {case.docket}):
-        row = db.one("case_file", docket=other)
-        if row is not None:
-            keys.numbers |= dict.fromkeys(_numbers(row), other)
-    keys.numbers |= dict.fromkeys(_numbers(case), None)
+    related = {one for row in relations for one in (row.docket, row.other)}
+    for other in sorted(related - {docket}):
+        if other in of:
+            keys.numbers |= dict.fromkeys(_numbers(of[other]), other)
+    keys.numbers |= dict.fromkeys(_numbers(of[docket]), None)
 
 
 def _numbers(case: Row) -> list[str]:

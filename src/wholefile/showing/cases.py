@@ -94,13 +94,16 @@ def case_view(
         "productions": _picked(_productions(db, docket, last), "production status served_at"),
         "certificate": certificate.certificate if certificate and certificate.seq <= _bound(last) else None,
         "statements": len(statements_of_case(db, sight, docket)),
-        "entries": (log or db).count("entry_case", label=unb64u(case_label(docket)))
-        if sight.everything
-        else None,
+        "entries": entries_of_case(log or db, sight, docket),
     }
     if last is not None:
         view |= {"status": None, "outcome": None, "appeal_until": None}
     return view
+
+
+def entries_of_case(log: Database, sight: Sight, docket: str) -> int | None:
+    """The number of entries in the index of a case, to whoever sees the whole record."""
+    return log.count("entry_case", label=unb64u(case_label(docket))) if sight.everything else None
 
 
 def items_of_case(db: Database, sight: Sight, docket: str) -> list[dict[str, Any]]:

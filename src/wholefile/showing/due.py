@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
-from wholefile.actions.due import Due, everything_due, items_of_each, key_of
+from wholefile.actions.due import Due, everything_due
 from wholefile.record.sql import Database
 from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
@@ -25,22 +25,24 @@ def due_seen(db: Database, sight: Sight, now: int, docket: str | None = None) ->
     office = seeing.of_the_office(sight)
     if office.nothing:
         return []
-    return [asdict(one) for one in _shown(db, office, everything_due(db, now, docket))]
+    return [_told(one) for one in _shown(db, office, everything_due(db, now, docket))]
+
+
+def _told(one: Due) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in ("state", "what", "about", "docket", "by", "words")}
 
 
 def _shown(db: Database, sight: Sight, found: Sequence[Due]) -> Iterable[Due]:
     if sight.everything:
         return found
-    items = items_of_each(db, found)
-    seen = seeing.seen_items(db, sight, {item for named in items.values() for item in named})
+    seen = seeing.seen_items(db, sight, {item for one in found for item in one.items})
     cases = seeing.seen_cases(db, sight, {one.docket for one in found if one.docket})
     told = []
     for one in found:
-        named = items.get(key_of(one), [])
-        left = [item for item in named if item in seen]
-        if (one.docket is not None and one.docket not in cases) or (named and not left):
+        left = [item for item in one.items if item in seen]
+        if (one.docket is not None and one.docket not in cases) or (one.items and not left):
             continue
-        if one.docket is None and not named:  # of the room as a whole
+        if one.docket is None and not one.items:  # of the room as a whole
             continue
-        told.append(replace(one, words=one.words.replace(", ".join(named), ", ".join(left), 1)))
+        told.append(replace(one, words=one.words.replace(", ".join(one.items), ", ".join(left), 1)))
     return told

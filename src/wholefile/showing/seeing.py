@@ -34,6 +34,11 @@ def of_the_defence(sight: Sight) -> Sight:
     return replace(sight, everything=False, dockets=())
 
 
+def through_the_office(sight: Sight, docket: str) -> bool:
+    """Whether a case that exists is seen through a role of the office."""
+    return sight.everything or docket in sight.dockets
+
+
 def item(db: Database, sight: Sight, voucher: str) -> Row:
     """The item. Raises NotFound for one that does not exist or is not seen."""
     return _one(lookups.item(db, voucher), seen_items(db, sight, [voucher]), voucher, "item")

@@ -14,7 +14,7 @@ from wholefile.showing import seeing
 from wholefile.showing.act_pages import act_in_full
 from wholefile.showing.acts import log_view
 from wholefile.showing.case_pages import case_page, case_timeline
-from wholefile.showing.cases import board_view
+from wholefile.showing.cases import board_view, entries_of_case
 from wholefile.showing.due import due_seen
 from wholefile.showing.find import find_view
 from wholefile.showing.items import item_view
@@ -107,7 +107,8 @@ def case(request: TokenCall, docket: Docket, cursor: Cursor = None, limit: Limit
     """A case with its people, counts, orders, deadlines and what is due; `items` a part at a time."""
     record, page = office.record(), page_of(cursor, limit)
     found = case_page(record.db, request.sight, spelled(docket), record.clock(), page=page)
-    return with_next({**found, **found.pop("items_page")})
+    entries = entries_of_case(record.db, request.sight, found["docket"])
+    return with_next({**found, "entries": entries, **found.pop("items_page")})
 
 
 @router.get(

@@ -37,7 +37,7 @@ CASE = {
     "deadlines": "list of {deadline, what, due_on, rule, met_seq, days_late}",
     "obligations": "list of {obligation, rule, what, from_on, due_on, production, met_seq}",
     "people": "list of {person, name, agency, as}",
-    "first_statements": "the first statements made in it",
+    "first_statements": "the first made in it: list of {statement, said_on, speaker, words}",
     **_PAGED,
 }
 TIMELINE = {

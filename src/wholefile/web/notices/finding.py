@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from wholefile.actions.due import OPEN, SOON, Due, everything_due, items_of_each, key_of
+from wholefile.actions.due import OPEN, SOON, Due, everything_due
 from wholefile.record.home import Record
 from wholefile.record.sql import Database
 from wholefile.record.visibility import DEFENCE, Sight, visible
@@ -59,7 +59,6 @@ class _Waiting:
     """All that waits in the record, read once for everybody."""
 
     due: Sequence[Due]
-    items: Mapping[tuple[str, str], Sequence[str]]
     transfers: Mapping[str, str]
     acts: Sequence[WaitingActs]
 
@@ -92,7 +91,7 @@ def _everything(db: Database, now: int) -> _Waiting:
     acts = WaitingActs.objects.filter(withdrawn=False, begun_at__gt=now - KEPT_MS).order_by("-begun_at")[
         :2000
     ]
-    return _Waiting(due, items_of_each(db, due), {one.transfer: one.to for one in open_ones}, list(acts))
+    return _Waiting(due, {one.transfer: one.to for one in open_ones}, list(acts))
 
 
 def _of_signing(person: str, acts: Sequence[WaitingActs]) -> Iterator[tuple[Thing, Concerned]]:
@@ -111,12 +110,11 @@ def _of_the_office(
 ) -> Iterator[tuple[Thing, Concerned]]:
     person, roles = who
     mine = [one for one in everything.due if _is_for(one, person, roles, everything)]
-    named = {key_of(one): everything.items.get(key_of(one), ()) for one in mine}
-    seen = seeing.seen_items(db, sight, {item for items in named.values() for item in items})
+    seen = seeing.seen_items(db, sight, {item for one in mine for item in one.items})
     cases = seeing.seen_cases(db, sight, {one.docket for one in mine if one.docket})
     for one in mine:
-        items = tuple(item for item in named[key_of(one)] if item in seen)
-        if (one.docket and one.docket not in cases) or (named[key_of(one)] and not items):
+        items = tuple(item for item in one.items if item in seen)
+        if (one.docket and one.docket not in cases) or (one.items and not items):
             continue
         if not one.docket and not items and not sight.everything:  # of the room as a whole
             continue
