@@ -1,18 +1,189 @@
 """Everybody in a text: found by name, by title and by their part in the document, and brought together."""
 
-from typing import TYPE_CHECKING
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from wholefile.reading.frame import Frame
+from wholefile.reading.names.bodies import group_entities, organisation_entities
+from wholefile.reading.names.captions import Party, find_parties
+from wholefile.reading.names.clusters import Cluster, cluster, name_span
+from wholefile.reading.names.figures import Figure
+from wholefile.reading.names.lexicon import COURTESY, PERSON_NOUNS, SHORT_TITLES
 from wholefile.reading.names.mentions import Entities, Entity, Mention
-
-if TYPE_CHECKING:
-    from wholefile.reading.frame import Frame
-    from wholefile.reading.parsed import Parsed
-    from wholefile.reading.quotes.marks import Quoted
+from wholefile.reading.names.namewords import words_of
+from wholefile.reading.names.nominals import LABELLED, find_nominals
+from wholefile.reading.names.organisations import apart, near, organisations_in, seen_by_model
+from wholefile.reading.names.people import Sighting, find_sightings
+from wholefile.reading.names.references import References
+from wholefile.reading.names.titles import find_titled, role_of
+from wholefile.reading.parsed import Parsed
+from wholefile.reading.quotes.marks import Quoted
+from wholefile.reading.spans import Span
 
 __all__ = ["Entities", "Entity", "Mention", "find_entities"]
 
+_NAMELIKE = re.compile(r"(?<![\w'’@.-])[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
-def find_entities(parsed: "Parsed", quoted: "tuple[Quoted, ...]", frame: "Frame") -> Entities:
-    """The people and organisations of a text with all their mentions."""
-    del quoted, frame
-    return Entities(parsed.text)
+
+def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> Entities:
+    """The people and organisations of a text with all their mentions.
+
+    People without a name are entities too, `named` is false for them, and they never become one with anybody named.
+    Titles of works are nobody. A spelling that differs by a letter is linked and flagged; no spelling is corrected.
+    """
+    text = parsed.text
+    works = [one.outer for one in quoted if one.title]
+    parties = find_parties(text)
+    named = apart([*(one.span for one in parties if one.organisation), *organisations_in(text, 0, len(text))])
+    labels = [Span(*match.span()) for match in LABELLED.finditer(text)]
+    nobody = apart([*works, *labels, *(one.title for one in find_titled(text))])
+    named = [one for one in named if not any(one.meets(other) for other in near(nobody, one))]
+    sightings = find_sightings(parsed, frame, parties, [*works, *labels, *named])
+    places = _with_model(parsed, named, works, sightings)
+    clusters = cluster(text, [*sightings, *_repeated(text, sightings, [*works, *places])])
+    figures = [_figure(one, text, parties) for one in clusters]
+    taken = sorted([*places, *(span for one in figures for span in one.mentions)])
+    nominals = [
+        one
+        for one in find_nominals(parsed, quoted, taken)
+        if not _meets(taken, one.span) or one.manner != "label"
+    ]
+    References(parsed, figures, _labels(text, frame, figures), [part.span.start for part in frame.parts]).run(
+        nominals
+    )
+    people = [_entity(one, text) for one in figures if one.mentions]
+    bodies = [*organisation_entities(parsed, places), *group_entities(parsed, taken)]
+    return Entities(text, tuple(_apart([*people, *bodies])))
+
+
+def _with_model(
+    parsed: Parsed, named: list[Span], works: list[Span], sightings: list[Sighting]
+) -> list[Span]:
+    """The organisations by pattern and those that the model saw where neither a name, a title nor a work stands."""
+    text = parsed.text
+    people = frozenset(
+        word.casefold().strip(".,")
+        for one in sightings
+        if one.source != "capitals"
+        for word in one.span.of(text).split()
+    )
+    sure = (span for one in sightings for span in (one.span, one.title) if span is not None)
+    taken = apart([*named, *works, *sure])
+    return apart([*named, *seen_by_model(parsed, taken, people)])
+
+
+def _labels(text: str, frame: Frame, figures: list[Figure]) -> dict[str, Figure]:
+    """What a form calls somebody whom it names: after "Witness 1: Ana Ortega" the first witness is she."""
+    found: dict[str, Figure] = {}
+    starts = {span.start: one for one in figures for span in one.mentions}
+    for part in frame.parts:
+        if part.kind != "field" or not part.label or not part.label[-1].isdigit():
+            continue
+        for place in range(part.span.start, part.span.end):
+            if place in starts:
+                found.setdefault(" ".join(part.label.casefold().split()), starts[place])
+                break
+    return found
+
+
+def _repeated(text: str, sightings: list[Sighting], blocked: list[Span]) -> Iterator[Sighting]:
+    """Further places of surnames and first names of people who are named in full: the model misses some."""
+    known = {}
+    for one in sightings:
+        words = words_of(one.span.of(text))
+        if words is not None and words.full and one.source != "capitals":
+            known[words.surname] = known[words.given[0]] = True
+        elif words is not None and one.source in {"title", "speaker", "caption"}:
+            known[words.surname] = True
+    hidden = sorted([*blocked, *(one.span for one in sightings)])
+    for match in _NAMELIKE.finditer(text):
+        word = match.group()
+        cut = word[:-2] if word.endswith(("'s", "’s")) else word
+        if cut[0].isupper() and len(cut) > 2 and cut.casefold() in known:
+            span = Span(match.start(), match.start() + len(cut))
+            if not _meets(hidden, span) and not _beside_a_name(text, span):
+                yield Sighting(span, "repeated")
+
+
+def _beside_a_name(text: str, span: Span) -> bool:
+    """Whether a word with a capital follows or goes before: then it is part of some other name."""
+    after = text[span.end : span.end + 2]
+    before = text[max(0, span.start - 2) : span.start]
+    return (after[:1] == " " and after[1:2].isupper()) or (
+        before[1:] == " " and before[:1].isalnum() and _capital_before(text, span)
+    )
+
+
+def _capital_before(text: str, span: Span) -> bool:
+    word = text[max(0, span.start - 30) : span.start].split()
+    return (
+        bool(word)
+        and word[-1][0].isupper()
+        and len(word) > 1
+        and word[-1].casefold().rstrip(".") not in COURTESY
+    )
+
+
+def _meets(places: list[Span], span: Span) -> bool:
+    at = bisect_right(places, span)
+    return any(span.meets(other) for other in places[max(0, at - 2) : at + 2])
+
+
+def _figure(one: Cluster, text: str, parties: tuple[Party, ...]) -> Figure:
+    """A person as far as names tell, with the titles and the part in the caption as nouns that may mean them."""
+    figure = Figure(name_span(one, text), named=True, pronoun=one.pronoun, flags=list(one.flags))
+    for sighting in one.sightings:
+        span, form = sighting.span, "name"
+        if sighting.title is not None:
+            figure.titles.append(sighting.title)
+            if sighting.title.of(text).casefold().rstrip(".") in COURTESY:
+                span, form = sighting.title.joined(sighting.span), "title"
+            _take_title(figure, sighting.title.of(text))
+        figure.mentions[span] = form
+    here = {sighting.span for sighting in one.sightings}
+    figure.groups |= {party.side for party in parties if party.span in here}
+    figure.rule = f"name: {one.sightings[0].source}"
+    figure.variants = tuple(one.full_names(text))
+    return figure
+
+
+def _take_title(figure: Figure, title: str) -> None:
+    """Whom a title makes an officer, "the officer" may mean."""
+    figure.groups |= {role_of(title)} - {"", "other"}
+    noun = SHORT_TITLES.get(title.casefold().rstrip(".").rpartition(" ")[2], "")
+    if noun in PERSON_NOUNS:
+        figure.describe(noun, PERSON_NOUNS[noun])
+
+
+def _entity(one: Figure, text: str) -> Entity:
+    mentions = tuple(Mention(span, form) for span, form in sorted(one.mentions.items()))
+    spelt = one.variants if len(_distinct(one.variants)) > 1 else ()
+    return Entity(
+        f"person:{one.name.start}-{one.name.end}",
+        "person",
+        one.name.of(text),
+        mentions,
+        one.named,
+        tuple(sorted(set(one.titles))),
+        spelt,
+        tuple(dict.fromkeys(one.flags)),
+        one.rule,
+    )
+
+
+def _distinct(names: Iterable[str]) -> set[str]:
+    return {" ".join(name.casefold().split()) for name in names}
+
+
+def _apart(entities: list[Entity]) -> list[Entity]:
+    """No place means two: the first of people, then of organisations, keeps it. Who keeps none is left out."""
+    seen: set[Span] = set()
+    kept = []
+    for one in entities:
+        mentions = tuple(m for m in one.mentions if m.span not in seen)
+        seen |= {m.span for m in mentions}
+        if mentions:
+            kept.append(replace(one, mentions=mentions))
+    return sorted(kept, key=lambda one: (one.span, one.kind))

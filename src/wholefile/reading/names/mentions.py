@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from wholefile.reading.facts import Fact
 from wholefile.reading.spans import Span
 
 # The mark of a possessive is no part of a name.
@@ -40,12 +41,23 @@ class Entity:
     titles: tuple[Span, ...] = ()
     variants: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    rule: str = "name"
 
     @property
     def span(self) -> Span:
         """Where the name stands that the identity points at."""
         start, end = self.identity.rpartition(":")[2].split("-")
         return Span(int(start), int(end))
+
+    def fact(self) -> Fact:
+        """The person or organisation as a proposal."""
+        told: dict[str, str | tuple[str, ...]] = {
+            "name": self.name if self.named or self.kind != "person" else ""
+        }
+        if self.kind == "person":
+            told |= {"named": "yes" if self.named else "no", "variants": self.variants}
+        others = tuple(one.span for one in self.mentions if one.span != self.span)
+        return Fact(self.kind, self.span, self.rule, told, others=others, flags=self.flags)
 
 
 @dataclass(frozen=True)
@@ -105,6 +117,10 @@ class Entities:
         if first and self.text[first[0].span.end : end].lstrip().startswith((",", "(", "—", "–")):
             return first[1]
         return None
+
+    def facts(self) -> tuple[Fact, ...]:
+        """A fact for every person and organisation; the places that mean them are its `others`."""
+        return tuple(one.fact() for one in self.all)
 
     def _holding(self, span: Span) -> Iterator[tuple[Mention, Entity]]:
         """The mentions that hold a stretch."""

@@ -1,0 +1,177 @@
+"""Organisations and groups of people as entities: their names, their short names in the document, and all places."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from wholefile.reading.names.lexicon import GROUPS, NO_NAMES
+from wholefile.reading.names.mentions import Entity, Mention
+from wholefile.reading.parsed import Parsed, Word
+from wholefile.reading.spans import Span
+
+# Bodies that a document need not name to mean one.
+_BODY = re.compile(
+    r"(?i)(?<![\w'’-])(?:(?:a|an|the|that|this)[^\S\n]+)?(?:(?:\w+)[^\S\n]+)?grand[^\S\n]+jury(?!\w)"
+)
+_ALIAS = re.compile(
+    r"[^\S\n]{0,3},?[^\S\n]{0,3}\((?:hereinafter|hereafter|collectively|also known as|aka)?,?[^\S\n]{0,2}"
+    r"(?:the[^\S\n])?[\"“'‘]?(?:the[^\S\n])?(?P<alias>[A-Z][\w&.'’ -]{1,40}?)[\"”'’]?\)"
+)
+_IN_THE_CASE = re.compile(
+    r"[^\S\n]+(?:in|on|of)[^\S\n]+(?:the|that|this|his|her)[^\S\n]+(?:case|matter|prosecution|investigation)\b"
+)
+_SHORT_ENDS = frozenset(
+    "office department board county city company commission authority hospital court agency university school council "
+    "bank committee foundation corporation institute laboratory museum studio".split()
+)
+NO_SHORT = NO_NAMES - {"county", "state", "department", "office", "district", "sheriff"}
+_UNNAMED = "the document does not name it"
+
+
+def organisation_entities(parsed: Parsed, spans: list[Span]) -> list[Entity]:
+    """The organisations that are named, one for each name, with their short names and "the Board" after it."""
+    text = parsed.text
+    by_name: dict[str, list[Span]] = defaultdict(list)
+    for span in spans:
+        by_name[_key(span.of(text))].append(span)
+    taken = sorted(spans)
+    aliases = _aliases(text, by_name)
+    found = []
+    shorts = _shorts(by_name)
+    short_keys = {_key(short) for short in aliases}
+    for key, places in by_name.items():
+        if key in short_keys:
+            continue
+        mine = [Mention(span, "name") for span in places]
+        for short, owner in aliases.items():
+            if owner == key:
+                mine += [Mention(span, "name") for span in by_name.get(_key(short), ())]
+                mine += [Mention(span, "name") for span in _places_of(text, short, taken)]
+        first = places[0]
+        for short, owner in shorts.items():
+            if owner == key:
+                mine += [Mention(s, "nominal") for s in _definite(text, short, taken) if s.start > first.end]
+        found.append(
+            Entity(_identity(first), "organisation", first.of(text), _once(mine), rule="organisation by name")
+        )
+    return found
+
+
+def group_entities(parsed: Parsed, taken: list[Span]) -> list[Entity]:
+    """Groups that act without a name: "the grand jury", "prosecutors in the case"; never one with anybody named."""
+    text = parsed.text
+    gathered: dict[str, list[Span]] = defaultdict(list)
+    for match in _BODY.finditer(text):
+        gathered["grand jury"].append(Span(*match.span()))
+    for word in parsed.words:
+        noun = word.text.casefold()
+        if noun in GROUPS and not _within(taken, word.span) and _acts(parsed, word):
+            span = _with_article(parsed, word)
+            more = _IN_THE_CASE.match(text, span.end, min(len(text), span.end + 60))
+            gathered[noun].append(Span(span.start, more.end()) if more else span)
+    found = []
+    for places in gathered.values():
+        name = max(places, key=lambda span: (bool(_IN_THE_CASE.search(span.of(text))), -span.start))
+        mentions = _once(Mention(span, "nominal") for span in places)
+        found.append(
+            Entity(
+                _identity(name),
+                "organisation",
+                name.of(text),
+                mentions,
+                named=False,
+                flags=(_UNNAMED,),
+                rule="group",
+            )
+        )
+    return found
+
+
+def _acts(parsed: Parsed, word: Word) -> bool:
+    """Whether a plural stands for those who act: nobody's own, not part of another noun, not after a number or "some"."""
+    before = (
+        parsed.words[word.at - 1] if word.at and parsed.words[word.at - 1].sentence == word.sentence else None
+    )
+    after = parsed.words[word.at + 1] if word.at + 1 < len(parsed.words) else None
+    if after is not None and after.text in {"'", "’", "'s", "’s"}:
+        return False
+    if after is not None and word.text.casefold() == "police" and after.part in {"NOUN", "PROPN"}:
+        return False
+    if before is None:
+        return True
+    if before.text.casefold() in {"the", "that", "those", "these"}:
+        return True
+    if parsed.model:
+        kept = word.relation in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}
+        return kept and not any(
+            parsed.words[at].relation in {"poss", "nummod", "amod", "compound", "det"}
+            for at in parsed.children[word.at]
+        )
+    return before.text.casefold() in {"against", "by", "to", "that", "and", ",", "said", "told"}
+
+
+def _with_article(parsed: Parsed, word: Word) -> Span:
+    before = parsed.words[word.at - 1] if word.at else None
+    if (
+        before is not None
+        and before.text.casefold() in {"the", "those", "these"}
+        and before.sentence == word.sentence
+    ):
+        return Span(before.span.start, word.span.end)
+    return word.span
+
+
+def _aliases(text: str, by_name: dict[str, list[Span]]) -> dict[str, str]:
+    """What the document says that it calls an organisation: each short name with the key of the long one."""
+    found: dict[str, str] = {}
+    for key, places in by_name.items():
+        for place in places:
+            match = _ALIAS.match(text, place.end, min(len(text), place.end + 90))
+            if match and not all(word.casefold() in NO_SHORT for word in match["alias"].split()):
+                found.setdefault(match["alias"], key)
+    return found
+
+
+def _shorts(by_name: dict[str, list[Span]]) -> dict[str, str]:
+    """The last words that belong to only one organisation, so that "the Board" means it."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for key in by_name:
+        for word in dict.fromkeys(key.split()):
+            if word in _SHORT_ENDS:
+                owners[word].append(key)
+    return {short: keys[0] for short, keys in owners.items() if len(keys) == 1}
+
+
+def _places_of(text: str, short: str, taken: list[Span]) -> Iterator[Span]:
+    for match in re.finditer(rf"(?<![\w'’-]){re.escape(short)}(?![\w-])", text):
+        span = Span(*match.span())
+        if not _within(taken, span):
+            yield span
+
+
+def _definite(text: str, short: str, taken: list[Span]) -> Iterator[Span]:
+    owner = r"(?:(?:Sheriff|District Attorney|Attorney General)['’]s[^\S\n]+)?"
+    pattern = rf"(?<![\w'’-])[Tt]he[^\S\n]+{owner}{short.capitalize()}(?![\w'’-])(?![^\S\n]+[A-Z])"
+    for match in re.finditer(pattern, text):
+        span = Span(*match.span())
+        if not _within(taken, span):
+            yield span
+
+
+def _within(places: list[Span], span: Span) -> bool:
+    at = bisect_right(places, Span(span.start, span.start + 1_000_000_000)) - 1
+    return at >= 0 and places[at].meets(span)
+
+
+def _key(words: str) -> str:
+    return " ".join(words.casefold().replace("’", "'").removeprefix("the ").split()).rstrip(".")
+
+
+def _identity(span: Span) -> str:
+    return f"organisation:{span.start}-{span.end}"
+
+
+def _once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    found = {one.span: one for one in reversed(list(mentions))}
+    return tuple(found[span] for span in sorted(found))

@@ -1,0 +1,193 @@
+"""Names brought together: which of the places where a person is named mean the same person."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from wholefile.reading.names.lexicon import COURTESY
+from wholefile.reading.names.namewords import NameWords, one_letter_apart, words_of
+from wholefile.reading.names.people import Sighting
+from wholefile.reading.names.titles import courtesy_of, role_of
+from wholefile.reading.spans import Span
+
+
+@dataclass
+class Cluster:
+    """One person as far as names tell: where they are named, with which titles, and in which spellings."""
+
+    words: NameWords
+    sightings: list[Sighting] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    pronoun: str = ""  # "he" or "she" where a title said it
+    roles: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+
+    def take(self, one: Sighting, text: str) -> None:
+        """Add a place where the person is named."""
+        self.sightings.append(one)
+        if one.title is not None:
+            title = one.title.of(text)
+            self.pronoun = self.pronoun or courtesy_of(title)
+            self.titles.add(title.casefold().rstrip(".").rpartition(" ")[2])
+            if role := role_of(title):
+                self.roles.add(role)
+
+    def full_names(self, text: str) -> Counter[str]:
+        """The full names as they are spelt, with how often."""
+        spelt: Counter[str] = Counter()
+        for one in self.sightings:
+            words = words_of(one.span.of(text))
+            if words is not None and words.full:
+                spelt[one.span.of(text)] += 1
+        return spelt
+
+
+def cluster(text: str, sightings: Iterable[Sighting]) -> list[Cluster]:
+    """The people of a text: full names first, then surnames and first names that belong to one of them.
+
+    A surname that two people share goes to the one last named before it, and is flagged. One letter of difference in a
+    full name makes a spelling of the same name, never corrected; so it does after the same title.
+    """
+    told = [(one, words) for one in sorted(sightings) if (words := words_of(one.span.of(text))) is not None]
+    found = _by_full_name(text, [(one, words) for one, words in told if words.full])
+    _by_one_name(text, found, [(one, words) for one, words in told if not words.full])
+    for one in found:
+        one.sightings.sort()
+        _say_variants(one, text)
+    return sorted(found, key=lambda one: one.sightings[0].span)
+
+
+def _by_full_name(text: str, told: list[tuple[Sighting, NameWords]]) -> list[Cluster]:
+    found: list[Cluster] = []
+    by_key: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
+    for one, words in sorted(told, key=lambda pair: (len(pair[1].given[0].rstrip(".")) == 1, pair[0].span)):
+        title = one.title.of(text) if one.title else ""
+        keys = (("surname", words.surname), ("given", words.given[0]))
+        near = _unique(other for key in keys for other in by_key[key] if _no_conflict(other, title))
+        same = [other for other in near if other.words.may_be(words)]
+        if not same:
+            same = [other for other in near if other.words.nearly(words) and _same_office(other, title)]
+        chosen = same[0] if same else Cluster(words)
+        if not same:
+            found.append(chosen)
+        chosen.take(one, text)
+        for key in keys:
+            _add(by_key[key], chosen)
+    return found
+
+
+def _unique(clusters: Iterable[Cluster]) -> list[Cluster]:
+    return list({id(one): one for one in clusters}.values())
+
+
+def _same_office(other: Cluster, title: str) -> bool:
+    """Whether titles allow two spellings to be one name: no two different offices."""
+    role = role_of(title)
+    return not (role and other.roles and role not in other.roles)
+
+
+def _no_conflict(other: Cluster, title: str) -> bool:
+    told = courtesy_of(title)
+    return not (told and other.pronoun and told != other.pronoun)
+
+
+def _by_one_name(text: str, found: list[Cluster], told: list[tuple[Sighting, NameWords]]) -> None:
+    surnames: dict[str, list[Cluster]] = defaultdict(list)
+    firsts: dict[str, list[Cluster]] = defaultdict(list)
+    for other in found:
+        for spelt in dict.fromkeys(other.full_names(text)):
+            words = words_of(spelt)
+            if words is not None:
+                _add(surnames[words.surname], other)
+                _add(firsts[words.given[0]], other)
+    for one, words in told:
+        title = one.title.of(text) if one.title else ""
+        candidates = [other for other in surnames[words.surname] if _no_conflict(other, title)]
+        if not candidates and not courtesy_of(title):
+            candidates = [other for other in firsts[words.surname] if _no_conflict(other, title)]
+        flag = ""
+        if not candidates and title:
+            candidates = list(_after_the_same_title(found, text, words, title))
+        if len(candidates) > 1:
+            candidates, flag = _of_several(candidates, one, title)
+        if candidates:
+            candidates[0].take(one, text)
+            if flag and flag not in candidates[0].flags:
+                candidates[0].flags.append(flag)
+            continue
+        new = Cluster(words)
+        new.take(one, text)
+        found.append(new)
+        surnames[words.surname].append(new)
+
+
+def _add(clusters: list[Cluster], one: Cluster) -> None:
+    if not any(one is other for other in clusters):
+        clusters.append(one)
+
+
+def _after_the_same_title(found: list[Cluster], text: str, words: NameWords, title: str) -> Iterator[Cluster]:
+    """People with the same title and a surname that differs by one letter."""
+    core = title.casefold().rstrip(".").rpartition(" ")[2]
+    if not role_of(title) or core in COURTESY:
+        return
+    for other in found[:2_000]:
+        if core in other.titles and one_letter_apart(other.words.surname, words.surname):
+            yield other
+
+
+def _of_several(candidates: list[Cluster], one: Sighting, title: str) -> tuple[list[Cluster], str]:
+    """Of people with one surname the one of the same office, else the one last named before."""
+    role = role_of(title)
+    fitting = [other for other in candidates if role and role in other.roles]
+    if len(fitting) == 1:
+        return fitting, ""
+    last = max(
+        candidates,
+        key=lambda other: max((s.span.start for s in other.sightings if s.span < one.span), default=-1),
+    )
+    return [
+        last
+    ], f"several people are called so; one place ({one.span.start}) is given to the one named just before"
+
+
+def _say_variants(one: Cluster, text: str) -> None:
+    spelt: dict[tuple[str, str], str] = {}
+    for name in one.full_names(text):
+        words = words_of(name)
+        if words is not None:
+            spelt.setdefault((words.given[0], words.surname), name)
+    for sighting in one.sightings:
+        words = words_of(sighting.span.of(text))
+        if words is not None and not words.full and one_letter_apart(words.surname, one.words.surname):
+            spelt.setdefault(("", words.surname), sighting.span.of(text))
+    names = list(spelt.values())
+    unlike = [(a, b) for n, a in enumerate(names) for b in names[n + 1 :] if _spelt_differently(a, b)]
+    if unlike:
+        one.flags.append(f"spelt in two ways: {unlike[0][0]} and {unlike[0][1]}; taken for one person")
+
+
+def _spelt_differently(first: str, second: str) -> bool:
+    one, two = words_of(first), words_of(second)
+    if one is None or two is None:
+        return False
+    if one.surname != two.surname:
+        return True
+    return bool(one.given and two.given) and one_letter_apart(one.given[0], two.given[0])
+
+
+def name_span(one: Cluster, text: str) -> Span:
+    """Where the fullest name stands first: with most words, spelt most often, not in capitals where it can be."""
+    spelt = one.full_names(text)
+    best = max(
+        one.sightings,
+        key=lambda s: (
+            bool(spelt[s.span.of(text)]),
+            not s.span.of(text).isupper(),
+            len(s.span.of(text).split()),
+            spelt[s.span.of(text)],
+            s.span.end - s.span.start,
+            -s.span.start,
+        ),
+    )
+    return best.span

@@ -1,0 +1,119 @@
+"""Who acts for whom: "his lawyer, X", "X and Y, attorneys for Z", and the foot of a pleading."""
+
+import re
+from collections.abc import Iterator
+
+from wholefile.reading.names.mentions import Entities, Entity, Mention
+from wholefile.reading.names.role_frames import Found
+from wholefile.reading.spans import Span
+
+_TEAM = r"(?:legal\s+team|lawyers?|attorneys?|counsel|defen[sc]e\s+(?:team|attorneys?|lawyers?|counsel)|trial\s+(?:team|counsel))"
+# After whoever has them: "his legal team, ", "Hale's lawyers ".
+_OWN_TEAM = re.compile(rf"(?:['’]s?)?\s+(?:\w+\s+)?(?P<team>{_TEAM}),?\s+(?=[A-Z])", re.IGNORECASE)
+# After the name: ", an attorney for ", ", who represents ".
+_FOR = re.compile(
+    rf",?\s+(?:(?:an?|the|one\s+of\s+the|is|are|was|were)\s+)?(?:[\w-]+\s+)?(?P<word>{_TEAM})\s+(?:for|representing|of)\s+(?:the\s+)?"
+    r"|,\s+(?:who|which)\s+(?P<rep>represents|represented|is\s+representing)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_FOOT = re.compile(
+    r"(?i)\b(?P<word>attorneys?|counsel|lawyers?)\s+for\s+(?:the\s+)?(?P<side>plaintiffs?|defendants?|petitioners?|respondents?)\b"
+)
+_AND = re.compile(r"(?:,?\s+and\s+|,\s+|\s+&\s+)")
+_BACK = 400
+
+
+def find_counsel(text: str, entities: Entities) -> Iterator[Found]:
+    """Everybody who is said to act for somebody, in the order of their mentions."""
+    starts = {m.span.start: (m, one) for one in entities.all for m in one.mentions if m.form != "pronoun"}
+    ends = {m.span.end: (m, one) for one in entities.all for m in one.mentions if m.form != "pronoun"}
+    for owner in entities.all:
+        for mention in owner.mentions:
+            yield from _team_of(text, mention, owner, starts)
+    for one in entities.all:
+        for mention in one.mentions:
+            if mention.form in {"name", "title"} and one.kind == "person":
+                yield from _acts_for(text, mention, one, starts, ends)
+    yield from _at_foot(text, entities)
+
+
+def _team_of(
+    text: str, mention: Mention, owner: Entity, starts: dict[int, tuple[Mention, Entity]]
+) -> Iterator[Found]:
+    """Those named just after "his legal team,"; each acts for whoever has the team."""
+    span = mention.span
+    has = text[span.end : span.end + 1] in {"'", "’"} or span.of(text).casefold() in {
+        "his",
+        "her",
+        "their",
+        "its",
+    }
+    match = _OWN_TEAM.match(text, span.end, min(len(text), span.end + 80)) if has else None
+    if match is None:
+        return
+    named = list(_row(text, match.end(), starts))
+    for _, one in named:
+        if one.kind == "person" and one.named and one is not owner:
+            whole = Span(span.start, named[-1][0].span.end)
+            yield Found(one, "counsel", whole, "whose counsel", title=match["team"], whom=owner.identity)
+
+
+def _row(
+    text: str, start: int, starts: dict[int, tuple[Mention, Entity]]
+) -> Iterator[tuple[Mention, Entity]]:
+    """Names one after the other: "X, Y and Z"."""
+    for _ in range(20):
+        if start not in starts:
+            return
+        yield starts[start]
+        gap = _AND.match(text, starts[start][0].span.end)
+        if gap is None:
+            return
+        start = gap.end()
+
+
+def _acts_for(
+    text: str,
+    mention: Mention,
+    one: Entity,
+    starts: dict[int, tuple[Mention, Entity]],
+    ends: dict[int, tuple[Mention, Entity]],
+) -> Iterator[Found]:
+    match = _FOR.match(text, mention.span.end, min(len(text), mention.span.end + 100))
+    if match is None or match.end() not in starts:
+        return
+    client, whom = starts[match.end()]
+    title = match["word"] or ""
+    span = Span(mention.span.start, client.span.end)
+    yield Found(one, "counsel", span, "acts for", title=title, whom=whom.identity)
+    if title.casefold().endswith("s"):  # "X and Y, attorneys for Z"
+        gap = re.search(r"(?:,?\s+and\s+|,\s+)$", text[max(0, mention.span.start - 8) : mention.span.start])
+        other = ends.get(mention.span.start - len(gap.group())) if gap else None
+        if other is not None and other[1].kind == "person" and other[1].named:
+            yield Found(
+                other[1],
+                "counsel",
+                Span(other[0].span.start, client.span.end),
+                "acts for",
+                title=title,
+                whom=whom.identity,
+            )
+
+
+def _at_foot(text: str, entities: Entities) -> Iterator[Found]:
+    """The last name above "Attorney for Plaintiff"."""
+    for match in _FOOT.finditer(text):
+        around = entities.mentions_in(Span(max(0, match.start() - _BACK), match.start() + 1))
+        near = [pair for pair in around if pair[0].form in {"name", "title"} and pair[1].kind == "person"]
+        if near and "\n" in text[near[-1][0].span.end : match.start()]:
+            mention, one = near[-1]
+            party = entities.at(Span(*match.span("side")))
+            whom = party.identity if party is not None and party is not one else ""
+            yield Found(
+                one,
+                "counsel",
+                Span(mention.span.start, match.end()),
+                "at the foot",
+                title=match["word"],
+                whom=whom,
+            )

@@ -1,0 +1,174 @@
+"""Words that say what somebody is: titles before a name, nouns for people, and endings of organisations' names.
+
+General English of US news, courts and police. A word that is missing costs a proposal, never a wrong name.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# A title is up to three qualifiers and one of these, and stands before a name.
+QUALIFIERS = (
+    "acting assistant associate chief circuit city county court defense defence deputy detective district federal "
+    "first former homicide interim lead municipal patrol police presiding retired second senior special state "
+    "supervisory trial u.s. united states police magistrate"
+).split()
+COURTESY = "mr mrs ms miss mx dr prof professor sir madam".split()
+_TITLES = {
+    "prosecutor": "prosecutor|district attorney|attorney general|u.s. attorney|united states attorney|state's attorney"
+    "|state’s attorney|county attorney|solicitor general|ada|ausa",
+    "judge": "judge|justice|magistrate|honorable|hon",
+    "officer": "detective|det|officer|ofc|deputy|dep|sheriff|undersheriff|sergeant|sgt|lieutenant|lt|captain|capt"
+    "|corporal|cpl|trooper|agent|investigator|inspector|constable|marshal|patrolman|commander|cmdr",
+    "attorney": "attorney|lawyer|counsel|public defender|solicitor|barrister|esq|city attorney|law partner",
+    "witness": "witness|eyewitness|bystander",
+    "juror": "juror|jury foreperson|foreperson",
+    "expert": "medical examiner|coroner|pathologist|forensic scientist|criminalist|expert|examiner",
+    "plaintiff": "plaintiff|petitioner|claimant",
+    "defendant": "defendant|respondent",
+    "suspect": "suspect",
+    "victim": "victim",
+    "decedent": "decedent",
+    "other": "chief|mayor|governor|gov|senator|sen|representative|rep|president|commissioner|director|reverend|rev"
+    "|father|sister|brother|coach|actor|actress|producer|armorer|armourer|cinematographer|reporter|journalist|author"
+    "|singer|rapper|star|spokesman|spokeswoman|spokesperson|manager|supervisor|clerk|bailiff|notary|superintendent"
+    "|secretary|councilman|councilwoman|councilor|neighbor|neighbour",
+}
+# Each core word of a title, in small letters, with the role it names.
+TITLES: Mapping[str, str] = MappingProxyType(
+    {word: role for role, words in _TITLES.items() for word in words.split("|")}
+)
+
+# Nouns for one person, by groups of words that may mean the same person.
+_GROUPS = {
+    "entertainer": "actor actress star performer singer musician comedian rapper entertainer celebrity",
+    "prosecutor": "prosecutor",
+    "attorney": "attorney lawyer counsel defender counselor litigator barrister solicitor",
+    "officer": "officer detective deputy sheriff sergeant lieutenant captain corporal trooper agent investigator "
+    "inspector policeman policewoman patrolman constable marshal cop undersheriff",
+    "judge": "judge justice magistrate jurist",
+    "witness": "witness eyewitness bystander onlooker passerby caller informant complainant",
+    "juror": "juror foreperson foreman",
+    "plaintiff": "plaintiff petitioner claimant",
+    "defendant": "defendant respondent accused",
+    "suspect": "suspect arrestee assailant attacker perpetrator gunman shooter robber burglar intruder thief",
+    "victim": "victim",
+    "decedent": "decedent deceased",
+    "expert": "expert pathologist coroner examiner criminalist toxicologist analyst technician scientist",
+    "physician": "doctor physician surgeon nurse paramedic medic psychiatrist psychologist therapist",
+    "minor": "minor child boy girl teenager juvenile toddler infant baby",
+    "man": "man gentleman guy husband father son brother grandfather uncle nephew boyfriend widower",
+    "woman": "woman lady wife mother daughter sister grandmother aunt niece girlfriend widow",
+    "politician": "governor mayor senator congressman congresswoman representative commissioner president councilman",
+    "driver": "driver motorist trucker chauffeur",
+    "spokesman": "spokesman spokeswoman spokesperson",
+    "reporter": "reporter journalist correspondent anchor columnist interviewer",
+    "member": "member crewmember crewman stagehand",
+}
+_NOUNS = (
+    "accountant adviser advisor aide applicant armorer armourer artist assistant athlete author bailiff banker "
+    "bartender businessman businesswoman carpenter cashier chairman chairwoman chef cinematographer clerk client coach "
+    "colleague consultant contractor cook coordinator custodian customer dealer designer developer dispatcher "
+    "director doorman editor electrician employee employer engineer executive farmer filmmaker firefighter fisherman "
+    "friend gardener guard handyman homeowner hunter inmate instructor janitor landlord librarian lifeguard "
+    "locksmith machinist manager mechanic mediator model neighbor neighbour notary novelist operator owner painter "
+    "partner passenger patient patron pedestrian person photographer pilot player plumber porter principal prisoner "
+    "producer professor programmer receptionist relative resident rider runner salesman scholar secretary servant "
+    "shopper soldier stuntman stuntwoman student subordinate supervisor teacher technician tenant tourist trainer "
+    "translator traveler traveller trustee tutor veteran visitor volunteer waiter waitress welder worker writer "
+    "bookkeeper individual interpreter"
+)
+# Each noun with its group; a noun of no group is its own.
+PERSON_NOUNS: Mapping[str, str] = MappingProxyType(
+    {word: word for word in _NOUNS.split()}
+    | {word: group for group, words in _GROUPS.items() for word in words.split()}
+)
+# Nouns that by themselves say nothing of who it is: "a person" is nobody unless something is told of them.
+VAGUE = frozenset("person individual member man woman child boy girl friend".split())
+# The last word of a title as the noun that may mean the same person.
+SHORT_TITLES: Mapping[str, str] = MappingProxyType(
+    {word: word for word in PERSON_NOUNS}
+    | {
+        "det": "detective", "ofc": "officer", "dep": "deputy", "sgt": "sergeant", "lt": "lieutenant", "capt": "captain", "cpl": "corporal",
+        "hon": "judge", "honorable": "judge", "gov": "governor", "sen": "senator", "rep": "representative", "dr": "doctor", "mr": "man",
+        "mrs": "woman", "ms": "woman", "miss": "woman",
+    }
+)  # fmt: skip
+# Groups that are also roles of a matter.
+ROLE_OF_GROUP: Mapping[str, str] = MappingProxyType(
+    {group: group for group in _TITLES if group != "other"} | {"minor": "minor"}
+)
+# Nouns of one group that differ in what they say of somebody, with those that fit any of them.
+RANKS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "officer": frozenset(("officer", "cop", "investigator")),
+        "man": frozenset(("man", "gentleman", "guy")),
+        "woman": frozenset(("woman", "lady")),
+        "minor": frozenset(("minor", "child", "juvenile")),
+        "physician": frozenset(("doctor", "physician")),
+        "politician": frozenset(("politician",)),
+        "expert": frozenset(("expert",)),
+        "witness": frozenset(("witness",)),
+        "suspect": frozenset(("suspect",)),
+    }
+)
+# Nouns that a pleading uses like names, without an article.
+PARTY_NOUNS = frozenset("plaintiff defendant petitioner respondent decedent claimant".split())
+# What the words themselves say: no name ever says it.
+HE_NOUNS = frozenset(
+    (
+        _GROUPS["man"]
+        + " boy actor's mr sir policeman patrolman gunman businessman stuntman congressman chairman"
+    ).split()
+)
+SHE_NOUNS = frozenset(
+    (
+        _GROUPS["woman"] + " girl actress mrs ms miss madam policewoman businesswoman congresswoman waitress"
+    ).split()
+)
+
+# Those who stand for a group whose members the document does not name.
+GROUPS = frozenset(
+    "prosecutors police investigators detectives deputies authorities officials officers jurors lawyers attorneys "
+    "witnesses paramedics commissioners agents".split()
+)
+# Who speaks or acts for an organisation, after its name.
+STAFF = "officials authorities representatives deputies employees officers investigators prosecutors staff".split()
+# Words with which names of organisations end.
+ORGANISATION_ENDS = (
+    "Agency Association Authority Bank Board Bureau Center Centre Church Clinic College Commission Committee Company "
+    "Corporation Council Court Department District Division Foundation Fund Group Guild Hospital Institute Laboratory "
+    "Laboratories League Magazine Ministry Museum Network News Office Partners Police Press Productions Program "
+    "Project Review School Service Services Society Studio Studios Times Tribune Union University Unit Gazette Herald "
+    "Journal Inc Inc. LLC L.L.C. Corp Corp. Ltd Ltd. LLP L.L.P. Co. Co PLLC P.C. Patrol Post Industries Holdings "
+    "Enterprises Systems Solutions Jail Prison Penitentiary"
+).split()
+# With these the name of a law ends, which is no organisation.
+LAW_ENDS = frozenset(
+    "act code rule rules statute statutes amendment constitution ordinance law clause".split()
+)
+# After a name these make it that of a place.
+PLACE_ENDS = frozenset(
+    "county street road avenue boulevard lane drive highway ranch canyon river lake mountain valley city village park "
+    "airport beach island creek bridge plaza square building north south east west".split()
+)
+# Words in capitals that are no names, in headings, forms and pleadings.
+NO_NAMES = frozenset(
+    (
+        "plaintiff plaintiffs defendant defendants count counts complaint court exhibit answer question state county "
+        "officer report narrative statement date time case number no the and for of in on at to by with from re page "
+        "line jury trial demand prayer relief cause action affidavit order motion petition indictment information "
+        "verdict witness witnesses direct cross redirect recross examination attorney attorneys counsel honor "
+        "january february march april may june july august september october november december monday tuesday "
+        "wednesday thursday friday saturday sunday i we he she they it you his her their our my your this that these "
+        "those there here who what when where why how if but or so as an a not yes then now after before while "
+        "since because although however according also meanwhile sir ma'am madam judge god incident subject sent cc "
+        "bcc via dear regards sincerely hi hello thanks thank respectfully submitted dated wherefore comes now "
+        "introduction background facts parties jurisdiction venue general allegations factual claim claims first "
+        "second third fourth fifth sixth seventh eighth ninth tenth district judicial supreme superior circuit united "
+        "states america u.s. act code section article rule department office police sheriff evidence item items video "
+        "tape call objection sustained overruled counselor okay ok well all any each every some no none both "
+        "suspect victim reporting party badge supplement supplemental name address phone race sex dob confidential "
+        "attorney's fees damages unknown none n/a na refused declined male female white black hispanic asian adult "
+        "miss mister victims suspects exhibits doe does roe jane-doe"
+    ).split()
+)

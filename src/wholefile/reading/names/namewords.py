@@ -1,0 +1,137 @@
+"""The words of one person's name: what is first name, surname and suffix, and whether two names may be one."""
+
+import re
+from dataclasses import dataclass
+
+from wholefile.reading.names.lexicon import NO_NAMES
+from wholefile.reading.spans import Span
+
+# Capital letters of the Latin alphabets of Europe.
+_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(code) for code in range(0x100, 0x250) if chr(code).isupper())
+_LETTER = r"[^\W\d_]"
+# A word of a name: O'Neal, D’Amico, Carter-Bly, McRae, HALE.
+_CAPITAL = rf"[{_UPPER}](?:{_LETTER}{{1,24}}|['’]{_LETTER}{{2,24}})(?:['’-]{_LETTER}{{1,24}}){{0,3}}"
+_INITIAL = rf"[{_UPPER}]\."
+_PARTICLE = "(?:van|von|der|den|de|del|della|di|da|dos|la|le|bin|ibn|al|el|ter|y)"
+_SPACE = r"[^\S\n]{1,3}"
+_SUFFIX = rf"(?:,?{_SPACE}(?:Jr\.?|Sr\.?|II|III|IV|JR\.?|SR\.?))"
+# The words that a name may be: bounded, so that no text makes the search slow.
+NAME = (
+    rf"(?:(?:{_INITIAL}){{1,2}}{_SPACE}){{0,2}}(?:(?:{_PARTICLE}{_SPACE}){{1,2}})?{_CAPITAL}"
+    rf"(?:{_SPACE}(?:{_INITIAL}|(?:(?:{_PARTICLE}{_SPACE}){{1,2}})?{_CAPITAL}|[{_UPPER}](?={_SPACE}[{_UPPER}]))){{0,4}}"
+    rf"{_SUFFIX}?"
+)
+_NAME = re.compile(rf"(?<![\w'’@.-]){NAME}(?![\w@])")
+_WORD = re.compile(rf"{_INITIAL}|{_LETTER}+(?:['’-]{_LETTER}+)*")
+_POSSESSIVE = re.compile(r"(?:['’][sS]|['’])$")
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+SPACES = " \t\n\r\u00a0\u200e\u200f"
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """A name in its words, in small letters: given names or initials, surname, suffix ("jr")."""
+
+    given: tuple[str, ...]
+    surname: str
+    suffix: str = ""
+
+    @property
+    def full(self) -> bool:
+        """Whether it has a given name or initial before the surname."""
+        return bool(self.given)
+
+    def may_be(self, other: "NameWords") -> bool:
+        """Whether both, as full names, can be the same person's: surname, first name or its initial, no two suffixes."""
+        if self.surname != other.surname or (self.suffix and other.suffix and self.suffix != other.suffix):
+            return False
+        return _same_given(self.given, other.given)
+
+    def nearly(self, other: "NameWords") -> bool:
+        """Whether the two differ by one letter of one word, all others being the same."""
+        if self.suffix and other.suffix and self.suffix != other.suffix:
+            return False
+        if not (self.full and other.full):
+            return False
+        mine, yours = (self.given[0], self.surname), (other.given[0], other.surname)
+        unlike = [(a, b) for a, b in zip(mine, yours, strict=True) if a != b]
+        return len(unlike) == 1 and one_letter_apart(*unlike[0])
+
+
+def words_of(name: str) -> NameWords | None:
+    """The words of a name as it is written, "Ruiz, Dale" too; None when there are none."""
+    before, comma, after = name.partition(",")
+    if comma and after.strip() and after.strip().rstrip(".").casefold() not in _SUFFIXES:
+        name = f"{after} {before}"
+    found = [word.casefold() for word in _WORD.findall(name)]
+    suffix = ""
+    if len(found) > 1 and found[-1].rstrip(".") in _SUFFIXES:
+        suffix = found.pop().rstrip(".")
+    if not found:
+        return None
+    given, surname = found[:-1], found[-1]
+    while given and re.fullmatch(_PARTICLE, given[-1]):
+        surname = f"{given.pop()} {surname}"
+    return NameWords(tuple(given), surname, suffix)
+
+
+def one_letter_apart(first: str, second: str) -> bool:
+    """Whether one letter more, less or other makes one word of the other; only for words of four letters or more."""
+    short, long = sorted((first, second), key=len)
+    if first == second or len(short) < 4 or len(long) - len(short) > 1:
+        return False
+    at = next((n for n, letter in enumerate(short) if letter != long[n]), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
+
+
+def names_in(text: str, start: int, end: int) -> list[Span]:
+    """The stretches that are written like names, without possessives and without words that are no names at the ends."""
+    found = []
+    for match in _NAME.finditer(text, start, end):
+        span = trimmed(text, match.start(), match.end())
+        if span:
+            found.append(span)
+    return found
+
+
+def name_at(text: str, start: int, end: int) -> Span | None:
+    """The stretch written like a name that begins just here."""
+    match = _NAME.match(text, start, end)
+    return trimmed(text, match.start(), match.end()) if match else None
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """A stretch without the possessive, and without words at its ends that are no names; None when nothing is left."""
+    for _ in range(12):
+        while start < end and (text[start] in SPACES or text[start] in "\"'“”‘’([,;:-—"):
+            start += 1
+        while end > start and (text[end - 1] in SPACES or text[end - 1] in '"“”()[],;:-—'):
+            end -= 1
+        possessive = _POSSESSIVE.search(text, start, end)
+        if possessive and possessive.end() == end and possessive.start() > start:
+            end = possessive.start()
+            continue
+        words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[start:end])]
+        if not words:
+            return None
+        if _no_name(text[start : start + words[0][1]]):
+            start += words[0][1]
+        elif _no_name(text[start + words[-1][0] : end]):
+            end = start + words[-1][0]
+        else:
+            return Span(start, end)
+        if start >= end:
+            return None
+    return None
+
+
+def _no_name(word: str) -> bool:
+    return word.strip(".,;:").casefold() in NO_NAMES or not any(letter.isalpha() for letter in word)
+
+
+def _same_given(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    one, two = first[0], second[0]
+    if one == two:
+        return True
+    short, long = sorted((one.rstrip("."), two.rstrip(".")), key=len)
+    return len(short) == 1 and long.startswith(short)

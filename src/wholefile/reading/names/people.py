@@ -1,0 +1,196 @@
+"""Every place where a text names a person, and the title that stands before the name."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from wholefile.reading.frame import Frame
+from wholefile.reading.names.captions import Party
+from wholefile.reading.names.lexicon import LAW_ENDS, NO_NAMES, ORGANISATION_ENDS, PERSON_NOUNS, PLACE_ENDS
+from wholefile.reading.names.namewords import NAME, name_at, trimmed
+from wholefile.reading.names.titles import find_titled
+from wholefile.reading.parsed import Parsed
+from wholefile.reading.spans import Span
+
+# What a form calls the field of a person.
+PERSON_FIELDS = re.compile(
+    r"(?i)^(?:(?:reporting|investigating|assisting|responding|arresting|assigned|approving|lead|primary)\s+)*"
+    r"(?:officer|deputy|detective|investigator|supervisor|author|suspect|victim|witness|complainant|caller|"
+    r"reporting party|reporting person|arrestee|defendant|plaintiff|driver|passenger|subject|name|judge|counsel|"
+    r"attorney|prosecutor|interviewer|interviewee|interviewed by|prepared by|reviewed by|submitted by|"
+    r"approved by|from|to|cc|bcc|deponent|present|owner|decedent|deceased|involved party)s?"
+    r"(?:\s*(?:#|no\.?)?\s*\d{1,2})?(?:\s*\([^)]{0,20}\))?$"
+)
+# The parties of these stand in a caption, which is read as one.
+_CAPTIONED = frozenset(("civil complaint", "court filing"))
+_AGED = re.compile(rf"(?<![\w'’-])({NAME})(?=,[^\S\n](?:\d{{1,2}}|aged?[^\S\n]\d{{1,2}}),)")
+_SURNAME_FIRST = re.compile(
+    r"(?<![\w'’-])([A-Z][\w'’-]{1,24}),[^\S\n]{1,2}([A-Z][\w'’-]{1,24})(?:[^\S\n][A-Z]\.?(?!\w))?"
+)
+_CAPITALS = re.compile(rf"(?<![\w'’@.-])({NAME})(?![\w@])")
+_ADDRESS = re.compile(r"<[^>\n]{0,200}>|\S+@\S+")
+_ENDS = frozenset(word.casefold() for word in ORGANISATION_ENDS) | PLACE_ENDS | LAW_ENDS
+# A model sees a person in any word with a capital; longer than this is never a name.
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Sighting:
+    """A name of a person where it stands, without title and possessive; `source` says what showed it to be one."""
+
+    span: Span
+    source: str
+    title: Span | None = None
+
+
+def find_sightings(
+    parsed: Parsed, frame: Frame, parties: tuple[Party, ...], blocked: Iterable[Span]
+) -> list[Sighting]:
+    """Every name of a person, in the order of the text and apart from each other.
+
+    What meets a blocked stretch (an organisation, a title of a work) is none. Of names that meet, the surer source
+    counts: the caption and the form, then a title, an age, the model, and capitals only where there is no model.
+    """
+    text = parsed.text
+    found = [Sighting(one.span, "caption") for one in parties if not one.organisation]
+    found += _cast(text, frame)
+    titled = [Sighting(one.name, "title", one.title) for one in find_titled(text)]
+    by_model = [Sighting(span, "model") for span in _by_model(parsed)]
+    found += _cut_by_model(titled, by_model)
+    found += [Sighting(span, "age") for m in _AGED.finditer(text) if (span := trimmed(text, *m.span(1)))]
+    found += by_model if parsed.model else _by_capitals(text)
+    return _apart(text, found, sorted(blocked))
+
+
+def _apart(text: str, found: list[Sighting], blocked: list[Span]) -> list[Sighting]:
+    kept: list[Sighting] = []
+    places: list[Span] = []
+    for one in found:  # the surest come first
+        if _meets(blocked, one.span) or _only_a_noun(one.span.of(text)):
+            continue
+        at = bisect_right(places, one.span)
+        if any(one.span.meets(other) for other in places[max(0, at - 1) : at + 1]):
+            continue
+        places.insert(at, one.span)
+        kept.insert(at, one)
+    return kept
+
+
+def _meets(places: list[Span], span: Span) -> bool:
+    at = bisect_left(places, span)
+    return any(span.meets(other) for other in places[max(0, at - 2) : at + 2])
+
+
+def _cast(text: str, frame: Frame) -> Iterator[Sighting]:
+    """Those whom the document's own form names: speakers, parties of a message, fields of a report."""
+    seen: set[Span] = set()
+    for part in frame.parts:
+        if part.speaker_span is not None and part.speaker_span not in seen:
+            seen.add(part.speaker_span)
+            yield from _one(text, part.speaker_span.start, part.speaker_span.end, "speaker")
+        if (
+            part.kind in {"field", "header"}
+            and frame.kind not in _CAPTIONED
+            and PERSON_FIELDS.match(part.label.strip())
+        ):
+            start = _after_label(text, part.span)
+            yield from _listed(text, start, part.span.end)
+
+
+def _after_label(text: str, span: Span) -> int:
+    colon = text.find(":", span.start, min(span.end, span.start + 80))
+    return colon + 1 if colon >= 0 else span.start
+
+
+def _listed(text: str, start: int, end: int) -> Iterator[Sighting]:
+    """The names of a field: divided by semicolons or lines, else one before the first comma or address."""
+    for piece in re.finditer(r"[^;\n]+", text[start : min(end, start + 4_000)]):
+        first, last = start + piece.start(), start + piece.end()
+        address = _ADDRESS.search(text, first, last)
+        last = address.start() if address else last
+        turned = _SURNAME_FIRST.search(text, first, last)
+        if turned and not text[first : turned.start()].strip():
+            yield Sighting(Span(turned.start(), turned.end()), "field")
+            continue
+        yield from _one(text, first, last, "field")
+
+
+def _one(text: str, start: int, end: int, source: str) -> Iterator[Sighting]:
+    """A title and a name, or a name, that a stretch begins with."""
+    titled = next(find_titled(text[start:end]), None)
+    if titled is not None and not text[start : start + titled.title.start].strip():
+        yield Sighting(_moved(titled.name, start), source, _moved(titled.title, start))
+        return
+    while start < end and not text[start].isalpha():
+        start += 1
+    span = name_at(text, start, end)
+    if span is not None and span.start == start and not _only_a_noun(span.of(text)):
+        yield Sighting(span, source)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _only_a_noun(words: str) -> bool:
+    told = [word.casefold().strip(".,") for word in words.split()]
+    return all(word in PERSON_NOUNS or word in NO_NAMES for word in told) or told[-1] in {
+        "doe",
+        "does",
+        "roe",
+    }
+
+
+def _by_model(parsed: Parsed) -> Iterator[Span]:
+    """The persons that the model saw, if they are written like names and are not more often seen as something else."""
+    text = parsed.text
+    votes = Counter((one.span.of(text), one.label) for one in parsed.named)
+    for one in parsed.named:
+        if one.label != "PERSON" or one.span.end - one.span.start > _LONGEST:
+            continue
+        words = one.span.of(text)
+        if max(votes[words, "GPE"], votes[words, "ORG"]) > votes[words, "PERSON"]:
+            continue
+        line = words.find("\n")
+        span = trimmed(text, one.span.start, one.span.end if line < 0 else one.span.start + line)
+        if span is not None and _written_like_a_name(text, span):
+            yield span
+
+
+def _written_like_a_name(text: str, span: Span) -> bool:
+    words = span.of(text).split()
+    if any(letter in '0123456789/@<>{}[]"“”§#$%=_' for letter in span.of(text)) or _only_a_noun(
+        span.of(text)
+    ):
+        return False
+    if not (words[0][0].isupper() and words[-1][0].isupper()):
+        return False
+    after = re.match(r"[^\S\n]+([A-Za-z]+)", text[span.end : span.end + 30])
+    if after is not None and after[1][0].isupper() and after[1].casefold() in _ENDS:
+        return False
+    before = text[max(0, span.start - 8) : span.start].rstrip()
+    return words[-1].casefold() not in _ENDS and not before.endswith("§")
+
+
+def _cut_by_model(titled: list[Sighting], by_model: list[Sighting]) -> Iterator[Sighting]:
+    """Names after titles, ended where the model ends them: "Judge Aldous Monday" has a day behind."""
+    ends = {one.span.start: one.span.end for one in by_model}
+    for one in titled:
+        end = min(one.span.end, ends.get(one.span.start, one.span.end))
+        yield Sighting(Span(one.span.start, max(end, one.span.start + 1)), one.source, one.title)
+
+
+def _by_capitals(text: str) -> Iterator[Sighting]:
+    """Without a model: two to four words with capitals that are neither places, organisations nor words of forms."""
+    for match in _CAPITALS.finditer(text):
+        span = trimmed(text, *match.span(1))
+        if span is None:
+            continue
+        words = [word.casefold().strip(".,'’") for word in span.of(text).split()]
+        if not 2 <= len(words) <= 4 or any(word in NO_NAMES or word in _ENDS for word in words):
+            continue
+        if span.of(text).isupper() or _only_a_noun(span.of(text)) or not _written_like_a_name(text, span):
+            continue
+        yield Sighting(span, "capitals")

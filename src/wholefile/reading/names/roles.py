@@ -1,0 +1,181 @@
+"""What each person and organisation is in the matter: by title, noun, caption, form, counsel and what is said of them.
+
+Nobody is made a party because of the office that they hold: an office that is sued is a defendant, its holder is not.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from wholefile.reading.facts import ROLES, Fact
+from wholefile.reading.frame import Frame
+from wholefile.reading.names.captions import find_parties
+from wholefile.reading.names.counsel import find_counsel
+from wholefile.reading.names.deaths import death_verb, died
+from wholefile.reading.names.lexicon import COURTESY, PERSON_NOUNS, ROLE_OF_GROUP
+from wholefile.reading.names.mentions import Entities, Entity, Mention
+from wholefile.reading.names.role_frames import Found, found_beside
+from wholefile.reading.names.titles import role_of
+from wholefile.reading.parsed import Parsed
+from wholefile.reading.quotes.marks import Quoted
+from wholefile.reading.spans import Span
+
+# What the label of a field of a form says of the person in it.
+_FIELDS = (
+    (
+        re.compile(r"(?i)\b(?:officer|deputy|detective|investigator|supervisor|prepared by|submitted by)\b"),
+        "officer",
+    ),
+    (re.compile(r"(?i)\bsuspect|arrestee\b"), "suspect"),
+    (re.compile(r"(?i)\bvictim\b"), "victim"),
+    (re.compile(r"(?i)\bwitness|deponent\b"), "witness"),
+    (re.compile(r"(?i)\bdecedent|deceased\b"), "decedent"),
+    (re.compile(r"(?i)\bjudge\b"), "judge"),
+    (re.compile(r"(?i)\bprosecutor\b"), "prosecutor"),
+    (re.compile(r"(?i)\b(?:attorney|counsel)\b"), "attorney"),
+)
+_MODIFIERS = re.compile(
+    r"(?i)^(?:(?:the|a|an|this|that|said|his|her|their|its|another|one|former|\d+-year-old)\s+|['‘’][^'‘’]*['’]\s*)+"
+)
+_MATTERS = {"prosecutor": "criminal"}
+
+
+def find_roles(
+    parsed: Parsed, quoted: tuple[Quoted, ...], entities: Entities, frame: Frame
+) -> tuple[Fact, ...]:
+    """The roles of a text: one fact for each person, role and matter, with every place that says so in `others`."""
+    text = parsed.text
+    works = [one.outer for one in quoted if one.title]
+    paragraphs = {}
+    for part in frame.parts:
+        for mention, _ in entities.mentions_in(part.span):
+            paragraphs[mention.span.start] = part.span
+    found = [
+        *_by_title(text, entities),
+        *find_counsel(text, entities),
+        *_by_noun(parsed, entities, works),
+        *_by_caption(text, entities),
+        *_by_form(text, entities, frame),
+        *_by_death(parsed, entities),
+        *found_beside(text, entities, paragraphs),
+    ]
+    return tuple(sorted(_gathered(found), key=lambda fact: (fact.span, fact.one("role"), fact.one("of"))))
+
+
+def _gathered(found: list[Found]) -> Iterator[Fact]:
+    """What says the same of the same person is one fact, at the first place, with the others beside it."""
+    by_role: dict[tuple[str, ...], list[Found]] = defaultdict(list)
+    counsel = {one.entity.identity for one in found if one.role == "counsel"}
+    dead = {one.entity.identity for one in found if one.role == "decedent"}
+    known: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in found:
+        known[one.entity.identity, one.role] |= {one.matter} - {""}
+    for one in found:
+        if (one.role == "attorney" and one.entity.identity in counsel) or (
+            one.role == "victim" and one.entity.identity in dead
+        ):
+            continue
+        kept = one if one.role in ROLES else replace(one, role="other")
+        noun = kept.title.casefold() if kept.role == "other" else ""
+        if not kept.matter and len(matters := known[kept.entity.identity, kept.role]) == 1:
+            kept = replace(kept, matter=next(iter(matters)))
+        by_role[kept.entity.identity, kept.role, kept.matter, kept.whom, noun].append(kept)
+    for (identity, role, matter, whom, _), places in by_role.items():
+        places.sort(key=lambda one: one.span)
+        title = next((one.title for one in places if one.title), "")
+        told = {
+            "of": identity,
+            "role": role,
+            "title": title,
+            "matter": matter or _MATTERS.get(role, ""),
+            "whom": whom,
+        }
+        others = dict.fromkeys(one.span for one in places[1:] if one.span != places[0].span)
+        yield Fact("role", places[0].span, f"role: {places[0].rule}", told, others=tuple(others))
+
+
+def _by_title(text: str, entities: Entities) -> Iterator[Found]:
+    for one in entities.all:
+        names = sorted(mention.span for mention in one.mentions)
+        for title in one.titles:
+            words = title.of(text)
+            if words.casefold().rstrip(".") in COURTESY:
+                continue
+            name = next((span for span in names if 0 <= span.start - title.end <= 3), title)  # noqa: PLR2004
+            yield Found(one, role_of(words) or "other", title.joined(name), "title", title=words)
+
+
+def _by_noun(parsed: Parsed, entities: Entities, works: list[Span]) -> Iterator[Found]:
+    text = parsed.text
+    for one in entities.all:
+        for mention in one.mentions:
+            if mention.form != "nominal" or one.kind != "person":
+                continue
+            words = mention.span.of(text)
+            noun = words.rpartition(" ")[2].casefold()
+            if noun[-1].isdigit() and one.named:
+                continue  # "Witness 1" of somebody whom the form names
+            title = _MODIFIERS.sub("", words) or words
+            if any(mention.span.holds(work) for work in works):
+                title = noun
+            group = PERSON_NOUNS.get(noun, "")
+            role = ROLE_OF_GROUP.get(group, "other" if one.named else "unnamed")
+            if role == "attorney":
+                yield _lawyer(text, entities, mention, one, title)
+            elif group in {"man", "woman"} and one.named:
+                continue
+            else:
+                yield Found(one, role, mention.span, "noun", title=title)
+
+
+def _lawyer(text: str, entities: Entities, mention: Mention, one: Entity, title: str) -> Found:
+    """A lawyer, and counsel where the words say whose."""
+    inside = [pair for pair in entities.mentions_in(mention.span) if pair[1] is not one]
+    before = text[max(0, mention.span.start - 3) : mention.span.start].rstrip()
+    if not inside and before.endswith(("'s", "’s", "'", "’")):
+        end = mention.span.start - 3 + len(before) - (2 if before.endswith("s") else 1)
+        inside = [
+            pair for pair in entities.mentions_in(Span(max(0, end - 60), end)) if pair[0].span.end == end
+        ]
+    if inside:
+        return Found(one, "counsel", mention.span, "whose counsel", title=title, whom=inside[0][1].identity)
+    return Found(one, "attorney", mention.span, "noun", title=title)
+
+
+def _by_caption(text: str, entities: Entities) -> Iterator[Found]:
+    for party in find_parties(text):
+        one = entities.at(party.span)
+        if one is not None:
+            word = party.word.of(text) if party.word != party.span else ""
+            yield Found(one, party.side, party.span, "caption", matter=party.matter, title=word)
+
+
+def _by_form(text: str, entities: Entities, frame: Frame) -> Iterator[Found]:
+    """Fields of a report, and who asks and answers in a transcript."""
+    seen: set[tuple[Span, str]] = set()
+    for part in frame.parts:
+        if part.kind == "field":
+            role = next((role for pattern, role in _FIELDS if pattern.search(part.label)), "")
+            named = [pair for pair in entities.mentions_in(part.span) if pair[0].form in {"name", "title"}]
+            if role and named and named[0][1].kind == "person":
+                yield Found(named[0][1], role, named[0][0].span, "form", title=part.label)
+        elif part.kind in {"question", "answer"} and part.speaker_span is not None:
+            role = "attorney" if part.kind == "question" else "witness"
+            one = entities.at(part.speaker_span)
+            if one is not None and one.kind == "person" and (part.speaker_span, role) not in seen:
+                seen.add((part.speaker_span, role))
+                if not (role == "attorney" and frame.kind != "transcript"):
+                    yield Found(one, role, part.speaker_span, "transcript")
+
+
+def _by_death(parsed: Parsed, entities: Entities) -> Iterator[Found]:
+    for one in entities.all:
+        if one.kind != "person":
+            continue
+        for mention in one.mentions:
+            if mention.form == "pronoun":
+                continue
+            word = parsed.word_at(mention.span.end - 1)
+            if died(parsed.text, mention.span) or (word is not None and death_verb(parsed, word)):
+                yield Found(one, "decedent", mention.span, "death")
