@@ -10,6 +10,7 @@ DETERMINERS, PRONOUNS = (
         "i me my mine we us our you your he him his himself she her hers herself it its they them their who whom",
     )
 )
+COURTESY = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "hon", "the", "esq"})
 
 
 def share(one, other):
@@ -56,6 +57,11 @@ def words_pattern(words):
 def letters(words):
     """Letters and figures only, in lower case."""
     return "".join(letter for letter in words.casefold() if letter.isalnum())
+
+
+def bare(name):
+    """A name without the titles of courtesy and the article, which may belong to it or not."""
+    return [letters(word) for word in name.split() if letters(word) not in COURTESY]
 
 
 class Matching:
@@ -105,9 +111,8 @@ class Matching:
 
     def same_name(self, wanted, proposed):
         """Whether both are called the same; for what has no name, whether one of its places is exact."""
-        name = letters(wanted.one("name"))
-        if name:
-            return letters(proposed.one("name")).removeprefix("the") == name.removeprefix("the")
+        if wanted.one("name"):
+            return bare(wanted.one("name")) == bare(proposed.one("name"))
         places = (proposed.span, *proposed.others)
         return any(
             same_extent(self.gold, span, place) for span in (wanted.span, *wanted.others) for place in places

@@ -11,13 +11,13 @@ from tests.reading.gold import marked
 from tests.reading.matching import Matching
 from tests.shared_files import shared_json
 from wholefile.reading.facts import ROLES, Status
+from wholefile.reading.spans import Span
 
 NAMES = marked.names()
 IDENTITY = re.compile(r"(person|organisation|document):(\d+)-(\d+)")
 OPENING, CLOSING = "“\"‘'", "”\"’'"
-DATE = re.compile(
-    r"(\d{4}|XXXX)(-(\d\d|W\d\d|Q\d|SP|SU|FA|WI|WXX)(-(\d\d|\d))?)?(T(\d\d:\d\d(:\d\d)?|MO|AF|EV|NI))?"
-)
+DAY = r"(\d{4}|XXXX)(-(\d\d|W\d\d|Q\d|SP|SU|FA|WI|WXX)(-(\d\d|\d|WE))?)?"
+DATE = re.compile(DAY + r"(T(\d\d:\d\d(:\d\d)?|MO|AF|EV|NI))?|PRESENT_REF")
 DURATION = re.compile(r"P(T?\d+[YMWDHS])")
 
 
@@ -85,6 +85,16 @@ def test_the_other_spelling_of_a_name_stands_in_the_text(gold):
             assert set(variant.casefold().split()) & set(words.split()), variant
 
 
+def test_no_surname_stands_unmarked(gold):
+    for fact, _ in facts_of(gold, "person"):
+        marks = [*(fact.span, *fact.others), *gold.also.values()]
+        for name in filter(None, {fact.one("name"), *fact.all("variants")}):
+            for match in re.finditer(rf"\b{name.split()[-1]}\b", gold.text):
+                one = Span(*match.span())
+                others = [span for other in gold.of("person") for span in (other.span, *other.others)]
+                assert any(span.holds(one) for span in (*marks, *others)), gold.text[one.start - 40 : one.end]
+
+
 def test_people_without_a_name_have_none(gold):
     unnamed = [fact for fact in gold.of("person") if fact.one("named") == "no"]
     assert unnamed
@@ -115,7 +125,9 @@ def test_every_value_of_time_has_a_known_form(gold):
             assert DATE.fullmatch(fact.one("date")) or DURATION.fullmatch(fact.one("date")), words
         else:
             assert form.fullmatch(fact.one("date")), (words, fact.one("date"))
-            assert (fact.one("type") == "TIME") == ("T" in fact.one("date")) or fact.one("type") == "DURATION"
+            assert (fact.one("type") == "TIME") == (
+                "T" in fact.one("date").removeprefix("PRESENT")
+            ) or fact.one("type") == "DURATION"
 
 
 def test_every_day_of_an_event_is_a_date_or_empty(gold):

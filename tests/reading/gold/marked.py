@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent
 KINDS = ("news report", "police report", "civil complaint", "court filing", "transcript", "e-mail")
 DOCUMENT = "the document"
 OPENING = re.compile(r"\{([a-z]+)([^{}|]*)\|")
-ENTITIES = {"p": "person", "n": "person", "o": "organisation", "d": "document"}
+ENTITIES = {"p": {"person"}, "o": {"organisation"}, "d": {"document"}, "n": {"person", "organisation"}}
 FACTS = {
     "charge": "charge", "claim": "claim", "relief": "relief", "x": "citation", "court": "court_event",
     "e": "event", "t": "time", "q": "quote", "a": "assertion",
@@ -203,8 +203,10 @@ class Reader:
     def mention(self, mark):
         """Counts a mention to what the head declares."""
         ident = mark.names[0] if mark.names else ""
-        if ident not in self.mentions or self.kind_of(ident) != ENTITIES[mark.tag]:
-            raise ValueError(f"{self.header.name}: {ident!r} is not declared as {ENTITIES[mark.tag]}")
+        if ident not in self.mentions or self.kind_of(ident) not in ENTITIES[mark.tag]:
+            raise ValueError(
+                f"{self.header.name}: {ident!r} is not declared as {' or '.join(sorted(ENTITIES[mark.tag]))}"
+            )
         self.mentions[ident].append(mark)
 
     def gold(self):

@@ -39,6 +39,7 @@ def read(body=BODY, head=HEAD):
         (BODY + "{p|Lea}", "not declared as person"),
         (BODY + "{p leo|Leo}", "not declared as person"),
         (BODY + "{o lea|Lea}", "not declared as organisation"),
+        (BODY + "{n note|It}", "not declared as organisation or person"),
         (BODY + "{p lea chef|Lea}", "no role"),
         (BODY + "{z lea|Lea}", "no such mark"),
         (BODY + "{q speaker=leo|Yes.}", "nobody and nothing declared"),
