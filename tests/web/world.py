@@ -63,6 +63,7 @@ def build(site: Site, folder: Path) -> World:
             "location": "ROOM-A/SHELF-1",
             "token": "unknown",
             "ticket": "unknown",
+            "fact": "F-1",
             "objection": "OB-1",
             "request": "L-1",
             "disposition": "DP-1",

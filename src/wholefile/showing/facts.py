@@ -12,10 +12,12 @@ from typing import Any
 
 from wholefile.core.folding import fold
 from wholefile.record import lookups
+from wholefile.record.home import Record
 from wholefile.record.sql import Database, Row
 from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
 from wholefile.showing.statements import statements_of_case, statements_shown
+from wholefile.showing.texts import stored_words
 
 FACTS_KEYS = {
     "docket": "docket number of the case",
@@ -155,10 +157,14 @@ def chain_in_words(chain: Sequence[Mapping[str, Any]]) -> str:
     return ", according to ".join(str(one["who"]) for one in chain)
 
 
-def statement_of(fact: Mapping[str, Any]) -> dict[str, Any]:
-    """What the form that records a statement is filled in with, from a fact that quotes somebody."""
+def statement_of(record: Record, fact: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form that records a statement is filled in with, from a fact that quotes somebody.
+
+    Where the layer is the file itself the place is counted in characters; where the map of the layer knows pages, the
+    page is the place; else whoever records it names the place.
+    """
     press = fact["read_as"] in _PRESS
-    source = {"sha256": fact["sha256"], "unit": "character", "start": fact["start"], "end": fact["end"]}
+    source = _place(record, fact)
     return {
         "dockets": fact["dockets"],
         "speaker": told(fact, "speaker") or told(fact, "speaker_words"),
@@ -169,8 +175,20 @@ def statement_of(fact: Mapping[str, Any]) -> dict[str, Any]:
         "exact": fact["kind"] == "quote",
         "public": press,
         "language": "en",
-        "source": source,
+        **({"source": source} if source else {}),
     }
+
+
+def _place(record: Record, fact: Mapping[str, Any]) -> dict[str, Any]:
+    if fact["layer"] == fact["sha256"]:
+        return {"sha256": fact["sha256"], "unit": "character", "start": fact["start"], "end": fact["end"]}
+    row = record.db.one("text_layer", sha256=fact["sha256"], text=fact["layer"])
+    places = json.loads(stored_words(record, row.map) or "{}").get("places", []) if row else []
+    for first, after, place in places:
+        page = place.get("page")
+        if first <= fact["start"] < after and isinstance(page, int) and not isinstance(page, bool):
+            return {"sha256": fact["sha256"], "unit": "page", "start": page, "end": page + 1}
+    return {}
 
 
 def _of_case(db: Database, sight: Sight, docket: str) -> list[Row]:
