@@ -73,8 +73,7 @@ class Article:
             frozenset(self.nominal | self.unnamed()),
             {},
             self.instead,
-            frozenset(),
-            self.ids,
+            ids=self.ids,
         )
 
     def unnamed(self):

@@ -146,6 +146,17 @@ def test_a_wrong_standing_is_counted_as_wrong(kind):
     assert scoring.score(gold, changed(gold, kind, worse)).share(kind, "status") < 1
 
 
+def test_where_two_standings_are_right_either_has_full_marks():
+    gold = marked.load("police-burglary")
+    facts = changed(
+        gold,
+        "assertion",
+        lambda fact: replace(fact, status=Status.STATED),
+        lambda fact: fact.status is Status.ALLEGED and fact.identity in gold.standing,
+    )
+    assert scoring.score(gold, facts).share("assertion", "status") == 1
+
+
 def test_an_assertion_put_into_the_documents_own_voice_is_not_found():
     gold = marked.load(ORDER)
     facts = changed(gold, "assertion", lambda fact: replace(fact, status=Status.REPORTED))

@@ -24,6 +24,8 @@ FACTS = {
 }  # fmt: skip
 # How a fact stands when its mark does not say.
 STANDING = {"charge": Status.COURT_ACT, "claim": Status.ALLEGED, "court": Status.COURT_ACT}
+# Whoever says that nothing was withheld denies that something was, and states that nothing was: both are right.
+NEGATION = re.compile(r"\b(?:no|not|nothing|nobody|none|never|neither)\b|n't\b", re.IGNORECASE)
 # What a mark may say beside what TOLD lists for its kind.
 BESIDE = {"status", "chain", "or"}
 # Particulars that name people, organisations or documents.
@@ -56,8 +58,9 @@ class Gold:
     """A document and what it says.
 
     `nominal` are the mentions by description or role alone; `also` gives the second extent that is as good ("Det.
-    Okafor" for "Okafor"); `instead` the identities that are right as well, by the identity of the fact. `voice` is
-    who speaks in the document's own voice: to name them in a chain or to leave them out is the same.
+    Okafor" for "Okafor"); `instead` the identities that are right as well, by the identity of the fact, and
+    `standing` every standing that is right where two are. `voice` is who speaks in the document's own voice: to name
+    them in a chain or to leave them out is the same.
     """
 
     name: str
@@ -70,6 +73,7 @@ class Gold:
     nominal: frozenset[Span] = frozenset()
     also: Mapping[Span, Span] = field(default_factory=dict)
     instead: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    standing: Mapping[str, frozenset[Status]] = field(default_factory=dict)
     voice: frozenset[str] = frozenset()
     ids: Mapping[str, str] = field(default_factory=dict)
 
@@ -189,7 +193,7 @@ class Reader:
             ident: f"{self.kind_of(ident)}:{found[0].core.start}-{found[0].core.end}"
             for ident, found in self.mentions.items()
         }
-        self.instead = {}
+        self.instead, self.standing = {}, {}
 
     def of(self, *tags):
         """The marks of these tags."""
@@ -228,6 +232,7 @@ class Reader:
             frozenset(mark.core for mark in self.of("n")),
             {mark.core: mark.span for mark in self.of("p", "n", "o") if mark.core != mark.span},
             self.instead,
+            self.standing,
             frozenset(self.identity(ident) for ident in self.header.voice),
             self.ids,
         )
@@ -276,8 +281,13 @@ class Reader:
                 f"{self.header.name}: a mark {mark.tag!r} does not say {', '.join(sorted(unknown))}"
             )
         told = {name: self.value(name, value) for name, value in given.items() if name not in BESIDE}
-        status = Status(given["status"]) if "status" in given else STANDING.get(mark.tag, Status.REPORTED)
+        standing = [Status(one) for one in given["status"].split("/")] if "status" in given else []
+        status = standing[0] if standing else STANDING.get(mark.tag, Status.REPORTED)
+        if standing == [Status.DENIED] and NEGATION.search(mark.span.of(self.text)):
+            standing.append(Status.STATED)
         fact = Fact(kind, mark.span, "gold", told, status, self.chain(given.get("chain", ""), status))
+        if len(standing) > 1:
+            self.standing[fact.identity] = frozenset(standing)
         if "or" in given:
             self.instead[fact.identity] = frozenset(self.identity(ident) for ident in given["or"].split(","))
         return fact

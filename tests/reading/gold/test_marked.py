@@ -128,6 +128,20 @@ def test_the_head_says_the_kind_the_day_the_voice_and_what_must_not_be_said():
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        ("status=alleged/stated|Rain", {"alleged", "stated"}),
+        ("status=denied|It never rained", {"denied", "stated"}),
+        ("status=denied|Having been out", None),
+        ("status=alleged|It never rained", None),
+    ],
+)
+def test_where_two_standings_are_right_the_gold_says_so(said, right):
+    gold = read(BODY + "{a " + said + "}")
+    assert gold.standing.get(gold.of("assertion")[-1].identity) == right
+
+
 def test_two_facts_of_one_kind_in_one_place_are_told_apart():
     one, other = read(BODY + "{a status=stated|{a status=alleged|Rain.}}").of("assertion")[1:]
     assert (one.span, one.nth, other.nth) == (other.span, 0, 1)
