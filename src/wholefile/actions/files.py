@@ -1,11 +1,14 @@
 """Files on their way into the record: bytes go into the store first, then an act names them by their digests.
 
-A file whose act is refused stays in the store; `wholefile record check` reports it as belonging to nothing.
+A file whose act is refused stays in the store; `wholefile record check` reports it as belonging to nothing. Where an
+act waits for signatures, its files wait apart (`keeping_apart`).
 """
 
 import mimetypes
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +18,9 @@ from wholefile.core.canonical import Value
 from wholefile.core.harmless import spelled
 from wholefile.record.blob_digests import Digests
 from wholefile.record.home import Record
+from wholefile.record.stores import Store
 
+_apart: ContextVar[Callable[[], Store] | None] = ContextVar("_apart", default=None)
 _LONGEST_NAME = 300
 _UNKNOWN = "application/octet-stream"
 
@@ -34,10 +39,21 @@ class Upload:
         return cls(path.name, path)
 
 
+@contextmanager
+def keeping_apart(store: Callable[[], Store]) -> Iterator[None]:
+    """A block in which files are put into another store and not into the record's, since their act only waits."""
+    token = _apart.set(store)
+    try:
+        yield
+    finally:
+        _apart.reset(token)
+
+
 def store_files(record: Record, uploads: Iterable[Upload]) -> list[dict[str, Value]]:
     """Put files into the store; what comes back stands in the body of the act that names them."""
     given = list(uploads)
-    stored = record.store.put_many(
+    apart = _apart.get()
+    stored = (record.store if apart is None else apart()).put_many(
         BytesIO(one.source) if isinstance(one.source, bytes) else one.source for one in given
     )
     return [file_facts(one.name, digests, one.media_type) for one, digests in zip(given, stored, strict=True)]

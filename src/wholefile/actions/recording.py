@@ -262,10 +262,18 @@ def stop_if_absent(record: Record, acts: Sequence[Prepared], signers: Sequence[S
     """Where the signers sign elsewhere, the acts wait; what a rule refuses already is refused before anybody signs."""
     if not any(one.is_absent for one in signers):
         return
+    check_first(record, acts)
+    raise ToBeSigned(acts, list(dict.fromkeys(one.person for one in signers)))
+
+
+def check_first(record: Record, acts: Sequence[Prepared]) -> None:
+    """Every rule lets the first of these acts pass as the record is now; the ledger asks for all when it appends them.
+
+    Raises `Refused`.
+    """
     first, head = acts[0], entry_count(record.db)
     with translated(record):
         rules.check(recorded(head, first.act, first.body, ()), record.db)
-    raise ToBeSigned(acts, list(dict.fromkeys(one.person for one in signers)))
 
 
 def _signatures(act: Mapping[str, Value], signers: Sequence[Signer]) -> list[dict[str, Value]]:

@@ -112,6 +112,11 @@ def stores_of(folder: Path, address: str | None) -> tuple[Store, Store]:
     return store_at(chosen, folder, STORE), store_at(chosen, folder, DERIVED)
 
 
+def store_beside(folder: Path, part: str) -> Store:
+    """Another store where those of the record in this folder are: in the folder, or in the bucket below its prefix."""
+    return store_at(_settled(folder, None), folder, part)
+
+
 def _settled(folder: Path, address: str | None) -> str | None:
     """The address in force, remembered in the folder from the first time on."""
     path = folder / _ADDRESS

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import connections, transaction
 
-from wholefile.actions.recording import Prepared, ToBeSigned, prepare_act, record_signed
+from wholefile.actions.files import keeping_apart
+from wholefile.actions.recording import Prepared, ToBeSigned, check_first, prepare_act, record_signed
 from wholefile.core.canonical import Value, b64u, unb64u
 from wholefile.core.errors import Conflict, Invalid, NotFound, Unprocessable, WholefileError
 from wholefile.core.signatures import EnrolledKey, act_hash, verify_signature
@@ -25,6 +27,7 @@ from wholefile.record.visibility import Sight
 from wholefile.web.forms.seen import check_begun_by, check_prepared, in_sight
 from wholefile.web.hosts import OFFICE, SIGNING, address_of
 from wholefile.web.overseeing import refusals
+from wholefile.web.signing import uploads
 from wholefile.web.signing.models import WaitingActs
 
 GOOD_FOR = SKEW_MS - 30_000  # milliseconds; what is signed in the last half minute may come too late
@@ -57,7 +60,8 @@ def begin(
         _check_open(begun_by)
         with lookups.keeping_free(promised(record)):
             try:
-                act()
+                with keeping_apart(partial(uploads.store_of, record)):
+                    act()
             except WholefileError as error:
                 raise in_sight(record.db, sight, error, told) from None
             except ToBeSigned as stopped:
@@ -152,6 +156,17 @@ def withdraw(token: str) -> WaitingActs:
     return row
 
 
+def forget_uploads(record: Record) -> list[str]:
+    """Take away the files of acts that were recorded, refused or undone; those that were taken away."""
+    with transaction.atomic(using="default"):
+        _one_at_a_time()
+        live = WaitingActs.objects.filter(positions__isnull=True, withdrawn=False).values_list(
+            "acts", flat=True
+        )
+        kept = uploads.named_in(one["body"] for acts in live.iterator() for one in acts)
+        return uploads.forget_all_but(record, kept)
+
+
 def draft(code: str, person: str) -> dict[str, Any]:
     """What the form said from which these acts were begun; nothing for anybody but who filled it in."""
     row = WaitingActs.objects.filter(code=code, begun_by=person).first()
@@ -198,6 +213,10 @@ def key_of(record: Record, person: str, key: str, act: Prepared) -> EnrolledKey:
 
 def _recorded(record: Record, row: WaitingActs, acts: Sequence[Prepared]) -> WaitingActs:
     each = [[row.signatures[person][number] for person in row.persons] for number in range(len(acts))]
+    bodies = [one.body for one in acts]
+    if uploads.named_in(bodies):
+        check_first(record, acts)  # what is refused takes no file along
+        uploads.put_into_the_store(record, bodies)
     receipts: list[Receipt] = record_signed(record, acts, each)
     row.positions = [one.seq for one in receipts]
     row.save(update_fields=["positions"])
