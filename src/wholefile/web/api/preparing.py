@@ -36,6 +36,8 @@ from wholefile.web.api.tokens import TokenCall, check_may_prepare
 from wholefile.web.forms.acts import people
 from wholefile.web.forms.fields import DOCKETS
 from wholefile.web.forms.seen import check_prepared, check_seen
+from wholefile.web.hosts import OFFICE
+from wholefile.web.overseeing import refusals
 from wholefile.web.signing import waiting
 from wholefile.web.signing.models import WaitingActs
 
@@ -148,8 +150,10 @@ def _once(
     if not key:
         return _begun(request, name, verb, said), True
     asked = sha256(f"{name}\n{_told_apart(said)}".encode()).hexdigest()
+    # A refusal undoes the whole call, with what was noted of it inside; so it is noted here.
+    noted = refusals.noted(office.record(), name, request.person, OFFICE)
     try:
-        with transaction.atomic(using="default"):
+        with noted, transaction.atomic(using="default"):
             mine = Attempt.objects.create(
                 person=request.person, key=key, asked=asked, at=office.record().clock()
             )
