@@ -64,7 +64,7 @@ def _part(found: Found) -> Meaning | None:
 RULES: tuple[Rule, ...] = (
     rule("clock.time", "R?(?:(?P<h>[kD])(?P<t>t)|(?P<k>k))z?", _clock),
     rule("clock.oclock", "R?(?P<h>[Dn])id(?P<p>P)", _at_clock),
-    rule("clock.hours", "(?P<h>[9Y])(?P<u>U)", _hours),
+    rule("clock.hours", "R?(?P<h>[9Y])(?P<u>U)", _hours),
     rule("clock.noon", "R?(?P<w>N)", _noon),
     rule("clock.part", "id(?P<p>P)", _part),
 )

@@ -12,7 +12,11 @@ NARROWED = "(?:d?[jBF]-?|d?exd?|[jBF]id?)?"
 # A year of two digits up to this one is of this century, as in POSIX for %y.
 PIVOT = 68
 # So many times farther off is too far for a day without its year.
-FAR = 5
+FAR = 3
+_COUNTED = frozenset("people men women feet square children pages".split())
+_STREETS = frozenset(
+    "street st avenue ave road rd boulevard blvd drive dr lane ln way court ct place highway".split()
+)
 
 
 def full_year(digits: str) -> int:
@@ -67,7 +71,7 @@ def _full(found: Found) -> Meaning | None:
 
 
 def _day_number(found: Found) -> int:
-    word = found.word("d")
+    word = found.word("d") or found.word("e")
     return ordinal(word) or (int(word) if word.isdigit() else 0)
 
 
@@ -85,7 +89,7 @@ def _nearest_year(found: Found, month: int, day: int) -> Meaning | None:
     if found.has("wd"):
         number = WEEKDAYS[found.word("wd").rstrip(".")]
         named = [one for one in named if one.isoweekday() == number] or named
-    looks = -1 if found.word("w") in {"last", "past"} else found.forward
+    looks = -1 if found.word("w") in {"last", "past"} else (found.forward or -1)
     chosen = _chosen(named, found.day, 0 if found.has("wd") else looks)
     return _date(chosen.isoformat(), "document") if chosen else None
 
@@ -119,12 +123,13 @@ def _year(found: Found) -> Meaning | None:
     after, previous = found.next_word(), found.previous_word()
     letters = found.tokens.letters
     before = letters[found.match.start() - 1] if found.match.start() else "_"
-    if at < len(letters) and letters[at] == "0" and before not in "ix,-&":
+    if at < len(letters) and letters[at] == "0":
         begins = found.tokens.text[found.tokens.starts[at]]
-        if begins.isupper() or (after.endswith("s") and not after.endswith("ss")):
+        counts = after in _COUNTED or (after.endswith("s") and not after.endswith("ss"))
+        if before not in "ix,-&" and (begins.isupper() or counts):
             return None
-    if previous in {"no", "number", "page", "section", "docket", "case", "of about", "room", "suite", "box"}:
-        return None
+        if begins.isupper() and (previous == "at" or {found.next_word(1), found.next_word(2)} & _STREETS):
+            return None
     return _date(found.word("y"))
 
 
@@ -189,9 +194,21 @@ RULES: tuple[Rule, ...] = (
     rule("date.slashed", "(?P<w>3)", _slashed),
     rule("date.brief", "i(?P<x>(?P<w>4))", _brief),
     rule("date.full", _WEEKDAY + "(?P<m>{month})d?(?P<d>{day_number}|O),?" + _ANY_YEAR, _full),
-    rule("date.day-first", _WEEKDAY + "d?(?P<d>{day_number})x?(?P<m>{month}),?" + _ANY_YEAR, _full),
+    rule(
+        "date.day-first",
+        _WEEKDAY + "d?(?P<d>{day_number}|(?:[O2](?=x)))x?(?P<m>{month}),?" + _ANY_YEAR,
+        _full,
+    ),
+    rule(
+        "date.of-range",
+        "(?P<m>{month})(?P<d>{day_number})(?=[i&,-]&?{month}{day_number},?" + _ANY_YEAR + ")",
+        _full,
+    ),
+    rule(
+        "date.of-range", "(?P<m>{month})(?P<d>{day_number})(?=[i&,-]&?{day_number},?" + _ANY_YEAR + ")", _full
+    ),
     rule("date.month-day", "(?P<w>L)?" + _WEEKDAY + "(?P<m>{month})d?(?P<d>{day_number}|O)", _month_day),
-    rule("date.day-month", "d?(?P<d>o)x?(?P<m>{month})", _month_day),
+    rule("date.day-month", "(?:d?(?P<d>o)x?|d(?P<e>[O2])x)(?P<m>{month})", _month_day),
     rule("date.day-month", "(?P<d>D)(?P<m>M)", _month_day),
     rule("date.month", NARROWED + "(?P<m>{month}),?x?" + _ANY_YEAR, _month_year),
     rule("date.year", NARROWED + "(?P<y>{year})", _year),

@@ -20,7 +20,11 @@ _BEFORE, _AFTER = 14, 8
 def direction(tokens: Tokens, first: int, end: int) -> int:
     """1 when the nearest word that tells looks forward, -1 when it looks back, 0 when none tells."""
     if first and tokens.word(first - 1) in {"by", "until", "till"}:
-        return 1
+        return (
+            -1
+            if "had" in {tokens.word(at) for at in range(end, min(len(tokens.letters), end + _AFTER))}
+            else 1
+        )
     for at in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
         if tokens.letters[at] in {BARRIER, "."}:
             break

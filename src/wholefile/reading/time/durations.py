@@ -94,14 +94,6 @@ def _times(found: Found) -> Meaning | None:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("duration.counted", "{about}?(?P<n>{number})R?m?-?b?(?P<u>{units})", _duration),
-    rule("duration.counted", "d(?P<n>{number})(?P<u>U)", _duration),
-    rule("duration.and-a-half", "(?P<n>{number})(?P<u>{units})&a(?P<h>H)", _duration),
-    rule("duration.single", "{about}?a(?P<u>[uQE])", _single),
-    rule("duration.range", "{about}?(?:d[LX])?(?P<n>{number})(?:i|&|-){number}-?(?P<u>{units})", _range),
-    rule("duration.bounded", "d?[LXO](?P<n>{number})m?(?P<u>{units})", _bounded),
-    rule("duration.vague", "i(?P<x>d?(?P<u>U))", _vague),
-    rule("duration.long", "(?P<u>[uU])-?", _long),
     rule("set.every", "(?P<e>V)(?P<n>{number})?(?P<u>{units})", _every),
     rule("set.every-weekday", "V(?P<d>{weekday})(?P<p>P)?", _every_weekday),
     rule("set.every-weekday", "(?P<d>w)(?P<p>[Pp])?", _every_weekday),
@@ -110,4 +102,12 @@ RULES: tuple[Rule, ...] = (
     rule("set.every-month", "V(?P<m>{month})", _every_month),
     rule("set.repeated", "(?P<w>I)", _repeated),
     rule("set.times", "(?P<w>0)(?P<x>[aV](?P<u>{unit}))", _times),
+    rule("duration.counted", "{about}?(?P<n>{number})R?m?-?b?(?P<u>{units})", _duration),
+    rule("duration.counted", "d(?P<n>{number})(?P<u>U)", _duration),
+    rule("duration.and-a-half", "(?P<n>{number})(?P<u>{units})&a(?P<h>H)", _duration),
+    rule("duration.single", "{about}?a(?P<u>[uQE])", _single),
+    rule("duration.range", "{about}?(?:d[LX])?(?P<n>{number})(?:i|&|-){number}-?(?P<u>{units})", _range),
+    rule("duration.bounded", "d?[LXO](?P<n>{number})m?(?P<u>{units})", _bounded),
+    rule("duration.vague", "i(?P<x>d?(?P<u>U))", _vague),
+    rule("duration.long", "(?P<u>[uU])-?", _long),
 )

@@ -9,13 +9,16 @@ from wholefile.reading.spans import Span
 from wholefile.reading.time import clock, counted, dates, durations, holidays, periods, relative
 from wholefile.reading.time.calendar import NONE, Bounds, bounds
 from wholefile.reading.time.grammar import Found, Meaning, Rule
-from wholefile.reading.time.lexer import BARRIER, OTHER, Tokens, tokens
+from wholefile.reading.time.lexer import Tokens, tokens
 
 RULES: tuple[Rule, ...] = (
     *dates.RULES, *periods.RULES, *holidays.RULES, *relative.RULES, *counted.RULES, *clock.RULES, *durations.RULES,
 )  # fmt: skip
 # How far back, in tokens, a date told before still is what "that year" or "a day later" is counted from.
 REACH = 120
+# Every pattern has one of these letters, with at most so many tokens before and after it.
+_TELLING = re.compile(r"[1345MgWwqyYKuUEQrTPpNl%IJc8tkoSL2]|n-?n")
+AROUND = 14
 # How many tokens are read at once, so that memory does not grow with the text.
 BLOCK = 20_000
 
@@ -70,15 +73,18 @@ def _hidden(cut: Tokens, masked: Iterable[Span]) -> bytearray:
 
 
 def _blocks(letters: str) -> Iterator[tuple[int, int]]:
-    """The tokens in stretches of bounded length, cut where nothing of time stands when there is such a place."""
-    start = 0
-    while start < len(letters):
-        end = min(start + BLOCK, len(letters))
-        if end < len(letters):
-            end = max(letters.rfind(BARRIER, start, end), letters.rfind(OTHER, start, end), start) + 1
-            end = end if end > start + 1 else min(start + BLOCK, len(letters))
+    """The stretches of tokens around those without which no rule fits; long ones are cut."""
+    start, end = 0, -1
+    for match in _TELLING.finditer(letters):
+        at = match.start()
+        if end >= 0 and (at - AROUND > end or end - start > BLOCK):
+            yield start, end
+            start, end = max(at - AROUND, end), -1
+        if end < 0:
+            start = max(at - AROUND, start)
+        end = min(at + AROUND, len(letters))
+    if end >= 0:
         yield start, end
-        start = end
 
 
 def _candidates(letters: str, start: int, end: int) -> list[tuple[int, int, int, re.Match[str]]]:

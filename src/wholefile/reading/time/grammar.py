@@ -16,7 +16,7 @@ from wholefile.reading.time.words import CARDINALS, ORDINALS, SCALES, UNITS
 DIGITS = "[YD9]"
 _WORDS = "(?:n-?n|n)(?:h&?(?:n-?n|n)?|h)?"
 PIECES = {
-    "number": f"(?:[YD96]-?[47]|[YD96]h?|[47]|{_WORDS}|a?h|a?vx?d?|H-?a?|aH|a)",
+    "number": f"(?:(?:[YD9]|{_WORDS})&aH|[YD96]-?[47]|[YD96]h?|[47]|{_WORDS}|a?h|a?vx?d?|H-?a?|aH|a)",
     "count": f"(?:[YD96]|{_WORDS})",
     "int": DIGITS,
     "unit": "[uU2QE]",

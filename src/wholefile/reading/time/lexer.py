@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<digits>\d+)"
     r"|(?P<short>(?<!\w)['’‘]\d\d(?!\w))"
     r"|(?P<half>[¼½¾])"
-    r"|(?P<daypart>(?<=[\d\s])[AaPp](?:\.\s?m\.|m\.?)(?!\w))"
+    r"|(?P<daypart>(?<=[\d\s])[AaPp](?:\.\s?[Mm]\.|[Mm]\.?)(?!\w))"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<possessive>['’]s(?!\w))"
     r"|(?P<paragraph>\n[^\S\n]*\n\s*)"
@@ -40,9 +40,15 @@ _PHRASE = re.compile(
     + "|".join(re.escape(name).replace(r"\ ", r"\s{1,3}").replace("'", "['’]") for name in _LONGEST)
     + r")(?!\w))"
 )
+_KNOWN = frozenset({*_HEADS, *MONTHS, *WEEKDAYS, *ZONES, *SORTS, *HOLIDAYS})
+_LONGEST_WORD = 1 + max(map(len, _KNOWN))
 # A shortened weekday has a dot or stands before a date: "Sun." or "Mon, 6 Jan" but not the newspaper.
 _DATED = re.compile(r"\.|,?\s{1,3}(?:\d|[A-Z][a-z]{2,8}\.?\s\d)")
 # What stands close to digits and says that they are money, a share, a number of a case or of a page.
+_NUMBERED = re.compile(
+    r"(?:§|#|(?<!\w)(?i:no|nos|section|sec|page|pp|docket|case|exhibit|suite|room|box|badge|unit|rule|chapter))\.?\s{0,2}$"
+    r"|(?<!\w)[A-Z]{3,8}\s$"
+)
 _NOT_BEFORE = "$£€#§/.-–:_"
 _NOT_AFTER = "%°/_"
 
@@ -73,9 +79,12 @@ def tokens(text: str) -> Tokens:
     """Cut a text. Linear in its length; what no rule asks for is one letter, whatever it is."""
     letters: list[str] = []
     starts, ends = array("L"), array("L")
-    place, found = 0, _TOKEN.search(text)
-    while found:
-        start, place = found.span()
+    place = 0
+    for found in _TOKEN.finditer(text):
+        start = found.start()
+        if start < place:
+            continue
+        place = found.end()
         sort = found.lastgroup or "mark"
         sort = "slash" if sort == "cut" else sort
         if sort == "word":
@@ -89,13 +98,14 @@ def tokens(text: str) -> Tokens:
         letters.append(letter)
         starts.append(start)
         ends.append(place)
-        found = _TOKEN.search(text, place)
     return Tokens(text, "".join(letters), starts, ends)
 
 
 def _word(text: str, start: int, end: int) -> tuple[str, int]:
     """The letter of a word, or of the phrase that begins with it, and where that ends."""
-    word = text[start:end].lower() if end - start < 20 else ""
+    word = text[start:end].lower() if end - start < _LONGEST_WORD else ""
+    if word not in _KNOWN:
+        return OTHER, end
     if word in _HEADS:
         phrase = _PHRASE.match(text, start)
         if phrase and phrase.end() > end:
@@ -145,6 +155,10 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a number of four digits is not a part of a longer number, such as that of a case."""
     before, after = text[start - 1] if start else " ", text[end] if end < len(text) else " "
     more = text[end + 1 : end + 2]
+    if (before in "-–" and after in "-–" and more.isalnum()) or _NUMBERED.search(
+        text[max(0, start - 16) : start]
+    ):
+        return False
     if after in "-–" and more.isalnum():
         return bool(re.match(r"[-–](?:\d{4}|\d\d)(?![\w-])|[-–][a-z]{3}", text[end : end + 7]))
     if before in "-–" and start > 1 and text[start - 2].isalnum():

@@ -82,6 +82,8 @@ def _weekday_of_week(found: Found) -> Meaning | None:
 def _month(found: Found) -> Meaning | None:
     """`last July`, `this September`, `November` alone."""
     month, word = month_of(found.word("m")), found.word("w")
+    if not word and _names_somebody(found):
+        return None
     if found.day is None:
         return _date(f"XXXX-{month:02d}")
     now = found.day.month
@@ -102,6 +104,15 @@ def _near_month(day: date, month: int, looks: int) -> int:
     ahead = (month - day.month) % 12
     forward = looks > 0 or (looks == 0 and ahead < back)
     return day.year + (month < day.month if forward else -(month > day.month))
+
+
+def _names_somebody(found: Found) -> bool:
+    """`April Jones`: a month before a word with a capital, unless a preposition or the like shows that it is one."""
+    tokens, start, end = found.tokens, *found.match.span()
+    before = tokens.letters[start - 1] if start else "_"
+    if end >= len(tokens.letters) or tokens.letters[end] != "0" or before in "ixj&LXC" or end - start > 1:
+        return False
+    return tokens.text[tokens.starts[end]].isupper()
 
 
 def _lone_month(found: Found) -> Meaning | None:
@@ -130,7 +141,7 @@ def _season(found: Found) -> Meaning | None:
     elif step == -1:
         year -= 0 if begins + 2 < found.day.month else 1
     elif word != "this":
-        year -= 1 if begins > found.day.month and found.forward < 0 else 0
+        year -= 1 if begins > found.day.month and found.forward <= 0 else 0
     return _date(f"{year:04d}-{season}")
 
 
@@ -188,6 +199,9 @@ def _of_the_unit(found: Found) -> Meaning | None:
     unit = found.unit()
     if unit in {"TS", "TM", "TH", "D", "WE", "DE", "CE"}:
         return None
+    told = focus_day(found) if found.forward <= 0 and len(found.focus) >= 4 else None
+    if told and found.day and told.year != found.day.year:
+        return _date(value_of(told, unit), "text")
     return _date(value_of(found.day, unit) if found.day else UNKNOWN[unit])
 
 
