@@ -215,7 +215,8 @@ def same_value(name):
         if name in POINTING:
             return {matching.meaning(one) for one in proposed.all(name)} == set(wanted.all(name))
         if name in DAYS:
-            return day_of(wanted, name) == day_of(proposed, name)
+            said = day_of(proposed, name)
+            return said == day_of(wanted, name) or said in matching.gold.instead.get(wanted.identity, ())
         return letters(wanted.one(name)) == letters(proposed.one(name))
 
     return check

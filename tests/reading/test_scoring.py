@@ -146,6 +146,14 @@ def test_a_wrong_standing_is_counted_as_wrong(kind):
     assert scoring.score(gold, changed(gold, kind, worse)).share(kind, "status") < 1
 
 
+def test_where_two_values_of_time_are_right_either_has_full_marks():
+    gold = marked.load("email-company")
+    facts = changed(
+        gold, "time", lambda fact: telling(fact, date="2025-W07"), lambda fact: fact.identity in gold.instead
+    )
+    assert scoring.score(gold, facts).share("time", "date") == 1
+
+
 def test_where_two_standings_are_right_either_has_full_marks():
     gold = marked.load("police-burglary")
     facts = changed(

@@ -58,7 +58,7 @@ class Gold:
     """A document and what it says.
 
     `nominal` are the mentions by description or role alone; `also` gives the second extent that is as good ("Det.
-    Okafor" for "Okafor"); `instead` the identities that are right as well, by the identity of the fact, and
+    Okafor" for "Okafor"); `instead` the identities, or values of time, that are right as well, by the identity of the fact, and
     `standing` every standing that is right where two are. `voice` is who speaks in the document's own voice: to name
     them in a chain or to leave them out is the same.
     """
@@ -274,7 +274,8 @@ class Reader:
         kind = FACTS[mark.tag]
         given = {**mark.given}
         if mark.tag == "t":
-            given["type"], given["date"] = mark.names
+            given["type"], values = mark.names
+            given["date"], *others = values.split("/")
         unknown = set(given) - set(TOLD[kind]) - BESIDE
         if unknown:
             raise ValueError(
@@ -288,6 +289,8 @@ class Reader:
         fact = Fact(kind, mark.span, "gold", told, status, self.chain(given.get("chain", ""), status))
         if len(standing) > 1:
             self.standing[fact.identity] = frozenset(standing)
+        if mark.tag == "t" and others:
+            self.instead[fact.identity] = frozenset(others)
         if "or" in given:
             self.instead[fact.identity] = frozenset(self.identity(ident) for ident in given["or"].split(","))
         return fact

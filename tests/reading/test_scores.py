@@ -1,0 +1,90 @@
+"""What the reader makes of the gold: printed (`-s`), and held to the floors that are kept."""
+
+import sys
+
+import pytest
+
+from tests.reading import floors, scoring
+from tests.reading.article import article_gold
+from tests.reading.gold import marked
+
+GOLDS = [marked.load(name) for name in marked.names()]
+
+
+@pytest.fixture(scope="module")
+def scores():
+    reader = pytest.importorskip("wholefile.reading.reader", reason="the reader is not there")
+    from wholefile.reading import language
+
+    if language.load() is None:
+        pytest.skip("the language model is not installed (the extra named reading); floors are held with it")
+
+    def read(text):
+        reading = reader.read(text)
+        return reading.facts, reading.frame
+
+    return scoring.by_kind(GOLDS, read)
+
+
+def perfect():
+    return scoring.by_kind(GOLDS, lambda text: (next(one.facts for one in GOLDS if one.text == text), None))
+
+
+def test_a_figure_below_its_floor_is_named():
+    held = floors.floors_of(perfect())
+    poor = scoring.by_kind(GOLDS, lambda _: ((), None))
+    complaints = floors.fallen(poor, held)
+    assert "all: quote: exact F1 is 0.000, below 1.00" in complaints
+    assert len(complaints) == sum(len(figures) - 1 for figures in held.values())
+
+
+def test_one_more_violation_is_named():
+    held = floors.floors_of(perfect())
+    worse = perfect()
+    worse["e-mail"].violations.append("somebody is named")
+    assert floors.fallen(worse, held) == ["e-mail: somebody is named"]
+
+
+def test_a_kind_of_document_that_is_gone_has_fallen():
+    held = floors.floors_of(perfect())
+    less = perfect()
+    del less["transcript"]
+    assert any(words.startswith("transcript:") for words in floors.fallen(less, held))
+
+
+def test_floors_are_rounded_down_and_held_by_what_set_them():
+    gold = GOLDS[0]
+    some = scoring.by_kind([gold], lambda _: (gold.facts[::3], None))
+    held = floors.floors_of(some)
+    assert all(
+        held["all"][name] <= value < held["all"][name] + 0.011
+        for name, value in some["all"].summary().items()
+    )
+    assert floors.fallen(some, held) == []
+
+
+def test_the_reader_holds_the_floors(scores):
+    sys.stdout.write("\n" + scoring.table(scores) + "\n")
+    assert floors.fallen(scores, floors.kept()) == []
+
+
+def test_the_article_is_read_as_asked():
+    reader = pytest.importorskip("wholefile.reading.reader", reason="the reader is not there")
+    reading = reader.read((gold := article_gold()).text)
+    scores = scoring.score(gold, reading.facts, reading.frame)
+    sys.stdout.write("\n" + scoring.table({"the article": scores}) + "\n")
+    tallies = scores.tallies
+    assert scores.violations == []
+    assert tallies["quote"].exact == 18
+    assert scores.right["quote", "speaker"] >= 17
+    assert (
+        tallies["person"].near,
+        tallies["charge"].near,
+        tallies["claim"].near,
+        tallies["relief"].near,
+    ) == (7, 1, 5, 3)
+    assert (
+        scores.share("claim", "pleaded"),
+        scores.share("event", "date"),
+        scores.share("court_event", "date"),
+    ) == (1, 1, 1)
