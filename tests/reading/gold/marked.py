@@ -58,9 +58,9 @@ class Gold:
     """A document and what it says.
 
     `nominal` are the mentions by description or role alone; `also` gives the second extent that is as good ("Det.
-    Okafor" for "Okafor"); `instead` the identities, or values of time, that are right as well, by the identity of the fact, and
-    `standing` every standing that is right where two are. `voice` is who speaks in the document's own voice: to name
-    them in a chain or to leave them out is the same.
+    Okafor" for "Okafor"). By the identity of a fact, `instead` has the identities, or values of time, that are right as
+    well, and `standing` every standing that is right where two are. `voice` is who speaks in the document's own voice:
+    to name them in a chain or to leave them out is the same.
     """
 
     name: str
