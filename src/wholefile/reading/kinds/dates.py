@@ -29,7 +29,10 @@ _FORMS = tuple(
         rf"(?<![\d/.-])(?P<year>{_CENTURY}\d\d)-(?P<m>\d\d)-(?P<day>\d\d)(?!\d)",
         rf"\b{_MONTH}\s{{1,3}}{_DAY}(?:,|\s)\s{{0,3}}{_YEAR}",
         rf"(?<![\d/.-]){_DAY}\s{{1,3}}(?:day\s{{1,3}}of\s{{1,3}})?{_MONTH},?\s{{1,3}}{_YEAR}",
-        rf"(?<![\d/.-])(?P<m>\d{{1,2}})(?P<mark>[/-])(?P<day>\d{{1,2}})(?P=mark)(?P<year>{_CENTURY}\d\d|\d\d)(?![\d/-])",
+        (
+            rf"(?<![\d/.-])(?P<m>\d{{1,2}})(?P<mark>[/-])(?P<day>\d{{1,2}})(?P=mark)(?P<year>{_CENTURY}\d\d|"
+            rf"\d\d)(?![\d/-])"
+        ),
     )
 )
 

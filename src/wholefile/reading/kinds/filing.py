@@ -7,22 +7,16 @@ Affidavits and declarations are the words of who signs them; other papers are th
 
 import re
 
-from wholefile.reading.kinds import caption, margins
+from wholefile.reading.kinds import caption, headings, margins
 from wholefile.reading.kinds.assembling import NOBODY, Assembler, Speaker
-from wholefile.reading.kinds.dates import Dated, dates_in, first_date
+from wholefile.reading.kinds.dates import Dated, first_date
 from wholefile.reading.kinds.lines import LOOKED_AT, Line, ends_a_sentence, is_last, usual_gap, usual_width
 from wholefile.reading.parts import Part
 from wholefile.reading.spans import Span
 
 _NUMBERED = re.compile(r"(?:¶\s{0,2})?(\d{1,4})(?:[.)]|(?<=\d)(?=\s))(?:\s+|$)")
+_IN_CHAPTERS = re.compile(r"(\d{1,3}\.\d{1,3})\.?\s+(?=\S)")
 _LETTERED = re.compile(r"\(?([A-Za-z]|[ivx]{1,4}|\d{1,2})[.)]\s+")
-_COUNT = re.compile(
-    r"(?:AS AND FOR (?:A|ITS) )?(?:(?P<before>COUNT|CLAIM|CAUSE OF ACTION|"
-    r"CHARGE)\s+(?:NO\.?\s*)?(?P<number>[IVXLC]+|\d{1,3}|"
-    r"[A-Z]+(?:-[A-Z]+)?)\b|(?P<ordinal>[A-Z]+(?:-[A-Z]+)?)\s+(?:CLAIM(?: FOR RELIEF)?|CAUSE OF ACTION|"
-    r"COUNT)\b)",
-    re.IGNORECASE,
-)
 _PRAYER = re.compile(
     r"(?:[IVX]{1,5}\.\s+)?(?:PRAYER(?: FOR RELIEF)?|RELIEF (?:REQUESTED|SOUGHT)|REQUEST FOR RELIEF|"
     r"DEMAND FOR (?:RELIEF|JUDGMENT))\b.{0,20}$",
@@ -46,7 +40,7 @@ _SECTION = re.compile(
 _SIGNS = re.compile(
     r"respectfully submitted|(?:dated|executed|done|signed|entered)(?: and \w+)?(?:\s?:|,? (?:this|on|"
     r"at|in)\b)|/s/|s/\s?[A-Z]|_{8,}|"
-    r"by:\s|it is so ordered|so ordered|subscribed and sworn|"
+    r"by:\s|by the court|further (?:your )?affiant|it is so ordered|so ordered|subscribed and sworn|"
     r"sworn (?:to )?(?:and subscribed )?before me|a true bill",
     re.IGNORECASE,
 )
@@ -60,8 +54,9 @@ _FILED = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b(?:dated|executed|done|signed|entered|so ordered|submitted)\b.{0,60}", re.IGNORECASE)
-_SWORN_ON = re.compile(r"\b(?:sworn|subscribed|served|mailed)\b", re.IGNORECASE)
-_NO_OTHER = re.compile(r"\bcomplaint|\bpetition", re.IGNORECASE)
+_THIS_DAY = re.compile(r"\bthis\s+(?=\d{1,2}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?[A-Z])")
+_SWORN_ON = re.compile(r"\b(?:sworn|subscribed)\b", re.IGNORECASE)
+_SERVED = re.compile(r"\b(?:served|mailed|certify that|commission expires)\b", re.IGNORECASE)
 
 
 def parts(text: str, lines: list[Line]) -> tuple[Part, ...]:
@@ -81,13 +76,24 @@ def days(text: str, lines: list[Line]) -> list[Dated]:
             begin = line.start + match.end()
             told = first_date(text, begin, begin + 24, "filed stamp")
             found += [told] if told else []
+    sworn: list[Dated] = []
     for line in lines[-120:]:
         words = line.words(text)
-        match = _DATED.match(words)
-        if match and not _SWORN_ON.match(words):
-            near = dates_in(text, line.first, min(line.last, line.first + LOOKED_AT))
-            found += [Dated(one.span, one.day, "date of the signature", one.unsure) for one in near[:1]]
-    return found
+        if _SERVED.search(words):
+            continue
+        this_day = _THIS_DAY.search(words)
+        near: Dated | None = None
+        if this_day:
+            begin = line.first + this_day.start()
+            near = first_date(text, begin, min(line.last, begin + 60), "date of the signature")
+        elif _DATED.match(words):
+            near = first_date(
+                text, line.first, min(line.last, line.first + LOOKED_AT), "date of the signature"
+            )
+        if near:
+            (sworn if _SWORN_ON.search(words) else found).append(near)
+    # The day of the oath is that of an affidavit which has no other.
+    return found or sworn
 
 
 class _Reader:
@@ -99,6 +105,7 @@ class _Reader:
         self.width = usual_width(lines)
         self.starts = _starts(lines, text)
         self.last_number = 0
+        self.chapter = (0, 0)
         self.speaker: Speaker = NOBODY
         self.before: Line | None = None
         self.prayer = self.signing = False
@@ -127,11 +134,12 @@ class _Reader:
             place = Span(line.first + affiant.start("name"), line.first + affiant.end("name"))
             self.speaker = Speaker(" ".join(affiant["name"].split()), place)
         number = self._number(line, words)
+        signs = _SIGNS.match(words) is not None and self._may_sign(line)
         if number:
             self._numbered(line, number)
-        elif self._heading(line, words):
+        elif not signs and self._heading(line, words):
             return
-        elif _SIGNS.match(words) and self._may_sign(line):
+        elif signs:
             if not self.signing or line.above > self.gap:
                 self.out.begin(line, "field", "signature")
             else:
@@ -153,9 +161,11 @@ class _Reader:
 
     def _number(self, line: Line, words: str) -> re.Match[str] | None:
         """The number of a paragraph that begins here: the next one, or the first after a heading."""
-        match = _NUMBERED.match(words)
+        match = _NUMBERED.match(words) or _IN_CHAPTERS.match(words)
         if match is None or self.prayer or self.signing:
             return None
+        if "." in match[1]:
+            return match if self._goes_on_in_chapter(match[1]) else None
         number = int(match[1])
         # Without a point it is a number only when something stands well apart from it.
         if match[0].rstrip() == match[1] and (len(match[0]) < 3 or line.last <= line.first + match.end()):
@@ -166,8 +176,19 @@ class _Reader:
         skips = number == self.last_number + 2 and line.above > self.gap
         return match if expected or begins_again or skips else None
 
+    def _goes_on_in_chapter(self, label: str) -> bool:
+        """Whether a number like 2.4 is the next, in its chapter or as the first of another."""
+        chapter, number = (int(one) for one in label.split("."))
+        last_chapter, last = self.chapter
+        if (chapter == last_chapter and number == last + 1) or (
+            number == 1 and chapter - last_chapter in {1, 2}
+        ):
+            self.chapter = (chapter, number)
+            return True
+        return False
+
     def _numbered(self, line: Line, match: re.Match[str]) -> None:
-        self.last_number = int(match[1])
+        self.last_number = int(match[1].split(".")[0])
         self.out.begin(line, "numbered", match[1], self.speaker, mark_ends=line.first + match.end())
         self.heading_before = False
 
@@ -175,7 +196,7 @@ class _Reader:
         if line.last - line.first > 160:
             return False
         if self._is_count(line):
-            self._begin_heading(line, _count_label(words))
+            self._begin_heading(line, headings.count_of(words))
             self.prayer = self.signing = False
             return True
         if _PRAYER.match(words):
@@ -192,7 +213,7 @@ class _Reader:
             if self.out.kind == "heading" and self.heading_before and line.above <= self.gap:
                 self.out.go_on(line)
             else:
-                self._begin_heading(line, _section_label(words))
+                self._begin_heading(line, headings.section_of(words))
             self.signing = False
             return True
         if self.heading_before and line.above <= self.gap and (self._is_capitals(line) or self.counting):
@@ -206,14 +227,7 @@ class _Reader:
         self.heading_before, self.counting = True, label.startswith("count ")
 
     def _is_count(self, line: Line) -> bool:
-        """`COUNT II`, `FIRST CLAIM FOR RELIEF`: as a heading and not in the midst of a sentence."""
-        words = line.words(self.text)
-        match = _COUNT.match(words)
-        if match is None or words.endswith((".", ";", ",")) or line.last - line.first > 160:
-            return False
-        told = match[0]
-        number = match["number"] or match["ordinal"]
-        return told[0].isupper() and _as_number(number) > 0
+        return line.last - line.first <= 160 and headings.count_of(line.words(self.text)) != ""
 
     def _is_capitals(self, line: Line) -> bool:
         if line.last - line.first > 120:
@@ -259,38 +273,3 @@ def _starts(lines: list[Line], text: str) -> frozenset[int]:
             found.add(before[1])
         waiting[number] = (at, line.start)
     return frozenset(found)
-
-
-_ORDINALS = {
-    name: number
-    for number, names in enumerate(
-        "first one|second two|third three|fourth four|fifth five|sixth six|seventh seven|eighth eight|ninth nine|"
-        "tenth ten|eleventh eleven|twelfth twelve|thirteenth thirteen|fourteenth fourteen|fifteenth fifteen".split(
-            "|"
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-
-
-def _as_number(words: str) -> int:
-    """What number is written in figures, in Roman ones, or in a word; 0 for none."""
-    if words.isdigit():
-        return int(words)
-    if words.lower() in _ORDINALS:
-        return _ORDINALS[words.lower()]
-    if not words or any(one not in _ROMAN for one in words):
-        return 0
-    values = [_ROMAN[one] for one in words]
-    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
-
-
-def _count_label(words: str) -> str:
-    match = _COUNT.match(words)
-    return f"count {_as_number(match['number'] or match['ordinal'])}" if match else ""
-
-
-def _section_label(words: str) -> str:
-    return " ".join(re.sub(r"^(?:[IVXLC]{1,6}|[A-Z]|\d{1,2})[.)]\s+", "", words).lower().rstrip(":").split())

@@ -28,7 +28,8 @@ _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.'’-]+(?:[ \t][A-Z][A-Z.'’-]*){0,4}(?:,[ \t][A-Z][\w.]*(?:[ \t][A-Z][\w.]*){0,2})?)"
     r"(?:,?[ \t]+(?P<day>[A-Z][a-z]{2,8}\.?[ \t]\d{1,2}(?:,[ \t]\d{4})?|"
     r"\d{1,2}[ \t][A-Z][a-z]{2,8}(?:[ \t]\d{4})?))?"
-    r"[ \t]*,?[ \t]*(?:\([A-Z][\w .]{1,30}\))?[ \t]*(?:[—–]|--?)[ \t]*"
+    r"[ \t]*,?[ \t]*(?:\((?:[A-Z][\w .,]{1,30})\))?[ \t]*(?:[—–]|--?)[ \t]*"
+    r"(?=[\"“‘'(]?(?:[A-Z][\w'’]*[a-z]|[A-Z0-9]\b|[a-z]))"
 )
 _MASTHEAD = re.compile(r"(?:The\s+)?[A-Z][\w'’&-]*(?:\s+[A-Z][\w'’&-]*){0,6}\s*[,|–—-]\s*$")
 
@@ -76,8 +77,8 @@ def days(text: str, lines: list[Line]) -> list[Dated]:
                 begin = Span(line.first, told.span.end)
             found.append(Dated(begin, told.day, "header of the report", told.unsure))
         dateline = _DATELINE.match(text, line.first, min(line.last, line.first + 120))
-        if dateline and dateline["day"]:
-            told_there = dates_in(text, dateline.start("day"), dateline.end("day"))
+        if dateline and line.last - dateline.end() > 30:
+            told_there = dates_in(text, line.first, dateline.end())
             found += [Dated(one.span, one.day, "dateline", one.unsure) for one in told_there]
     return found
 
@@ -123,7 +124,7 @@ def _gap(text: str, at: int) -> int:
 def dateline(line: Line, text: str) -> bool:
     """Whether a paragraph begins with the place it was sent from."""
     match = _DATELINE.match(text, line.first, min(line.last, line.first + 120))
-    return match is not None and match.end() < line.last
+    return match is not None and line.last - match.end() > 30
 
 
 def masthead(line: Line, text: str) -> bool:
@@ -168,7 +169,7 @@ def _byline(line: Line, text: str, out: Assembler) -> None:
 
 def _paragraph(line: Line, text: str, out: Assembler) -> None:
     match = _DATELINE.match(text, line.first, min(line.last, line.first + 120))
-    if match and match.end() < line.last:
+    if match and line.last - match.end() > 30:
         out.begin(line, "header", "dateline")
         out.cut(line, match.end(), "paragraph")
     else:

@@ -20,7 +20,8 @@ _KNOWN = re.compile(
     r"id)\b[.:#]*|"
     r"reporting (?:officer|deputy|agency|party|person)|(?:investigating|responding|arresting|"
     r"assigned) (?:officer|deputy|"
-    r"detective)|date(?:/time)? (?:of )?(?:report|incident|occurr?ence|offen[cs]e|arrest|supplement)(?:ed)?|"
+    r"detective)|date(?:/time)? (?:of )?(?:this |the )?(?:report|incident|occurr?ence|offen[cs]e|arrest|"
+    r"supplement)(?:ed)?|"
     r"report date|(?:offen[cs]e|location|victim|suspect|witness|complainant|arrestee|badge|agency|ori|"
     r"officer|deputy|"
     r"detective|author|prepared by|written by|submitted by|reviewed by|approved by|supervisor|address|"
@@ -36,9 +37,14 @@ _WRITER = re.compile(
     re.IGNORECASE,
 )
 _REPORT_DATE = re.compile(
-    r"(?:date(?:/time)?(?: and time)? (?:of )?(?:the )?(?:report|supplement|writing)(?:ed)?|"
+    r"(?:date(?:/time)?(?: and time)? (?:of )?(?:the |this )?(?:report|supplement|writing)(?:ed)?|"
     r"report(?:ed)?(?: date| on)(?:/time)?|"
     r"date (?:written|prepared|submitted|typed)|date/time reported|reported)$",
+    re.IGNORECASE,
+)
+_PREPARED = re.compile(
+    r"\b(?:prepared|written|submitted|typed|"
+    r"reported)(?: on)?[ \t:]{1,3}(?=[A-Z\d])",
     re.IGNORECASE,
 )
 _PLAIN_DATE = re.compile(r"date(?:/time)?$", re.IGNORECASE)
@@ -55,9 +61,15 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?P<name>(?:[A-Z][\w.'’-]*[ \t]){0,4}[A-Z][\w'’-]+(?:,[ \t][A-Z][\w'’-]+(?:[ \t][A-Z]\.?)?)?)"
+    r"(?P<name>[A-Z][\w'’-]+,[ \t][A-Z][\w'’-]+(?:[ \t][A-Z]\.?(?!\w))?|"
+    r"(?:[A-Z][\w.'’-]*[ \t]){0,4}[A-Z][\w'’-]+)"
 )
+_NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _LIST = re.compile(r"(?:[-*•]|\d{1,2}[.)]|[a-z][.)])\s+")
+
+
+# A longer value than this is a paragraph.
+_VALUE = 100
 
 
 def parts(text: str, lines: list[Line]) -> tuple[Part, ...]:
@@ -72,10 +84,19 @@ def days(text: str, lines: list[Line]) -> list[Dated]:
     """
     found: list[Dated] = []
     plain: list[Dated] = []
-    for line in lines[:120]:
+    for at, line in enumerate(lines[:120]):
         heading = heading_in(line, text)
         if heading and ("narrative" in heading["what"].lower() or (found and heading["number"])):
             break
+        prepared = (
+            _PREPARED.search(text, line.first, min(line.last, line.first + LOOKED_AT)) if at < 15 else None
+        )
+        near = (
+            first_date(text, prepared.end(), min(line.last, prepared.end() + 24), "head of the report")
+            if prepared
+            else None
+        )
+        found += [near] if near else []
         for label, first, last in fields_in(line, text):
             told = first_date(text, first, last, f"field {label}")
             if told and _REPORT_DATE.match(label):
@@ -122,7 +143,7 @@ class _Reader:
         self.text = text
         self.out = Assembler(text)
         self.writer, self.states = NOBODY, NOBODY
-        self.telling = False
+        self.telling = self.filled = False
 
     def read(self, lines: list[Line]) -> tuple[Part, ...]:
         for at, line in enumerate(lines):
@@ -141,8 +162,19 @@ class _Reader:
         return self.out.done()
 
     def _begin(self, line: Line) -> None:
+        # Some reports have no heading above the narrative; its first sentence tells.
+        words = line.words(self.text)
+        self.telling = self.telling or (
+            self.filled and len(words) > 60 and (". " in words or words.endswith("."))
+        )
         who = self.states if self.states.name else self.writer
-        self.out.begin(line, "paragraph" if self.telling else "header", "", who if self.telling else NOBODY)
+        number = _NUMBERED.match(words)
+        if self.telling and number:
+            self.out.begin(line, "numbered", number[1], who, mark_ends=line.first + number.end())
+        else:
+            self.out.begin(
+                line, "paragraph" if self.telling else "header", "", who if self.telling else NOBODY
+            )
 
     def _listed(self, line: Line) -> bool:
         return _LIST.match(self.text, line.first, min(line.last, line.first + 8)) is not None
@@ -155,7 +187,8 @@ class _Reader:
         what = " ".join(match["what"].lower().split())
         self.out.begin(line, "heading", f"{what} {match['number']}" if match["number"] else what)
         self.states = NOBODY
-        self.telling = True
+        # Below a title or a supplement stand fields; elsewhere somebody tells.
+        self.telling = not what.endswith("report") and not what.startswith("supplement")
         if what.startswith("supplement"):
             self.writer = NOBODY
         if match["who"]:
@@ -167,6 +200,13 @@ class _Reader:
                 self.writer = who
 
     def _fields(self, line: Line, fields: list[tuple[str, int, int]]) -> None:
+        label, first, last = fields[0]
+        self.filled = True
+        if last - first > _VALUE:
+            # A paragraph that begins with its heading.
+            self.telling, self.states = True, NOBODY
+            self.out.begin(line, "paragraph", label, self.writer, mark_ends=first)
+            return
         begin = line.first
         for nth, (label, first, last) in enumerate(fields):
             if nth == 0:

@@ -7,12 +7,12 @@ ever. A kind needs NEEDED in all. Where the next comes within CLOSE, the reader 
 import re
 from collections.abc import Mapping
 
-from wholefile.reading.kinds import caption, mail, margins, news, police, turns
+from wholefile.reading.kinds import caption, cells, mail, margins, news, police, turns
 from wholefile.reading.kinds.lines import Line
 from wholefile.reading.parts import Kind
 
 NEEDED = 4
-CLOSE = 2
+CLOSE = 1
 # How many lines are looked at: the first, since that is where a document says what it is.
 SEEN = 1_500
 _TOP = 60
@@ -47,7 +47,8 @@ _COURT_WORDS = re.compile(
 _POLICE_TITLE = re.compile(
     r"\b(?:(?:incident|offen[cs]e|police|arrest|crime|investigat(?:ive|ion)|supplement(?:al|ary)?|"
     r"accident|use of force) report|"
-    r"sheriff['’]?s (?:office|department)|police department|department of public safety|state police)\b",
+    r"sheriff['’]?s (?:office|department)|police (?:department|bureau|service|division)|"
+    r"department of public safety|state police)\b",
     re.IGNORECASE,
 )
 _POLICE_WORDS = re.compile(
@@ -144,7 +145,7 @@ def _police(seen: list[Line], top: list[Line], text: str) -> int:
         )
     fields = len(labels - {"date", "time", "subject", "address", "phone", "status", "case no", "case no."})
     weight = min(fields, 6) + (bool(labels) and fields > 0) + 2 * (headings > 0)
-    weight += 2 * _anywhere(_POLICE_TITLE, top[:8], text) * (fields > 0 or headings > 0)
+    weight += 3 * _anywhere(_POLICE_TITLE, top[:8], text) * (fields > 0 or headings > 0)
     return weight + _anywhere(_POLICE_WORDS, seen, text)
 
 
@@ -160,13 +161,13 @@ def _news(seen: list[Line], text: str) -> int:
         words = text[line.first : min(line.last, line.first + 1_500)]
         said += _SAID.search(words) is not None
         told += _NEWS_WORDS.search(words) is not None
-    return weight + min(said, 2) + min(told, 3)
+    return weight + min(min(said, 2) + min(told, 3), 4)
 
 
 def _court(seen: list[Line], top: list[Line], text: str, stamped: int) -> tuple[int, int]:
     """Weights for a civil complaint and for another paper filed in court: they share the caption."""
     court, roles, versus = caption.signs(top, text)
-    title = caption.title_of(seen, text)
+    title = cells.title_of(seen, text)
     shared = 2 * court + min(roles, 2) + versus + stamped
     # Without a court, a party or a `v.` a title is only a heading.
     stands = shared > 0 or (title is not None and _anywhere(_COURT_WORDS, seen, text))

@@ -76,7 +76,8 @@ class _Reader:
         """Where the reporter tells that somebody was sworn: first line, who, and last line."""
         found: dict[int, tuple[Speaker, int]] = {}
         for at, line in enumerate(self.lines):
-            if line.running or line.empty or self._is_turn(line) or not turns.is_oath(line, self.text):
+            after = self.lines[at + 1] if at + 1 < len(self.lines) else None
+            if line.running or line.empty or self._is_turn(line) or not turns.is_oath(line, after, self.text):
                 continue
             for back in range(at, max(-1, at - _OATH), -1):
                 one = self.lines[back]

@@ -162,9 +162,16 @@ def aside(line: Line, at: int, text: str) -> bool:
     return _ASIDE.match(text, at, min(line.last, at + 240)) is not None
 
 
-def is_oath(line: Line, text: str) -> bool:
-    """Whether a line tells that somebody was sworn."""
-    return _SWORN.search(line.words(text)) is not None
+def is_oath(line: Line, after: Line | None, text: str) -> bool:
+    """Whether a line tells that somebody was sworn, or with the next one does."""
+    words = line.words(text)
+    if _SWORN.search(words):
+        return True
+    return (
+        after is not None
+        and words.endswith(("duly", "first", "been"))
+        and after.words(text)[:5].lower() == "sworn"
+    )
 
 
 def sworn(line: Line, text: str) -> Speaker:
