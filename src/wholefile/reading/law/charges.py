@@ -1,0 +1,222 @@
+"""Charges: which offence, against whom, under which count and statute, and how it ended."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from wholefile.reading.facts import Fact, Status
+from wholefile.reading.law.lexicon import OFFENCE
+from wholefile.reading.law.who import Scene
+from wholefile.reading.spans import Span
+
+_COUNTS = r"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|multiple|several)\s+(?:\w+\s+){0,2}?(?:counts?|charges?)\s+of\s+)?"
+_OBJECT = r"(?:\s+(?:[\w.'’-]+\s*){1,5}?)?"
+_DISPOSED = {
+    "convicted": "convicted", "found guilty": "convicted", "guilty": "convicted", "acquitted": "acquitted",
+    "not guilty": "acquitted", "cleared": "acquitted",
+}  # fmt: skip
+# What stands just before the offence, with how the charge stands: by an act of court, or by police or others.
+_TRIGGERS: tuple[tuple[re.Pattern[str], bool, str], ...] = tuple(
+    (re.compile(rf"(?:{pattern})\s*{_COUNTS}(?:the\s+|an?\s+|his\s+|her\s+)?$", re.IGNORECASE), court, disposed)
+    for pattern, court, disposed in (
+        (rf"\b(?:re-?)?charged{_OBJECT}\s+(?:in\s+[\w\s]{{1,30}}\s+)?(?:with|of)", True, ""),
+        (rf"\bindicted{_OBJECT}\s+(?:on|for|with)", True, ""),
+        (r"\b(?:arraigned|tried|re-?tried|stand\s+trial|on\s+trial|trial)\s+(?:on|for|in)", True, ""),
+        (r"\b(?:is|are|was|were)\s+charged\s+by\s+[\w\s]{2,40}\s+with", True, ""),
+        (r"\bconvicted\s+(?:\w+\s+){0,3}?of", True, "convicted"),
+        (r"\bfound\s+(?:[\w.'’-]+\s+){0,4}?not\s+guilty\s+of", True, "acquitted"),
+        (r"\bfound\s+(?:[\w.'’-]+\s+){0,4}?guilty\s+of", True, "convicted"),
+        (r"\b(?:acquitted|cleared)\s+(?:\w+\s+){0,3}?of", True, "acquitted"),
+        (r"\b(?:pleaded|pled|plead)\s+not\s+guilty\s+to", True, ""),
+        (r"\b(?:pleaded|pled|plead|pleading)\s+guilty\s+to", True, "pleaded guilty"),
+        (r"\b(?:pleaded|pled)\s+no\s+contest\s+to", True, "pleaded no contest"),
+        (r"\bsentenced\s+for", True, "convicted"),
+        (r"\b(?:arrested|booked|cited|jailed|detained|held|investigated)\s+(?:[\w.'’-]+\s+){0,6}?(?:for|on|in)(?:\s+suspicion\s+of|\s+a\s+charge\s+of)?", False, ""),
+        (r"\b(?:charges?|counts?|indictment|allegations?|information|offen[sc]es?)(?:\s+\d{1,2})?\s*(?:\(|:|of|for|[-–—])", True, ""),
+        (r"\bprobable\s+cause\s+(?:for|exists\s+for|to\s+believe\s+[\w\s]{1,40}\s+committed)", False, ""),
+        (r"\bfac(?:es|ed|ing)(?:\s+(?:a|the))?", True, ""),
+        (r"\b(?:commit(?:s|ted)?)\s+(?:the\s+(?:crimes?|offen[sc]es?)\s+of)", False, ""),
+    )
+)  # fmt: skip
+_CHAIN = re.compile(
+    r"^(?:\s*\([^()\n]{0,60}\))?(?:\s*,)?\s*(?:and|or|as\s+well\s+as|,|;)?\s*"
+    + _COUNTS
+    + r"(?:the\s+|an?\s+)?$",
+    re.IGNORECASE,
+)
+_AS_CHARGE = re.compile(r"^\s+(?:charges?|counts?|case|indictment|trial)\b", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(?i)^(?:(?:offen[sc]e|charge|crime|violation)(?:s|\(s\))?|.*\bcharges?|(?:type|nature)\s+of\s+(?:offen[sc]e|crime))(?:\s*\d{1,2})?$"
+)
+_UNLISTED = re.compile(
+    r"\b(?:was|were|been)\s+(?:re-?)?(?:charged|indicted)\s+(?:with|on|for)\s+(?P<what>(?!(?:the|a|an|his|her|that|this|being)\b)[a-z][\w\s-]{3,50}?)"
+    r"(?=[,.;:()\n]|\s(?:after|in|on|for|over|following|by|at|and|but|when|while|under)\s|$)"
+)
+_COUNT = re.compile(
+    r"(?i)\bcount\s+(?P<n>\d{1,2}|[IVX]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b[\s(:–—-]*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An offence that is charged, where it stands."""
+
+    span: Span
+    against: str
+    court: bool
+    disposition: str
+    count: str
+    flags: tuple[str, ...] = ()
+
+
+def find_charges(scene: Scene, citations: tuple[Fact, ...], acts: tuple[Fact, ...]) -> Iterator[Fact]:
+    """The charges of a text: one fact for each offence and person, further places in `others`."""
+    if scene.frame.kind == "civil complaint":
+        seen = [one for one in _seen(scene) if not _in_count_heading(scene, one.span)]
+    else:
+        seen = list(_seen(scene))
+    together: dict[tuple[str, str], list[_Seen]] = {}
+    for one in sorted(seen, key=lambda found: found.span):
+        together.setdefault((" ".join(one.span.of(scene.text).casefold().split()), one.against), []).append(
+            one
+        )
+    for (offence, against), places in together.items():
+        others = [one.span for one in places[1:]]
+        disposition, where = _disposition(scene, offence, against, places, acts)
+        told = {
+            "offence": " ".join(places[0].span.of(scene.text).split()), "against": against,
+            "count": next((one.count for one in places if one.count), ""),
+            "statute": _statute(scene, places[0].span, citations), "disposition": disposition,
+        }  # fmt: skip
+        others += [span for span in where if span not in others]
+        court = any(one.court for one in places)
+        status = Status.COURT_ACT if court else Status.ALLEGED
+        flags = tuple(dict.fromkeys(flag for one in places for flag in one.flags))
+        yield Fact("charge", places[0].span, "charge", told, status, others=tuple(others), flags=flags)
+
+
+def _seen(scene: Scene) -> Iterator[_Seen]:
+    """Every offence that the words before or after it make a charge, or that follows one in a list."""
+    text, last = scene.text, None
+    taken: list[Span] = []
+    for match in OFFENCE.finditer(text):
+        span = Span(*match.span())
+        sentence = scene.sentence(span.start)
+        found = _judged(scene, span, sentence)
+        if found is None and last is not None and last.span.end <= span.start <= last.span.end + 120:
+            gap = text[last.span.end : span.start]
+            if _CHAIN.match(gap):
+                found = replace(last, span=span, count=_count(scene, span.start))
+        if found is not None:
+            last = found
+            taken.append(span)
+            yield found
+    for match in _UNLISTED.finditer(text):
+        span = Span(match.start("what"), match.start("what") + len(match["what"].rstrip()))
+        if not any(span.meets(other) for other in taken):
+            against = _against(scene, span, scene.sentence(span.start), match.start())
+            yield _Seen(
+                span,
+                against,
+                court=True,
+                disposition="",
+                count="",
+                flags=("an offence that is not in our list",),
+            )
+
+
+def _judged(scene: Scene, span: Span, sentence: Span) -> _Seen | None:
+    text = scene.text
+    part = scene.frame.part_at(span.start)
+    start = max(sentence.start, span.start - 160)
+    if part is not None and part.kind == "field" and _FIELD.match(part.label.strip()):
+        return _Seen(
+            span, scene.only("suspect") or scene.only("defendant"), court=False, disposition="", count=""
+        )
+    before = text[start : span.start]
+    for trigger, court, disposition in _TRIGGERS:
+        match = trigger.search(before)
+        if match is None:
+            continue
+        if re.search(r"(?i)\b(?:never|not|n['’]t)\s+(?:been\s+)?$", before[: match.start()][-14:]):
+            return None
+        against = _against(scene, span, sentence, start + match.start())
+        return _Seen(span, against, court, disposition, _count(scene, span.start))
+    if _AS_CHARGE.match(text[span.end : span.end + 20]):
+        return _Seen(span, _against(scene, span, sentence, span.start), court=True, disposition="", count="")
+    return None
+
+
+def _against(scene: Scene, span: Span, sentence: Span, verb: int) -> str:
+    """Whom the charge is against: the subject of a passive, the object of "indicted X", else the only one charged."""
+    held = (
+        [pair for pair in scene.entities.mentions_in(Span(verb, span.start)) if pair[1].kind == "person"]
+        if verb < span.start
+        else []
+    )
+    if held:
+        return held[0][1].identity
+    subject = scene.subject(verb, sentence.start) or scene.subject(max(verb, sentence.start), sentence.start)
+    if subject is not None and subject[1].kind == "person":
+        return subject[1].identity
+    after = re.match(r"(?i)[^.;]{0,40}?\bagainst\s+", scene.text[span.end : min(sentence.end, span.end + 60)])
+    named = scene.first(span.end + after.end(), sentence.end) if after else None
+    if named is not None and named[1].kind == "person":
+        return named[1].identity
+    only = scene.only("defendant", "criminal") or scene.only("suspect")
+    before = scene.before(span.start, sentence.start)
+    return only or (
+        before[1].identity
+        if before and before[1].identity in (*scene.of_role("defendant"), *scene.of_role("suspect"))
+        else ""
+    )
+
+
+def _count(scene: Scene, place: int) -> str:
+    found = _COUNT.search(scene.text[max(0, place - 30) : place])
+    return f"Count {found['n']}" if found else ""
+
+
+def _in_count_heading(scene: Scene, span: Span) -> bool:
+    line = scene.text[scene.text.rfind("\n", 0, span.start) + 1 : span.start]
+    part = scene.frame.part_at(span.start)
+    return bool(re.search(r"(?i)\b(?:count|cause of action|claim)\b", line)) or (
+        part is not None and part.kind == "heading"
+    )
+
+
+def _statute(scene: Scene, span: Span, citations: tuple[Fact, ...]) -> str:
+    """The statute just after the offence, in brackets or after "in violation of"."""
+    for one in citations:
+        if 0 <= one.span.start - span.end <= 60 and one.one("cites") == "statute":
+            gap = scene.text[span.end : one.span.start]
+            if re.fullmatch(
+                r"(?is)[\s,(:–—-]*(?:(?:in\s+violation\s+of|contrary\s+to|under|pursuant\s+to)\s+(?:section\s+)?)?",
+                gap,
+            ):
+                return one.one("authority")
+    return ""
+
+
+def _disposition(
+    scene: Scene, offence: str, against: str, places: list[_Seen], acts: tuple[Fact, ...]
+) -> tuple[str, list[Span]]:
+    """How the charge ended and where the text says so: by its own words, or by an act that names it or "the charges"."""
+    own = next(((one.disposition, [one.span]) for one in places if one.disposition), None)
+    if own is not None:
+        return own
+    core = offence.rpartition(" ")[2]
+    for act in acts:
+        if act.one("act") != "dismissed":
+            continue
+        words = act.words(scene.text).casefold()
+        of = act.all("of")
+        named = OFFENCE.search(words)
+        same = named is not None and (
+            named.group() in offence or offence in named.group() or core in named.group()
+        )
+        general = named is None and re.search(r"\b(?:charges|case|indictment|both|all)\b", words) is not None
+        civil = re.search(r"\b(?:lawsuit|suit|civil|complaint|petition)\b", words) is not None
+        if (not civil and (not of or against in of or not against)) and (same or general):
+            return "dismissed", [act.span]
+    return "", []

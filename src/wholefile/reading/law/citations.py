@@ -1,0 +1,125 @@
+"""Statutes, constitutions, rules and reported cases that a text cites, each where it stands."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+
+from wholefile.reading.facts import Fact
+from wholefile.reading.spans import Span
+
+_S = r"[^\S\n]{0,2}"
+_SECTION = rf"(?:§§?|[Ss]ections?|[Ss]ecs?\.){_S}"
+# 30-2-3(A)(1), 609.582, 83.51, 1028A, 1983.
+_NUMBER = r"\d{1,5}[A-Za-z]?(?:[-.:]\d{1,5}[A-Za-z]?){0,4}(?:\([A-Za-z0-9]{1,4}\)){0,5}"
+_NUMBERS = rf"{_NUMBER}(?:{_S}(?:,|and|to|through|–|-|&){_S}{_NUMBER}(?![\w-])){{0,4}}"
+_STATES = (
+    r"(?:Ala|Alaska|Ariz|Ark|Cal|Colo|Conn|Del|Fla|Ga|Haw|Idaho|Ill|Ind|Iowa|Kan|Ky|La|Me|Md|Mass|Mich|Minn|Miss|Mo|Mont|"
+    r"Neb|Nev|N\.H|N\.J|N\.M|N\.Y|N\.C|N\.D|Ohio|Okla|Or|Pa|R\.I|S\.C|S\.D|Tenn|Tex|Utah|Vt|Va|Wash|W\. ?Va|Wis|Wyo|"
+    r"Col|[A-Z][a-z]{1,9})\.?"
+)
+_ENDING = rf"(?:,{_S}subds?\.{_S}\d+[a-z]?(?:\(\w\))?)?"
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("statute", rf"(?<![\w.])\d{{1,3}} ?(?:U\.?{_S}S\.?{_S}C\.?(?:{_S}A\.?)?|C\.?{_S}F\.?{_S}R\.?){_S}{_SECTION}?{_NUMBERS}"),
+        ("statute", rf"(?<![\w.])\d{{1,3}} [A-Z][a-z]{{1,6}}\. ?C\.{_S}S\.{_S}§§?{_S}{_NUMBERS}"),
+        ("statute", rf"(?:N\.?M\.?S\.?A\.?){_S}1978,?{_S}(?:{_SECTION})?{_NUMBERS}(?:{_S}\(\d{{4}}(?:, as amended[^)\n]{{0,40}})?\))?"),
+        ("statute", rf"{_SECTION}{_NUMBERS},?{_S}(?:N\.?M\.?S\.?A\.?{_S}1978|[A-Z][a-z]+{_S}Statutes|{_STATES}{_S}(?:Stat|Code|Laws?|Rev)\.?(?:{_S}Ann\.)?)"),
+        ("statute", rf"(?<![\w.]){_STATES}{_S}(?:(?:Rev|Gen|Ann|Comp|Consol|Cent|Civ|Crim|Penal|Veh|Health|Fam|Bus|Prof|Gov|Lab|Evid|Proc|Prob|Educ|Pub|Safety|Transp|&)\.?{_S}){{0,4}}(?:Stat|Code|Laws?)\.?(?:{_S}(?:Ann|tit)\.?)?{_S}(?:{_SECTION})?{_NUMBERS}{_ENDING}"),
+        ("statute", rf"(?<![\w.])(?:RCW|ORS|NRS|KRS|RSMo|MCL|RSA|A\.R\.S\.|C\.R\.S\.|O\.C\.G\.A\.|I\.C\.|HRS|R\.C\.|SDCL|G\.L\. c\.|K\.S\.A\.|T\.C\.A\.|MCA|AS|D\.C\. Code){_S}(?:{_SECTION})?\d{{1,4}}{_S}?[-.:]{_S}?\d[\w.:-]{{0,14}}\w(?:\([A-Za-z0-9]{{1,4}}\)){{0,5}}"),
+        ("constitution", rf"U\.?{_S}S\.?{_S}Const\.,?{_S}(?:amends?|art)\.{_S}[IVXL]+(?:,{_S}(?:§|cl\.){_S}\d+){{0,2}}"),
+        ("constitution", rf"(?<![\w.]){_STATES}{_S}Const\.,?{_S}(?:amends?|art)\.{_S}[IVXL\d]+(?:,{_S}(?:§|cl\.){_S}\d+){{0,2}}"),
+        ("constitution", r"(?:the )?(?:First|Second|Fourth|Fifth|Sixth|Seventh|Eighth|Tenth|Fourteenth) Amendments?(?= to the (?:United States|U\.S\.) Constitution)"),
+        ("rule", rf"(?:Fed\.|{_STATES}){_S}R\.{_S}(?:Civ|Crim|Evid|App|Ev)\.{_S}(?:P\.{_S})?\d{{1,4}}[\w.-]{{0,8}}(?:\([A-Za-z0-9]{{1,4}}\)){{0,4}}"),
+        ("rule", rf"Rule\s{{1,3}}(?:\d{{1,3}}\s{{2,8}})?\d{{1,4}}(?:[-.]\d{{1,4}})?(?:\([A-Za-z0-9]{{1,4}}\)){{0,4}}(?:{_S}(?:NMRA|[A-Z]{{3,6}}))?"),
+        ("statute", r"(?<![\w.])(?:[A-Z][\w’'.-]{1,24} (?:(?:and|of|for|to|in|the|against) ){0,2}){1,7}Act(?: of \d{4})?(?![\w’'])"),
+    )
+)  # fmt: skip
+_PARTY = r"[A-Z][\w.’'&-]{0,30}(?:,? (?:of|the|and|&|for|ex|rel\.|[A-Z][\w.’'&-]{0,30})){0,8}"
+_REPORTER = r"\d{1,4} (?:[A-Z][\w.]{0,8}\.? ?(?:\d[a-z]{1,2}\.? ?)?){1,4}\d{1,5}(?:, (?:¶ ?)?\d{1,5}(?:[-–]\d{1,5})?)?"
+_CASE = re.compile(
+    rf"(?<![\w.])(?:{_PARTY}) v\. (?:{_PARTY}), (?:\d{{4}}-[A-Z]+-\d{{1,5}},(?: ¶¶? ?[\d–-]{{1,9}},)? )?(?:{_REPORTER})"
+    r"(?: \([^()\n]{2,40}\))?"
+)
+_SHORT_CASE = re.compile(
+    r"(?<![\w.])[A-Z][\w’'-]{2,30}, \d{1,4} (?:[A-Z][\w.]{0,8}\.? ?(?:\d[a-z]{1,2}\.? ?)?){1,4}at \d{1,5}(?:[-–]\d{1,5})?"
+)
+_LEADING = re.compile(
+    r"^(?:See(?:,? (?:also|e\.g\.,))?|In|But|And|The|Under|Cf\.|Compare|Accord|the|Violation of|Of) "
+)
+
+
+@cache
+def citations_library() -> bool:
+    """Whether eyecite is installed, which knows the reporters of American cases."""
+    return find_spec("eyecite") is not None
+
+
+def find_citations(text: str) -> tuple[Fact, ...]:
+    """Every statute, constitution, rule and case that a text cites, apart from each other, in the order of the text.
+
+    `cites` says which of these it is; `authority` are its words.
+    """
+    found = [(span, kind) for kind, pattern in _PATTERNS for span in _matches(text, pattern)]
+    found += [(span, "case") for pattern in (_CASE, _SHORT_CASE) for span in _matches(text, pattern)]
+    if citations_library():
+        found += [(span, kind) for span, kind in _by_library(text)]
+    kept: list[tuple[Span, str]] = []
+    for span, kind in sorted(found, key=lambda one: (one[0].start, -one[0].end, one[1])):
+        if kept and kept[-1][0].meets(span):
+            if span.end - span.start > kept[-1][0].end - kept[-1][0].start:
+                kept[-1] = (span, kind)
+            continue
+        kept.append((span, kind))
+    return tuple(
+        Fact(
+            "citation",
+            span,
+            f"citation: {kind}",
+            {"authority": " ".join(span.of(text).split()), "cites": kind},
+        )
+        for span, kind in kept
+    )
+
+
+def _matches(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        while leading := _LEADING.match(text, start, end):
+            start = leading.end()
+        while (
+            end > start
+            and text[end - 1] in " ,;.:-"
+            and not (text[end - 1] == "." and text[end - 2].isupper())
+        ):
+            end -= 1
+        if end > start and " " in text[start:end]:
+            yield Span(start, end)
+
+
+def _by_library(text: str) -> Iterator[tuple[Span, str]]:
+    """What eyecite finds; it is asked only where something like a citation stands, since it is slow."""
+    windows: list[tuple[int, int]] = []
+    for match in _REPORTED.finditer(text):
+        start, end = max(0, match.start() - _AROUND), min(len(text), match.end() + _AROUND)
+        if windows and start <= windows[-1][1] and end - windows[-1][0] < _PIECE:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    if not windows:
+        return
+    from eyecite import get_citations  # noqa: PLC0415 - half a second, and only for those who installed it
+    from eyecite.models import FullCaseCitation, FullLawCitation  # noqa: PLC0415
+
+    for start, end in windows:
+        for one in get_citations(text[start:end]):
+            if isinstance(one, FullCaseCitation | FullLawCitation):
+                first, last = one.full_span() if isinstance(one, FullCaseCitation) else one.span()
+                kind = "case" if isinstance(one, FullCaseCitation) else "statute"
+                yield Span(start + first, start + last), kind
+
+
+# A volume, a reporter and a page: only around these is eyecite asked, which is slow.
+_REPORTED = re.compile(r"(?<![\w.$-])\d{1,4} [A-Z][\w.'’ ]{1,24}? \d{1,5}(?![\w%])")
+_AROUND, _PIECE = 240, 20_000

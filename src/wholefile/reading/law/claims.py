@@ -1,0 +1,189 @@
+"""Causes of action: those that a pleading pleads, and those that somebody only calls it by."""
+
+import re
+from collections.abc import Iterator
+
+from wholefile.reading.facts import Fact, Status
+from wholefile.reading.law.lexicon import CAUSE
+from wholefile.reading.law.who import Scene
+from wholefile.reading.quotes.marks import Quoted
+from wholefile.reading.spans import Span
+
+_NUMBER = (
+    r"(?:[IVX]{1,5}|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth|sixth|seventh|"
+    r"eighth|ninth|tenth)"
+)
+_HEADING = re.compile(
+    rf"(?im)^[^\S\n]*(?:[IVX]{{1,5}}\.[^\S\n]+)?(?:count|claim|cause\s+of\s+action|(?P<before>{_NUMBER})[^\S\n]+(?:cause[^\S\n]+of[^\S\n]+action|"
+    rf"claim(?:[^\S\n]+for[^\S\n]+relief)?|count))(?:[^\S\n]+(?:no\.[^\S\n]*)?(?P<after>{_NUMBER}))?(?![\w])[^\S\n]*[.:–—-]{{0,2}}[^\S\n]*\n?[^\S\n]*"
+    r"(?P<title>\(?[A-Za-z][^\n]{2,160})"
+)
+_TITLE_END = re.compile(r"\s*(?:\(|\s[–—-]\s|\bagainst\b|\bagainst:|;|:)", re.IGNORECASE)
+# Somebody sues "for", or a suit is "for" what the quotation lists.
+_SUES = re.compile(
+    r"(?i)\b(?:su(?:es?|ed|ing)|lawsuits?|suits?|complaints?|legal\s+action|civil\s+action|action|petition|counterclaim)\b"
+)
+_FOR = re.compile(
+    r"(?i)\b(?:for|alleg(?:es|ed|ing)|claim(?:s|ed|ing)|pleads|asserts|accus(?:es|ed|ing)\s+[\w\s,.'’-]{1,60}\s+of|of|cause\s+of\s+action,?|including)\s*,?\s*$"
+)
+_LABEL = re.compile(
+    r"(?i)\b(?:su(?:es?|ed|ing)|lawsuits?|suits?|legal\s+action|civil\s+(?:action|complaints?)|complaints?|claims?|counterclaims?|action)\b"
+    r"(?:[^.;:\"“”\n]{0,80}?)\b(?:for|of|alleging|claiming|accusing\s+[\w\s,.'’-]{1,60}?\s+of|that\s+alleges|alleges|pleads)\s+(?:the\s+|an?\s+)?$"
+)
+_PIECE = re.compile(r"\s*(?:,|;)\s*(?:and\s+|or\s+)?|\s+and\s+")
+_NOT_BROUGHT = re.compile(
+    r"(?i)\b(?:not\s+(?:plead(?:ed)?|brought?|bring|assert(?:ed)?|sue|seek)|does\s+not|do\s+not|reserves?|may\s+(?:seek|add|bring)|"
+    r"considered|withdrawn|dropped)\b"
+)
+_LISTED_CLAIM = re.compile(r"(?i)\b(?:claims?|cause\s+of\s+action)\b")
+LABEL_FLAG = (
+    "what somebody calls the suit, not a claim that the pleading is quoted with; kept apart from those"
+)
+_APART = "named, and said not to be brought here"
+
+
+def find_claims(scene: Scene, quoted: tuple[Quoted, ...]) -> Iterator[Fact]:
+    """The claims of a text. `pleaded` is "yes" for those of the pleading itself or quoted from it, "no" for a label."""
+    spans: list[Span] = []
+    if scene.frame.kind in {"civil complaint", "other", "court filing"}:
+        for fact in _headings(scene):
+            spans.append(fact.span)
+            yield fact
+    for fact in _quoted(scene, quoted):
+        spans.append(fact.span)
+        yield fact
+    for match in CAUSE.finditer(scene.text):
+        span = Span(*match.span())
+        if any(span.meets(other) for other in spans):
+            continue
+        found = _label(scene, span)
+        if found is not None:
+            spans.append(span)
+            yield found
+
+
+def _headings(scene: Scene) -> Iterator[Fact]:
+    """The counts of a complaint: the title after "COUNT II", with those against whom it is."""
+    text = scene.text
+    for match in _HEADING.finditer(text):
+        number = match["before"] or match["after"]
+        title = match["title"]
+        if (
+            number is None
+            or (title.upper() != title and not _titled(title))
+            or re.match(r"(?i)\(?(?:against|all)\b", title)
+        ):
+            continue
+        if scene.frame.kind != "civil complaint" and CAUSE.search(title) is None:
+            continue
+        stop = _TITLE_END.search(title)
+        start = match.start("title")
+        end = start + len((title[: stop.start()] if stop else title).rstrip(" .,"))
+        if end - start < 3:  # noqa: PLR2004 - not a word
+            continue
+        told = {
+            "cause": " ".join(text[start:end].split()), "count": number, "pleaded": "yes",
+            "by": scene.of_role("plaintiff", "civil"), "against": _against_heading(scene, end),
+        }  # fmt: skip
+        yield Fact("claim", Span(start, end), "claim: count", _single(told), Status.ALLEGED)
+
+
+def _titled(title: str) -> bool:
+    words = [word for word in re.findall(r"[A-Za-z][\w’'-]*", title) if len(word) > 3]  # noqa: PLR2004
+    return bool(words) and sum(word[0].isupper() for word in words) * 2 > len(words)
+
+
+def _against_heading(scene: Scene, end: int) -> tuple[str, ...]:
+    """Whom the lines just below a count name, else all defendants."""
+    stop = scene.text.find("\n\n", end, end + 400)
+    last = stop if stop >= 0 else min(len(scene.text), end + 200)
+    defendants = scene.of_role("defendant", "civil")
+    if last > end and re.search(r"(?i)\bagainst\b|defendants?\b|[–—-]", scene.text[end:last]):
+        named = [one.identity for one in scene.entities.within(Span(end, last)) if one.identity in defendants]
+        if named:
+            return tuple(dict.fromkeys(named))
+    return defendants
+
+
+def _quoted(scene: Scene, quoted: tuple[Quoted, ...]) -> Iterator[Fact]:
+    """A list of claims quoted from a pleading: "for '…, … and …'" after somebody sues or complains."""
+    text = scene.text
+    for one in quoted:
+        if one.title or one.inner.end - one.inner.start > 1_500:  # noqa: PLR2004 - a list, not a page
+            continue
+        start = max(0, one.outer.start - 600)
+        paragraph = text.rfind("\n\n", start, one.outer.start)
+        before = text[max(start, paragraph + 2 if paragraph >= 0 else start) : one.outer.start]
+        if not (_FOR.search(before) and _SUES.search(before)):
+            continue
+        pieces = list(_pieces(text, one.inner))
+        if not any(CAUSE.search(piece.of(text)) for piece in pieces):
+            continue
+        by, against = _parties(scene, one.outer.start)
+        for piece in pieces:
+            told = {"cause": piece.of(text), "by": by, "against": against, "pleaded": "yes"}
+            flags = () if CAUSE.search(piece.of(text)) else ("a cause of action that is not in our list",)
+            yield Fact(
+                "claim", piece, "claim: quoted from the pleading", _single(told), Status.ALLEGED, flags=flags
+            )
+
+
+def _pieces(text: str, inner: Span) -> Iterator[Span]:
+    """The members of a quoted list, cut at commas and at "and" where both sides are causes."""
+    start = inner.start
+    cuts = [(m.start(), m.end()) for m in _PIECE.finditer(text, inner.start, inner.end)]
+    for first, last in [*cuts, (inner.end, inner.end)]:
+        plain_and = first < last and text[first:last].strip().casefold() == "and"
+        if plain_and and not (CAUSE.search(text[start:first]) and CAUSE.match(text, last, inner.end)):
+            continue
+        end = first
+        while end > start and text[end - 1] in " ,.;:":
+            end -= 1
+        while start < end and text[start] in " ,":
+            start += 1
+        if end > start:
+            yield Span(start, end)
+        start = last
+
+
+def _label(scene: Scene, span: Span) -> Fact | None:
+    """A cause of action that somebody names for a suit in their own words."""
+    text = scene.text
+    sentence = scene.sentence(span.start)
+    before = text[max(sentence.start, span.start - 200) : span.start]
+    if not _LABEL.search(before):
+        return None
+    part = scene.frame.part_at(span.start)
+    around = sentence.of(text) + (
+        part.span.of(text)[:2_000] if part is not None and _LISTED_CLAIM.search(before) else ""
+    )
+    not_brought = bool(_NOT_BROUGHT.search(around if _LISTED_CLAIM.search(before) else sentence.of(text)))
+    by, against = _parties(scene, span.start)
+    told = {"cause": span.of(text), "by": by, "against": against if not not_brought else (), "pleaded": "no"}
+    return Fact(
+        "claim",
+        span,
+        "claim: label",
+        _single(told),
+        Status.ALLEGED,
+        flags=(_APART if not_brought else LABEL_FLAG,),
+    )
+
+
+def _parties(scene: Scene, place: int) -> tuple[str | tuple[str, ...], tuple[str, ...]]:
+    """Who sues and who is sued: as the roles of the text say, narrowed to those named just before in the sentence."""
+    sentence = scene.sentence(place)
+    plaintiffs, defendants = scene.of_role("plaintiff", "civil"), scene.of_role("defendant", "civil")
+    here = [
+        one.identity for one in scene.entities.within(Span(sentence.start, max(place, sentence.start + 1)))
+    ]
+    by = tuple(one for one in here if one in plaintiffs) or plaintiffs
+    against = tuple(one for one in here if one in defendants and one not in by)
+    return by, against
+
+
+def _single(told: dict[str, str | tuple[str, ...]]) -> dict[str, str | tuple[str, ...]]:
+    return {
+        name: value[0] if isinstance(value, tuple) and len(value) == 1 else value
+        for name, value in told.items()
+    }

@@ -1,0 +1,35 @@
+"""All of the law in a text: charges, claims, relief, acts, citations, and the roles that only they show."""
+
+from wholefile.reading.facts import Fact
+from wholefile.reading.frame import Frame
+from wholefile.reading.law.acts import find_acts
+from wholefile.reading.law.charges import find_charges
+from wholefile.reading.law.citations import find_citations
+from wholefile.reading.law.claims import find_claims
+from wholefile.reading.law.relief import find_relief
+from wholefile.reading.law.who import Scene
+from wholefile.reading.names.mentions import Entities
+from wholefile.reading.names.roles import find_roles
+from wholefile.reading.parsed import Parsed
+from wholefile.reading.quotes.marks import Quoted
+
+
+def find_legal(
+    parsed: Parsed, quoted: tuple[Quoted, ...], entities: Entities, documents: tuple[Fact, ...], frame: Frame
+) -> tuple[Fact, ...]:
+    """The law of a text, in the order of the text. Acts have no date yet; `events` gives it to them.
+
+    A charge keeps the place of the act that ended it among its `others`, so that the date of that act can be joined.
+    """
+    scene = Scene(parsed, entities, frame, find_roles(parsed, quoted, entities, frame))
+    citations = find_citations(parsed.text)
+    acts = tuple(find_acts(scene))
+    found = [
+        *citations,
+        *acts,
+        *find_charges(scene, citations, acts),
+        *find_claims(scene, quoted),
+        *find_relief(scene),
+    ]
+    del documents
+    return tuple(sorted(found, key=lambda one: (one.span, one.kind, one.rule)))

@@ -1,0 +1,108 @@
+"""Whom a clause of the law is about: who stands before it, after it, or is the only one whom it can mean."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wholefile.reading.facts import Fact
+from wholefile.reading.frame import Frame
+from wholefile.reading.names.mentions import Entities, Entity, Mention
+from wholefile.reading.parsed import Parsed
+from wholefile.reading.spans import Span
+
+_GAP = re.compile(
+    r"(?:,?\s+(?:and|or|as\s+well\s+as)\s+|,\s+|;\s+)(?:the\s+)?(?:Defendants?\s+|Plaintiffs?\s+)?"
+)
+_ASIDE = r"(?:,[^,.;:\n]{1,60},)?"
+_AUX = re.compile(
+    rf"{_ASIDE}(?:\s+(?:is|are|was|were|has|have|had|been|being|also|now|then|later|formally|each|who|is\s+to|would|will|to))*\s*$",
+    re.IGNORECASE,
+)
+# What follows a preposition or "the lawyer of" is not the subject.
+_GOVERNED = re.compile(
+    r"(?i)\b(?:against|of|by|with|to|for|from|on|about|over|and\s+against)\s+(?:the\s+|an?\s+)?(?:[A-Z][\w.]*\s+){0,3}$"
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A text with its people, and what is known of them when the law in it is read."""
+
+    parsed: Parsed
+    entities: Entities
+    frame: Frame
+    roles: tuple[Fact, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self.parsed.text
+
+    def sentence(self, place: int) -> Span:
+        """The sentence around a place, within its paragraph; the place itself when there is none."""
+        found = self.parsed.sentence_at(place) or Span(place, place + 1)
+        part = self.frame.part_at(place)
+        if part is None or not part.span.meets(found):
+            return found
+        return Span(
+            max(found.start, part.span.start),
+            max(min(found.end, part.span.end), max(found.start, part.span.start) + 1),
+        )
+
+    def of_role(self, role: str, matter: str = "") -> tuple[str, ...]:
+        """The identities of all who have a role, in a matter if one is given."""
+        return tuple(
+            dict.fromkeys(
+                one.one("of")
+                for one in self.roles
+                if one.one("role") == role and one.one("matter") in {matter, "", matter or one.one("matter")}
+            )
+        )
+
+    def only(self, role: str, matter: str = "") -> str:
+        """The identity of the one who has a role; empty when there are several or none."""
+        found = self.of_role(role, matter)
+        return found[0] if len(found) == 1 else ""
+
+    def subject(self, verb: int, start: int) -> tuple[Mention, Entity] | None:
+        """The mention that a verb follows, with nothing but auxiliaries or an aside between."""
+        for mention, one in reversed(
+            self.entities.mentions_in(Span(max(start, verb - 200), verb)) if verb > start else ()
+        ):
+            if not _AUX.match(self.text[mention.span.end : verb]):
+                continue
+            if not _GOVERNED.search(self.text[max(start, mention.span.start - 40) : mention.span.start]):
+                return mention, one
+        return None
+
+    def before(self, place: int, start: int, *, people: bool = True) -> tuple[Mention, Entity] | None:
+        """The last mention before a place in its sentence; of people only, if it is so asked."""
+        if place <= start:
+            return None
+        found = [
+            pair
+            for pair in self.entities.mentions_in(Span(start, place))
+            if not people or pair[1].kind == "person"
+        ]
+        return found[-1] if found else None
+
+    def first(self, start: int, end: int) -> tuple[Mention, Entity] | None:
+        """The mention that begins just at a place, after "the" at most."""
+        skip = re.match(r"\s*(?:the\s+)?(?:(?:Defendants?|Plaintiffs?)\s+)?", self.text[start : start + 40])
+        place = start + (skip.end() if skip else 0)
+        for mention, one in self.entities.mentions_in(Span(start, max(end, start + 1))):
+            if mention.span.start in {start, place} or self.text[start : mention.span.start].strip() == "":
+                return mention, one
+        return None
+
+    def row(self, start: int, end: int) -> Iterator[tuple[Mention, Entity]]:
+        """The mentions that follow each other from a place: "X, Y and Z"."""
+        found = self.first(start, end)
+        for _ in range(40):
+            if found is None:
+                return
+            yield found
+            gap = _GAP.match(self.text, found[0].span.end, end)
+            if gap is None:
+                return
+            found = self.first(gap.end(), end)
