@@ -84,6 +84,7 @@ def django_settings(environment: Mapping[str, str]) -> dict[str, Any]:
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "wholefile.web.bodies.Bodies",
             "django.contrib.messages.middleware.MessageMiddleware",
             "allauth.account.middleware.AccountMiddleware",
             "wholefile.web.people.People",
