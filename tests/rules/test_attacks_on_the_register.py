@@ -6,6 +6,7 @@ from tests.rules.situations import refused
 from wholefile.actions import items, people
 from wholefile.actions.files import Upload
 from wholefile.core.errors import WholefileError
+from wholefile.record.sql import Insert
 
 
 def setting(office, policy, value):
@@ -59,6 +60,26 @@ def test_a9_lets_who_defends_in_one_case_may_prosecute_in_another(office):
         people.grant_role(office.record, both.person, "prosecutor", by=office.ana, docket=office.docket)
     with refused("A9"):
         people.grant_role(office.record, both.person, "prosecutor", by=office.ana)
+
+
+@pytest.mark.parametrize("by", ["ana", "ben"])
+def test_a12_refuses_an_administrator_of_one_case(office, by):
+    """Such a role manages nothing, and keeps its holder from evidence everywhere."""
+    new = office.newcomer("new", "custodian")
+    with refused("A12", "without a case"):
+        people.grant_role(
+            office.record, new.person, "administrator", by=getattr(office, by), docket=office.docket
+        )
+
+
+def test_a12_lets_an_administrator_of_the_office_pass_and_an_old_grant_be_ended(office):
+    new = office.newcomer("new", "custodian", docket=office.docket)
+    people.grant_role(office.record, new.person, "administrator", by=office.ana)
+    held = {"seq": 10**6, "person": new.person, "role": "administrator", "docket": office.docket}
+    office.db.execute([Insert("role_grant", held)])
+    people.end_role(
+        office.record, new.person, "administrator", reason="no such role", by=office.ana, docket=office.docket
+    )
 
 
 def expunge(office, positions, files=(), *, docket=None, ordered_by=None):

@@ -6,7 +6,8 @@ import pytest
 
 from tests.web.test_hidden import unnamed
 from tests.web.world import HIDDEN, build, hide_something, outsider
-from wholefile.actions import custody, holds, people
+from wholefile.actions import custody, holds
+from wholefile.record.sql import Insert
 from wholefile.web.signing.models import WaitingActs
 
 QUOTES = ("zanzibar", "Sealed", HIDDEN)
@@ -134,7 +135,9 @@ def test_an_administrator_of_one_case_administers_nothing(site):
     office = site.office
     outsider(site, "vera", "investigator")
     vera = office.vera.person
-    people.grant_role(office.record, vera, "administrator", by=office.ana, docket=office.docket)
+    # Rule A12 refuses it; an older version let it through.
+    held = {"seq": 10**6, "person": vera, "role": "administrator", "docket": office.docket}
+    office.db.execute([Insert("role_grant", held)])
     for address in (
         "/admin/",
         "/admin/accounts/",
@@ -193,7 +196,7 @@ def test_an_act_that_was_undone_is_not_recorded(site):
 
 
 @pytest.mark.parametrize(
-    "body", [b"[" * 100_000, b'{"id": "\\ud800"}', b'{"key": "\\ud800", "signatures": []}', b"\xff"]
+    "body", [b"[" * 60_000, b'{"id": "\\ud800"}', b'{"key": "\\ud800", "signatures": []}', b"\xff"]
 )
 def test_what_no_browser_sends_is_refused_in_words(site, body):
     item = site.office.receive()

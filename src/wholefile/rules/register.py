@@ -94,6 +94,23 @@ def an_order_destroys_what_is_its_own(draft: Draft, db: Database) -> str | None:
     return _outside_the_case(body, db) or _files_of_others(body, db)
 
 
+@rule(
+    "A12",
+    text="An administrator is one of the whole office; the role is not held in one case.",
+    authority="Policy of this record: duties are separated",
+    kind_of_authority="policy",
+    acts=("role.granted",),
+)
+def administrators_are_of_the_whole_office(draft: Draft, _db: Database) -> str | None:
+    """Accounts, keys and the register belong to no case: such a role would manage nothing and bar from evidence (A3).
+
+    One that an older version let through can be ended.
+    """
+    if draft.body["role"] == "administrator" and "docket" in draft.body:
+        return "An administrator is one of the whole office; grant the role without a case."
+    return None
+
+
 def _outside_the_case(body: Mapping[str, Any], db: Database) -> str | None:
     if "court" in roles(db, body["ordered_by"]):
         return None

@@ -43,6 +43,7 @@ SENTENCES = (
     noop("it must be handed over first"),
     noop("It could not be located; record where it was found first."),
     noop("Somebody who does not move it watches and signs."),
+    noop("An administrator is one of the whole office; grant the role without a case."),
     noop("No clearance holds; treat it as loaded."),
     noop("It is said to have happened after it was recorded; give the time at which it happened."),
     noop("Currency is counted by two; let a second person count it and sign."),
@@ -55,6 +56,9 @@ SENTENCES = (
     noop("An exception concerns a dramatic set; say that the thing is on one, or leave the exception out."),
 )
 PATTERNS = (
+    noop("the same speaker, %(speaker)s"),
+    noop("the same item, %(item)s"),
+    noop("the same doing, \u201c%(doing)s\u201d"),
     noop("It is %(status)s and moves no more."),
     noop("On its way under %(transfer)s; that must be accepted or refused first."),
     noop("Out to %(receiver)s; it can only be taken back."),
