@@ -11,6 +11,7 @@ from wholefile.processing.extractors import READ, VERSIONS
 from wholefile.reading.facts import Fact, Link, Status
 from wholefile.reading.spans import Span
 from wholefile.reading.version import version_now
+from wholefile.record.home import Record
 from wholefile.record.sql import Insert
 
 STORY = (
@@ -71,10 +72,9 @@ def identity(kind: str, nth: int = 0) -> str:
 
 
 def with_layer(
-    office: Office, sha256_of: str, text: str, *, label: str = "native", places: tuple = ()
+    record: Record, sha256_of: str, text: str, *, label: str = "native", places: tuple = ()
 ) -> str:
     """A text layer of a file, as processing would have written it; its digest."""
-    record = office.record
     put = [
         record.derived.put(BytesIO(one.encode())).sha256
         for one in (text, json.dumps({"places": list(places), "boxes": []}))
@@ -103,5 +103,5 @@ def taken_in(
     attach(office, item, **{"story.txt": text.encode()})
     digest = sha256(text.encode()).hexdigest()
     if not office.db.exists("text_layer", sha256=digest):
-        keep(office.record, with_layer(office, digest, text), proposals(facts))
+        keep(office.record, with_layer(office.record, digest, text), proposals(facts))
     return digest

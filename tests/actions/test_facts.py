@@ -93,7 +93,7 @@ def test_a_file_inside_another_stands_with_the_attached_one(office):
     item = office.db.one("item_file", sha256=attached).item
     sha256 = member(office.record, attached, STORY.encode(), b"story.txt", item)
     office.db.run_many('UPDATE "content" SET "root" = %s WHERE "sha256" = %s', [(attached, sha256)])
-    keep(office.record, with_layer(office, sha256, STORY), proposals())
+    keep(office.record, with_layer(office.record, sha256, STORY), proposals())
     row = accept(office, sha256)
     assert (row.sha256, row.inside) == (sha256, attached)
     facts.correct_fact(office.record, row.fact, why="x", status="denied", by=office.prosecutor)
@@ -222,7 +222,7 @@ def test_another_version_of_the_reader_reads_again(office, story):
 
 
 def test_the_latest_words_that_no_machine_heard_or_saw_are_read(office, story):
-    with_layer(office, "bb" * 32, "seen", label="ocr")
+    with_layer(office.record, "bb" * 32, "seen", label="ocr")
     assert layer_of(office.db, "bb" * 32).label == "ocr"
     with pytest.raises(NotFound):
         layer_of(office.db, story, "no such layer")

@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.actions.reading import proposals, with_layer
 from tests.cli.conftest import PASSPHRASE
+from wholefile.actions.proposals import keep
 from wholefile.cli.commands import every_command, kinds_of_commands
 from wholefile.cli.main import app
 from wholefile.core.acts import KINDS
+from wholefile.reading.facts import Fact
+from wholefile.reading.spans import Span
+from wholefile.record.home import open_record
 
 DOCKET = "D-101-CR-2026-42"
 OTHER = "SF-26-7781"
@@ -51,6 +56,7 @@ def test_a_day_in_which_every_act_is_recorded_by_command(wf, filled, tmp_path, m
     used: set[str] = set()
     run(wf, MORNING, filled, used)
     digest = wf.json("show", "item", "V26-000001")["files"][0]["sha256"]
+    _read(wf.folder, digest)
     filled["place"] = wf("statement", "place", digest, "I never loaded it.").out.strip()
     assert json.loads(filled["place"])["unit"] == "character"
     new_key = tmp_path / "nora.key"
@@ -73,6 +79,16 @@ def test_a_day_in_which_every_act_is_recorded_by_command(wf, filled, tmp_path, m
     assert wf.json("record", "check") == {"passed": True, "first_bad_position": None, "findings": []}
     for name in ("case", "board", "timeline", "knowledge"):
         assert max(len(line) for line in wf("show", name, DOCKET).out.splitlines()) <= 80
+
+
+def _read(folder, digest):
+    """The file as processing and the reader would leave it."""
+    record = open_record(folder, witnesses=())
+    text = "He said: I never loaded it. Then he left."
+    layer = with_layer(record, digest, text)
+    places = (("quote", 9, 27), ("event", 33, 40), ("person", 0, 2), ("document", 3, 7))
+    keep(record, layer, proposals(tuple(Fact(kind, Span(start, end), "rule") for kind, start, end in places)))
+    record.close()
 
 
 def _kinds(folder):

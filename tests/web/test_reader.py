@@ -120,7 +120,7 @@ def test_a_form_about_a_hidden_file_is_as_about_none(site):
     hidden = hide_something(site)
     attach(site.office, hidden, **{"story.txt": STORY.encode()})
     sha256 = site.office.db.one("item_file", item=hidden, name="story.txt").sha256
-    keep(site.office.record, with_layer(site.office, sha256, STORY), proposals())
+    keep(site.office.record, with_layer(site.office.record, sha256, STORY), proposals())
     said = []
     for one in (sha256, "e" * 64):
         sent = {
@@ -305,7 +305,7 @@ def test_a_quote_of_a_paged_document_is_placed_by_its_page(site):
     sha256 = site.office.db.one("item_file", item=item).sha256
     half = STORY.index("The complaint")
     places = ((0, half, {"page": 1}), (half, len(STORY), {"page": 2}))
-    keep(site.office.record, with_layer(site.office, sha256, STORY, places=places), proposals())
+    keep(site.office.record, with_layer(site.office.record, sha256, STORY, places=places), proposals())
     shown = page(site, f"/files/{sha256}/facts")
     assert '<span class="wf-text__place">page 2</span>' in shown
     number = accepted(site, sha256, proposal=CREW)

@@ -25,6 +25,7 @@ from wholefile.cli.output import print_json
 from wholefile.core.acts.facts import FACT_KINDS
 from wholefile.core.docket import spell_docket
 from wholefile.core.errors import NotFound, Unprocessable
+from wholefile.processing.search.documents import items_holding
 from wholefile.reading.parts import KINDS
 from wholefile.record import lookups
 from wholefile.record.home import Record
@@ -50,7 +51,12 @@ def _options() -> list[click.Parameter]:
     kind = click.Choice(KINDS)
     return [
         click.Option(["--case", "docket"], metavar="DOCKET", help="The case in which it would be accepted."),
-        click.Option(["--as", "read_as"], type=kind, default="", help="Read it as this kind of document."),
+        click.Option(
+            ["--as", "read_as"],
+            type=kind,
+            metavar="KIND",
+            help=f"Read it as: {', '.join(KINDS)}.",
+        ),
         click.Option(["--day", "dated"], default="", metavar="YYYY-MM-DD", help="The day of the document."),
         click.Option(["--layer"], default="", help="Which text, as `wholefile file show` names it."),
         record_option(),
@@ -64,7 +70,7 @@ def app(
     *,
     document: str,
     docket: str | None,
-    read_as: str,
+    read_as: str | None,
     dated: str,
     layer: str,
     record_folder: Path,
@@ -75,7 +81,7 @@ def app(
     Nothing enters the case: a proposal becomes a fact when somebody accepts it with `wholefile fact accept`. Of a
     file that is not on record facts are only proposed; take it in first to accept them.
     """
-    path = Path(document)
+    read_as, path = read_as or "", Path(document)
     day = check_told(read_as, dated)
     if path.is_file():
         text = _text_of(path)
@@ -100,7 +106,12 @@ def app(
     "list",
     params=[
         click.Option(["--case", "docket"], metavar="DOCKET", required=True, help="The facts of this case."),
-        click.Option(["--kind"], type=click.Choice(FACT_KINDS), default="", help="Only facts of this kind."),
+        click.Option(
+            ["--kind"],
+            type=click.Choice(FACT_KINDS),
+            metavar="KIND",
+            help=f"Only these: {', '.join(FACT_KINDS)}.",
+        ),
         click.Option(["--rejected"], is_flag=True, help="Those that were taken back too."),
         record_option(),
         *key_options(),
@@ -110,7 +121,7 @@ def app(
 def list_facts(
     *,
     docket: str,
-    kind: str,
+    kind: str | None,
     rejected: bool,
     record_folder: Path,
     key_files: tuple[Path, ...],
@@ -121,7 +132,7 @@ def list_facts(
     record = opened(record_folder)
     person = one_signer(record, key_files, passphrase_file, "who looks").person if key_files else None
     found = facts_view(
-        record.db, visible(record.db, person), spell_docket(docket), kind=kind, rejected=rejected
+        record.db, visible(record.db, person), spell_docket(docket), kind=kind or "", rejected=rejected
     )
     if as_json:
         print_json(found)
@@ -158,7 +169,7 @@ def _text_of(path: Path) -> str:
 
 def _check_of_case(record: Record, sha256: str, docket: str) -> None:
     lookups.case(record.db, docket)
-    items = [row.item for row in record.db.rows("holding", sha256=sha256)]
+    items = items_holding(record.db, sha256)
     if not record.db.exists("item_case", item__in=items, docket=docket):
         raise NotFound("file.unknown", f"There is no such file in {docket}.")
 

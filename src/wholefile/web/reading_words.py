@@ -42,6 +42,8 @@ STATUSES: Mapping[str, str] = {
     "alleged": noop("alleged"),
     "denied": noop("denied"),
 }
+# In what two statements differ.
+DIFFERENCES = (noop("time"), noop("number"), noop("denial"), noop("actor"))
 PARTICULARS: Mapping[str, str] = {
     "name": noop("name"),
     "named": noop("named in the document"),

@@ -156,6 +156,7 @@ OFFICE_ROUTES: tuple[Route, ...] = (
     Route("cases/<str:docket>/facts/", case_facts.facts, "case-facts", OFFICE),
     Route("cases/<str:docket>/facts/events/", case_facts.events, "case-events", OFFICE),
     Route("cases/<str:docket>/facts/said/", case_facts.said, "case-said", OFFICE),
+    Route("cases/<str:docket>/facts/side-by-side/", case_facts.side_by_side, "case-differs", OFFICE),
     Route("facts/<str:fact>", reader.fact, "fact", OFFICE),
     Route("facts/<str:fact>/statement", reader.statement, "fact-statement", OFFICE),
     Route("cases/<str:docket>/knowledge/", cases.knowledge, "case-knowledge", OFFICE),

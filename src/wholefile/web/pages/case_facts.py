@@ -15,18 +15,21 @@ from wholefile.record.sql import Database
 from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
 from wholefile.showing.facts import HAPPENED, SAID, events_view, facts_view, names_of_files, sayings_view
+from wholefile.showing.side_by_side import side_by_side_view
 from wholefile.web import office
 from wholefile.web.doable import form_url, may_sign
 from wholefile.web.pages.case_asked import docket_of, one_of, page_of
 from wholefile.web.pages.case_parts import case_url, tabs, trail
 from wholefile.web.people import Asking
 from wholefile.web.reading_words import KINDS, MARKS, kind_words, particular_words
+from wholefile.web.sentences import in_language
 
 _MOST_DOCUMENTS = 200
 _PARTS = (
     ("facts/", noop("All")),
     ("facts/events/", noop("When it happened")),
     ("facts/said/", noop("Who said what")),
+    ("facts/side-by-side/", noop("What differs")),
 )
 
 
@@ -82,6 +85,31 @@ def said(request: Asking, docket: str) -> HttpResponse:
     return _page(request, docket, "facts/said/", _("Who said what"), told)
 
 
+def side_by_side(request: Asking, docket: str) -> HttpResponse:
+    """What was said or told of one thing and differs, in pairs with both places, to be flagged. Raises NotFound."""
+    docket = docket_of(docket)
+    pairs = side_by_side_view(office.record().db, request.sight, docket)["pairs"]
+    page = page_of(request, 25)
+    records = may_sign("statement", "record", request.roles)
+    flags = may_sign("statement", "flag", request.roles)
+    shown = page.cut(pairs)
+    for one in shown:
+        for side in (one["first"], one["second"]):
+            side["in_text"] = in_text(side, docket) if side["fact"] else ""
+            quoted = side.get("kind") in SAID and not side["statement"]
+            side["record"] = f"/facts/{side['fact']}/statement" if records and quoted else ""
+        numbers = [side["statement"] for side in (one["first"], one["second"])]
+        one["flag"] = _flag(numbers, one["words"]) if flags and all(numbers) else ""
+        one["same"] = [in_language(words) for words in one["same"]]
+    said = {"pairs": shown, **page.of(len(pairs))}
+    return _page(request, docket, "facts/side-by-side/", _("What differs"), said)
+
+
+def _flag(numbers: list[str], words: str) -> str:
+    first, second = numbers
+    return form_url("statement", "flag", first=first, second=second, explanation=words[:2_000])
+
+
 def in_text(fact: Mapping[str, Any], docket: str) -> str:
     """Where a fact stands in its text."""
     asked = urlencode({"case": docket, "layer": fact["layer"], "fact": fact["fact"]})
@@ -102,7 +130,7 @@ def _page(request: Asking, docket: str, part: str, heading: str, told: Mapping[s
             {"label": _(label), "url": case_url(docket, one), "current": one == part} for one, label in _PARTS
         ],
     }
-    return render(request, f"reader/{part.strip('/').replace('/', '_')}.html", shown)
+    return render(request, f"reader/{part.strip('/').replace('/', '_').replace('-', '_')}.html", shown)
 
 
 def _dressed(one: dict[str, Any], docket: str) -> dict[str, Any]:
