@@ -8,8 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.conf import settings
+from django.db import connections
 
 from tests.web.world import HIDDEN, build, hide_something, outsider
+from wholefile.actions.people import end_role, grant_role
 from wholefile.core.errors import Forbidden, Invalid, Unavailable
 from wholefile.record import lookups
 from wholefile.web.accounts.models import Account
@@ -22,12 +24,15 @@ class Listener:
 
     def __init__(self):
         self.status, self.location, self.heard = 200, "", []
+        self.meanwhile = lambda: None  # what happens while it is told something
         listener = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 listener.heard.append((self.path, dict(self.headers), body))
+                listener.meanwhile()
+                connections.close_all()
                 self.send_response(listener.status)
                 if listener.location:
                     self.send_header("Location", listener.location)
@@ -149,6 +154,59 @@ def test_what_is_hidden_is_not_told(site, tmp_path, listener):
     assert len(listener.heard) == before
     made.refresh_from_db()
     assert made.position <= lookups.entry_count(site.office.db)
+
+
+def ends_their_role(site, row):
+    reason = {"reason": "moved", "by": site.office.ana, "docket": site.office.docket}
+    end_role(site.office.record, row.person, "investigator", **reason)
+
+
+def closes_their_account(_site, row):
+    Account.objects.filter(person=row.person).update(is_active=False)
+
+
+def removes_the_webhook(_site, row):
+    Webhook.objects.filter(pk=row.pk).update(removed_at=1)
+
+
+def stops_the_webhook(_site, row):
+    Webhook.objects.filter(pk=row.pk).update(stopped=True)
+
+
+@pytest.mark.parametrize(
+    "what", [ends_their_role, closes_their_account, removes_the_webhook, stops_the_webhook]
+)
+def test_nothing_more_is_told_once_its_person_may_not_see_it(site, listener, what):
+    vera = outsider(site, "vera", "investigator")
+    start = lookups.entry_count(site.office.db)
+    for _ in range(3):
+        site.office.receive()
+    row = hook(site, listener, vera.person, position=start)
+    listener.meanwhile = lambda: what(site, row)
+    telling.tell(site.office.record)
+    listener.meanwhile = lambda: None
+    tell(site)
+    assert [one["position"] for one in listener.told] == [start]
+
+
+def test_what_is_told_is_what_its_person_sees_then_and_not_what_they_saw_before(site, listener):
+    vera = outsider(site, "vera", "investigator")
+    start = lookups.entry_count(site.office.db)
+    site.office.receive()
+    site.office.receive(dockets=[site.office.other_docket])
+    row = hook(site, listener, vera.person, position=start)
+    ends_their_role(site, row)
+    tell(site)
+    assert listener.told == []
+    grant_role(
+        site.office.record,
+        vera.person,
+        "investigator",
+        by=site.office.ana,
+        docket=site.office.other_docket,
+    )
+    tell(site)
+    assert [one["position"] for one in listener.told if one["kind"] == "item.received"] == [start + 1]
 
 
 def test_a_redirect_is_not_followed_and_a_failure_is_tried_again_later(site, listener):

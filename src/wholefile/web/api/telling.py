@@ -73,12 +73,12 @@ def message(db: Database, sight: Sight, act: Act, digest: bytes) -> dict[str, An
 
 
 def _tell_one(record: Record, webhook: Webhook, until: float) -> None:
-    db, person = record.db, webhook.person
-    sight = visible(db, person) if is_somebody(person) else Sight(vendor=db.vendor)
+    db, sight = record.db, _sight_now(record.db, webhook)
     if sight.nothing:  # whoever sees nothing misses nothing that they may know; acts wait for the day they do
         return
     for act in _acts_from(db, sight, webhook):
-        if time.monotonic() > until:
+        # Asked for each act anew: a role or an account may have ended while the one before was told.
+        if time.monotonic() > until or _sight_now(db, webhook) != sight:
             return
         entry = db.one("entry", seq=act.seq)
         if entry is None or not _sent(record, webhook, message(db, sight, act, bytes(entry.act_hash))):
@@ -86,6 +86,12 @@ def _tell_one(record: Record, webhook: Webhook, until: float) -> None:
         webhook.position, webhook.attempts, webhook.failure = act.seq + 1, 0, ""
         webhook.told_at = record.clock()
         webhook.save(update_fields=["position", "attempts", "failure", "told_at"])
+
+
+def _sight_now(db: Database, webhook: Webhook) -> Sight:
+    """What its person sees at this moment: nothing without an account, or once the webhook was stopped or removed."""
+    listens = Webhook.objects.filter(pk=webhook.pk, stopped=False, removed_at=None).exists()
+    return visible(db, webhook.person) if listens and is_somebody(webhook.person) else Sight(vendor=db.vendor)
 
 
 def _acts_from(db: Database, sight: Sight, webhook: Webhook) -> Iterator[Act]:
