@@ -83,6 +83,13 @@ def find_citations(text: str) -> tuple[Fact, ...]:
     )
 
 
+def citations_in(text: str) -> list[Span]:
+    """Where statutes, rules and cases stand, by their patterns alone; the names in them are nobody's here."""
+    found = [span for kind, pattern in _PATTERNS if kind != "rule" for span in _matches(text, pattern)]
+    found += [span for pattern in (_CASE, _SHORT_CASE) for span in _matches(text, pattern)]
+    return sorted(found)
+
+
 def _matches(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
     for match in pattern.finditer(text):
         start, end = match.span()

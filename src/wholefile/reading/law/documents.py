@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from wholefile.reading.facts import Fact
 from wholefile.reading.frame import Frame
 from wholefile.reading.names.captions import find_parties
-from wholefile.reading.names.mentions import Entities, Mention
+from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.names.namewords import one_letter_apart
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.quotes.marks import Quoted
@@ -102,7 +102,7 @@ def find_documents(
     for one in found:
         if one.group == "pleading" and not one.author and frame.kind == "civil complaint":
             sides = [
-                entities.at(party.span) for party in find_parties(parsed.text) if party.side == "plaintiff"
+                entities.at(party.span) for party in find_parties(parsed.text, frame) if party.side == "plaintiff"
             ]
             one.author = next((side.identity for side in sides if side is not None), "")
     return tuple(sorted((_fact(one) for one in found), key=lambda fact: fact.span))
@@ -163,11 +163,13 @@ def _take(
     """Add a mention to the document that it means, or begin a new one."""
     group = next(name for name in _NOUNS if match[name])
     author = _author(text, entities, match, starts)
-    seen_by = _seen_by(text, entities, match)
-    span = _extent(text, match)
+    seen = _seen_by(text, entities, match)
+    span = _extent(text, match, entities)
     same = _same(found, group, match, author, one_pleading=one_pleading)
     if same is None:
         what = " ".join(f"{match['mods'] or ''}{match[group]}".split()).lower()
+        if group == "pleading":
+            what = what.removesuffix("s")
         same = _Cited(group, what)
         found.append(same)
     elif same.group != group and group == "papers":
@@ -175,7 +177,7 @@ def _take(
         same.flags += [flag] if flag not in same.flags else []
     same.spans.append(span)
     same.author = same.author or author
-    same.seen_by = same.seen_by or seen_by
+    same.seen_by = same.seen_by or (seen[1].identity if seen else "")
 
 
 def _same(
@@ -198,15 +200,18 @@ def _same(
     return None
 
 
-def _extent(text: str, match: re.Match[str]) -> Span:
-    """The mention without its article; a possessive ("his lawsuit") stays."""
+def _extent(text: str, match: re.Match[str], entities: Entities) -> Span:
+    """The mention without its article; a possessive ("his lawsuit") stays, and so does "obtained by X"."""
     det = match["det"] or ""
-    start = match.start()
+    start, end = match.start(), match.end()
     if det.casefold() in {"a", "an", "the", "this", "that", "another", "said"}:
         start += len(det)
         while text[start].isspace():
             start += 1
-    return Span(start, match.end())
+    seen = _seen_by(text, entities, match)
+    if seen is not None:
+        end = seen[0].span.end
+    return Span(start, end)
 
 
 def _author(
@@ -236,7 +241,7 @@ def _author(
             ),
             None,
         )
-        if named is not None and (match["det"] or "").casefold() not in {"a"} | set() or named is not None:
+        if named is not None:
             return named.identity
     return ""
 
@@ -245,18 +250,16 @@ def _only_a_title(words: str) -> bool:
     return bool(re.fullmatch(r"\s*(?:[A-Z][\w.]*\s+){1,3}", words))
 
 
-def _seen_by(text: str, entities: Entities, match: re.Match[str]) -> str:
+def _seen_by(text: str, entities: Entities, match: re.Match[str]) -> tuple[Mention, Entity] | None:
     """Through whom the writer knows the document: "obtained by X", also where the verb has a letter wrong."""
     seen = _SEEN.match(text, match.end(), match.end() + 60)
     if seen is None:
-        return ""
+        return None
     verb = seen["verb"]
     if verb not in _SEEN_VERBS and not any(one_letter_apart(verb, one) for one in _SEEN_VERBS):
-        return ""
-    for mention, one in entities.mentions_in(Span(seen.end(), seen.end() + 80)):
-        if mention.span.start == seen.end():
-            return one.identity
-    return ""
+        return None
+    near = entities.mentions_in(Span(seen.end(), seen.end() + 80))
+    return next((pair for pair in near if pair[0].span.start == seen.end()), None)
 
 
 def pairs(found: tuple[Fact, ...]) -> Iterator[tuple[Span, str]]:

@@ -1,105 +1,112 @@
 """The caption of a case: who stands against whom, and as what."""
 
-import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wholefile.reading.names.namewords import names_in, trimmed
-from wholefile.reading.names.organisations import organisations_in
+from wholefile.reading.names.lexicon import NO_NAMES, ORGANISATION_ENDS
+from wholefile.reading.names.nominals import LABELLED
+from wholefile.reading.parts import Frame
 from wholefile.reading.spans import Span
 
-# A caption stands near the top of a filing; further down "v." belongs to citations.
-_TOP = 6_000
-_VERSUS = re.compile(
-    r"(?im)^[^\S\n]*(?:v|vs|versus|against|-against-|-v-)\.?[^\S\n]*[,)§:|]{0,2}[^\S\n]*(?:no\b.{0,60})?$"
-)
-_SIDE = re.compile(
-    r"(?i)\b(?P<first>plaintiffs?|petitioners?|claimants?)\b|\b(?P<second>defendants?|respondents?)\b"
-)
+# What the parts of a caption are called, and on which side their people stand.
+_SIDES = {
+    "plaintiff": "plaintiff", "petitioner": "plaintiff", "claimant": "plaintiff", "relator": "plaintiff",
+    "defendant": "defendant", "respondent": "defendant",
+}  # fmt: skip
+_SIDE = re.compile(r"(?i)\b(?:plaintiffs?|petitioners?|claimants?|relators?|defendants?|respondents?)\b")
 _STATE = re.compile(
-    r"(?i)^[^\S\n]*(?P<name>(?:the[^\S\n]+)?(?:state|people|commonwealth)[^\S\n]+of(?:[^\S\n]+the[^\S\n]+state[^\S\n]+of)?"
-    r"(?:[^\S\n]+[a-z]+){1,3}|united[^\S\n]+states(?:[^\S\n]+of[^\S\n]+america)?)[^\S\n]*[,)]?",
-    re.MULTILINE,
+    r"(?i)^(?:the\s+)?(?:(?:state|people|commonwealth|government)\s+of\b.*|united\s+states(?:\s+of\s+america)?)$", re.DOTALL
 )
-_CUT = re.compile(r"[,;]|\band\b|\bAND\b|\n|\)|§|\||:|&")
+_CUT = re.compile(r"[,;]|\s+and\s+|\)|§|\||:|\n\s*\n|\bd/b/a\b|\ba/k/a\b|\baka\b", re.IGNORECASE)
+_LATE = re.compile(r"(?i),?\s+(?:inc|l\.?l\.?c|l\.?p|l\.?l\.?p|p\.?c|ltd|co|corp|jr|sr)\b\.?")
 _NO_PARTY = re.compile(
-    r"(?i)^(?:an?\b.*|in (?:his|her|their).*|individually.*|et al\.?|(?:(?:john|jane)\s+)?(?:does?|roes?)\b.*|deceased|the|case no.*|no\..*|"
-    r"cause no.*|docket.*|.*\bcourt\b.*|county of .*|.*\bcounty$|state of .*|.*\bdistrict$|jury trial.*|complaint.*)$"
+    r"(?is)^(?:an?\s.*|in\s+(?:his|her|their).*|individually.*|et\s+al\.?|deceased.*|the|and|as\s.*|by\s.*|on\s+behalf.*|"
+    r"personal\s+representative.*|case\s+no.*|no\..*|v\.?|vs\.?|.*\bcapacit(?:y|ies))$"
 )
+_ENDS = frozenset(word.casefold() for word in ORGANISATION_ENDS) | {"county", "city", "l.p.", "lp", "ledger"}
+_COURT = re.compile(r"(?i)\bcourt\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A party of a caption: where it is named, its side, whether it is an organisation, and the word for its side."""
+    """A party of a caption: where it is named, its side, whether it is an organisation, and the word for its side.
+
+    `side` is "plaintiff" or "defendant", "party" for the state in a criminal matter, "court" for the court itself.
+    """
 
     span: Span
-    side: str  # "plaintiff" or "defendant"
+    side: str
     organisation: bool
-    word: Span
-    matter: str  # "criminal" when a state stands against somebody, else "civil"
+    word: str
+    matter: str
 
 
-def find_parties(text: str) -> tuple[Party, ...]:
-    """The parties of the first caption of a text; none when it has none."""
-    versus = _VERSUS.search(text, 0, min(len(text), _TOP))
-    if versus is None:
-        return ()
-    begin = max(0, versus.start() - 1_500)
-    first = next((m for m in reversed(list(_SIDE.finditer(text, begin, versus.start()))) if m["first"]), None)
-    second = next(
-        (m for m in _SIDE.finditer(text, versus.end(), min(len(text), versus.end() + 2_500)) if m["second"]),
-        None,
-    )
-    if second is None:
-        return ()
-    state = _state_before(text, begin, versus.start())
-    found: list[Party] = []
-    if state is not None:
-        found.append(Party(state, "plaintiff", organisation=True, word=state, matter="criminal"))
-    elif first is not None:
-        head = begin + len(text[begin : first.start()].rstrip())
-        left = max(begin, text.rfind("\n\n", begin, head))
-        found += _side(text, left, first.start(), "plaintiff", Span(*first.span()), "civil")
-    matter = "criminal" if state is not None else "civil"
-    return (*found, *_side(text, versus.end(), second.start(), "defendant", Span(*second.span()), matter))
-
-
-def _state_before(text: str, begin: int, end: int) -> Span | None:
-    """The state that stands against somebody: the last line before "v." that is one, its court's heading apart."""
-    lines = [
-        m
-        for m in _STATE.finditer(text, begin, end)
-        if not text[m.end() : text.find("\n", m.end()) + 1].strip(" \t\n,)§|:")
+def find_parties(text: str, frame: Frame) -> tuple[Party, ...]:
+    """The court and the parties of the caption of a text; none when it has none."""
+    found = [
+        Party(span, "court", organisation=True, word="", matter="")
+        for part in frame.parts[:12]
+        if part.kind == "header" and part.label == "court"
+        for span in _court(text, part.span)
     ]
-    if not lines:
-        return None
-    last = lines[-1]
-    between = text[last.end() : end]
-    if len(between.strip()) > 40 or "court" in between.lower():
-        return None
-    return Span(*last.span("name"))
+    for part in frame.parts[:40]:
+        side = _SIDES.get(part.label.casefold().rstrip("s"))
+        if part.kind == "field" and side is not None:
+            found += _side(text, part.span, side)
+    state = any(_STATE.match(one.span.of(text)) and one.side == "plaintiff" for one in found)
+    matter = "criminal" if state else "civil"
+    return tuple(
+        Party(one.span, "party" if state and one.side == "plaintiff" else one.side, one.organisation, one.word, matter)
+        if one.side != "court"
+        else one
+        for one in found
+    )
 
 
-def _side(text: str, begin: int, end: int, side: str, word: Span, matter: str) -> list[Party]:
-    found = []
-    start = begin
-    cuts = [(m.start(), m.end()) for m in _CUT.finditer(text, begin, end)] + [(end, end)]
-    pieces = _kept_together(text, [(start, cuts[0][0])] + [(a[1], b[0]) for a, b in itertools.pairwise(cuts)])
-    for first, last in pieces[:60]:
-        words = text[first:last].strip(" \t\n,;()")
-        if not words or _NO_PARTY.match(words) or _SIDE.search(words):
+def _court(text: str, span: Span) -> Iterator[Span]:
+    """The court's name: the first line that has the word, without "in the"."""
+    for match in re.finditer(r"[^\n]+", text[span.start : span.end]):
+        if _COURT.search(match.group()):
+            start = span.start + match.start()
+            lead = re.match(r"(?i)\s*(?:in\s+the\s+|before\s+the\s+)?", text[start : start + 30])
+            start += lead.end() if lead else 0
+            end = span.start + match.end()
+            comma = text.find(",", start, end)
+            end = comma if comma > start else end
+            yield Span(start, end - (len(text[start:end]) - len(text[start:end].rstrip(" ,:)"))))
+            return
+
+
+def _side(text: str, span: Span, side: str) -> Iterator[Party]:
+    """The parties of one side, cut at commas, semicolons and "and"."""
+    start = span.start
+    cuts = [(m.start(), m.end()) for m in _CUT.finditer(text, span.start, span.end)]
+    for first, last in [*cuts, (span.end, span.end)]:
+        if _LATE.match(text, first, span.end) and text[first] == ",":
+            continue  # "Acme, Inc." is one name
+        piece = _stripped(text, start, first)
+        start = last
+        if piece is None:
             continue
-        organisation = next(iter(organisations_in(text, first, last)), None)
-        if organisation is not None:
-            found.append(Party(organisation, side, organisation=True, word=word, matter=matter))
+        words = piece.of(text)
+        if _NO_PARTY.match(words) or _SIDE.search(words) or LABELLED.search(words):
             continue
-        span = trimmed(text, first, last)
-        names = names_in(text, span.start, span.end) if span else []
-        if span and names and names[0].start == span.start and names[0].end >= span.end - 3:
-            found.append(Party(names[0], side, organisation=False, word=word, matter=matter))
-    return found
+        told = words.split()
+        organisation = _STATE.match(words) is not None or any(word.casefold().strip(".,") in _ENDS or word.casefold() in _ENDS for word in told[-3:])
+        if organisation or _written_like_a_name(told):
+            word = _SIDE.search(text, span.start, span.end)
+            yield Party(piece, side, organisation, word.group().capitalize() if word else "", "")
 
 
-def _kept_together(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The pieces of a list of parties, with "and" inside of an organisation's name left alone."""
-    return [(a, b) for a, b in pieces if b > a and text[a:b].strip()]
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] == "."):
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+def _written_like_a_name(words: list[str]) -> bool:
+    known = [word for word in words if word.casefold().strip(".,") in NO_NAMES]
+    return len(words) in range(1, 6) and not known and all(word[0].isupper() or len(word) <= 3 for word in words)  # noqa: PLR2004

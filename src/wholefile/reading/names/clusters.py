@@ -1,14 +1,19 @@
 """Names brought together: which of the places where a person is named mean the same person."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from wholefile.reading.names.lexicon import COURTESY
-from wholefile.reading.names.namewords import NameWords, one_letter_apart, words_of
+from wholefile.reading.names.namewords import NameWords, one_letter_apart, plain, words_of
 from wholefile.reading.names.people import Sighting
 from wholefile.reading.names.titles import courtesy_of, role_of
 from wholefile.reading.spans import Span
+
+
+# Two surnames as long as this that differ by a letter are seldom two.
+_LONG = 7
 
 
 @dataclass
@@ -21,6 +26,7 @@ class Cluster:
     pronoun: str = ""  # "he" or "she" where a title said it
     roles: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
+    variants: tuple[str, ...] = ()  # its spellings, when there are several
 
     def take(self, one: Sighting, text: str) -> None:
         """Add a place where the person is named."""
@@ -106,8 +112,8 @@ def _by_one_name(text: str, found: list[Cluster], told: list[tuple[Sighting, Nam
         if not candidates and not courtesy_of(title):
             candidates = [other for other in firsts[words.surname] if _no_conflict(other, title)]
         flag = ""
-        if not candidates and title:
-            candidates = list(_after_the_same_title(found, text, words, title))
+        if not candidates:
+            candidates = list(_nearly_called(found, words, title))
         if len(candidates) > 1:
             candidates, flag = _of_several(candidates, one, title)
         if candidates:
@@ -126,13 +132,14 @@ def _add(clusters: list[Cluster], one: Cluster) -> None:
         clusters.append(one)
 
 
-def _after_the_same_title(found: list[Cluster], text: str, words: NameWords, title: str) -> Iterator[Cluster]:
-    """People with the same title and a surname that differs by one letter."""
+def _nearly_called(found: list[Cluster], words: NameWords, title: str) -> Iterator[Cluster]:
+    """People whose surname differs by one letter: after the same title, or where the surname is long."""
     core = title.casefold().rstrip(".").rpartition(" ")[2]
-    if not role_of(title) or core in COURTESY:
-        return
+    same = bool(role_of(title)) and core not in COURTESY
     for other in found[:2_000]:
-        if core in other.titles and one_letter_apart(other.words.surname, words.surname):
+        near = one_letter_apart(other.words.surname, words.surname)
+        long = len(words.surname) >= _LONG and other.words.full
+        if near and _no_conflict(other, title) and _same_office(other, title) and ((same and core in other.titles) or long):
             yield other
 
 
@@ -152,28 +159,28 @@ def _of_several(candidates: list[Cluster], one: Sighting, title: str) -> tuple[l
 
 
 def _say_variants(one: Cluster, text: str) -> None:
-    spelt: dict[tuple[str, str], str] = {}
-    for name in one.full_names(text):
-        words = words_of(name)
-        if words is not None:
-            spelt.setdefault((words.given[0], words.surname), name)
+    """Flag a name that is spelt in two ways; first names that one mention leaves out or shortens are no spelling."""
+    spelt: dict[tuple[str, ...], str] = {}
     for sighting in one.sightings:
-        words = words_of(sighting.span.of(text))
-        if words is not None and not words.full and one_letter_apart(words.surname, one.words.surname):
-            spelt.setdefault(("", words.surname), sighting.span.of(text))
-    names = list(spelt.values())
-    unlike = [(a, b) for n, a in enumerate(names) for b in names[n + 1 :] if _spelt_differently(a, b)]
+        name = " ".join(sighting.span.of(text).split())
+        words = words_of(name)
+        if words is not None and len(words.given[:1] + (words.surname,)) > 0:
+            as_written = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name.casefold())
+            spelt.setdefault(tuple(as_written), name)
+    unlike = _unlike(list(spelt.items()))
+    one.variants = unlike
     if unlike:
-        one.flags.append(f"spelt in two ways: {unlike[0][0]} and {unlike[0][1]}; taken for one person")
+        one.flags.append(f"spelt in {len(unlike)} ways: {', '.join(unlike)}; taken for one person")
 
 
-def _spelt_differently(first: str, second: str) -> bool:
-    one, two = words_of(first), words_of(second)
-    if one is None or two is None:
-        return False
-    if one.surname != two.surname:
-        return True
-    return bool(one.given and two.given) and one_letter_apart(one.given[0], two.given[0])
+def _unlike(spelt: list[tuple[tuple[str, ...], str]]) -> tuple[str, ...]:
+    """The spellings of which one word differs by a letter or an accent from the same word of another."""
+    found: dict[str, None] = {}
+    for n, (mine, name) in enumerate(spelt[:60]):
+        for yours, other in spelt[n + 1 : 60]:
+            if any(one_letter_apart(a, b) or (a != b and plain(a) == plain(b)) for a in mine for b in yours if not (a in yours or b in mine)):
+                found |= {name: None, other: None}
+    return tuple(found)
 
 
 def name_span(one: Cluster, text: str) -> Span:

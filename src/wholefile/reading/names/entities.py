@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from wholefile.reading.frame import Frame
+from wholefile.reading.law.citations import citations_in
 from wholefile.reading.names.bodies import group_entities, organisation_entities
 from wholefile.reading.names.captions import Party, find_parties
 from wholefile.reading.names.clusters import Cluster, cluster, name_span
@@ -35,14 +36,17 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     """
     text = parsed.text
     works = [one.outer for one in quoted if one.title]
-    parties = find_parties(text)
+    parties = find_parties(text, frame)
     named = apart([*(one.span for one in parties if one.organisation), *organisations_in(text, 0, len(text))])
     labels = [Span(*match.span()) for match in LABELLED.finditer(text)]
     nobody = apart([*works, *labels, *(one.title for one in find_titled(text))])
     named = [one for one in named if not any(one.meets(other) for other in near(nobody, one))]
-    sightings = find_sightings(parsed, frame, parties, [*works, *labels, *named])
-    places = _with_model(parsed, named, works, sightings)
-    clusters = cluster(text, [*sightings, *_repeated(text, sightings, [*works, *places])])
+    cited = citations_in(text)
+    named = [one for one in named if not any(one.meets(other) for other in near(cited, one))]
+    sightings = find_sightings(parsed, frame, parties, [*works, *labels, *named, *cited])
+    places = _with_model(parsed, named, [*works, *cited], sightings)
+    sightings += _repeated(text, sightings, [*works, *places, *cited, *labels])
+    clusters = cluster(text, sightings)
     figures = [_figure(one, text, parties) for one in clusters]
     taken = sorted([*places, *(span for one in figures for span in one.mentions)])
     nominals = [
@@ -143,9 +147,9 @@ def _figure(one: Cluster, text: str, parties: tuple[Party, ...]) -> Figure:
             _take_title(figure, sighting.title.of(text))
         figure.mentions[span] = form
     here = {sighting.span for sighting in one.sightings}
-    figure.groups |= {party.side for party in parties if party.span in here}
+    figure.groups |= {party.side for party in parties if party.span in here} - {"court", "party"}
     figure.rule = f"name: {one.sightings[0].source}"
-    figure.variants = tuple(one.full_names(text))
+    figure.variants = one.variants
     return figure
 
 
@@ -159,22 +163,17 @@ def _take_title(figure: Figure, title: str) -> None:
 
 def _entity(one: Figure, text: str) -> Entity:
     mentions = tuple(Mention(span, form) for span, form in sorted(one.mentions.items()))
-    spelt = one.variants if len(_distinct(one.variants)) > 1 else ()
     return Entity(
         f"person:{one.name.start}-{one.name.end}",
         "person",
-        one.name.of(text),
+        " ".join(one.name.of(text).split()),
         mentions,
         one.named,
         tuple(sorted(set(one.titles))),
-        spelt,
+        one.variants,
         tuple(dict.fromkeys(one.flags)),
         one.rule,
     )
-
-
-def _distinct(names: Iterable[str]) -> set[str]:
-    return {" ".join(name.casefold().split()) for name in names}
 
 
 def _apart(entities: list[Entity]) -> list[Entity]:

@@ -1,6 +1,7 @@
 """The words of one person's name: what is first name, surname and suffix, and whether two names may be one."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from wholefile.reading.names.lexicon import NO_NAMES
@@ -24,6 +25,7 @@ NAME = (
 _NAME = re.compile(rf"(?<![\w'’@.-]){NAME}(?![\w@])")
 _WORD = re.compile(rf"{_INITIAL}|{_LETTER}+(?:['’-]{_LETTER}+)*")
 _POSSESSIVE = re.compile(r"(?:['’][sS]|['’])$")
+_STROKES = str.maketrans("łøđħı", "lodhi")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 SPACES = " \t\n\r\u00a0\u200e\u200f"
 
@@ -58,12 +60,18 @@ class NameWords:
         return len(unlike) == 1 and one_letter_apart(*unlike[0])
 
 
+def plain(word: str) -> str:
+    """A word in small letters without accents: documents leave them out."""
+    apart = unicodedata.normalize("NFKD", word.casefold().translate(_STROKES))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
 def words_of(name: str) -> NameWords | None:
-    """The words of a name as it is written, "Ruiz, Dale" too; None when there are none."""
+    """The words of a name as it is written, "Ruiz, Dale" too, without accents; None when there are none."""
     before, comma, after = name.partition(",")
     if comma and after.strip() and after.strip().rstrip(".").casefold() not in _SUFFIXES:
         name = f"{after} {before}"
-    found = [word.casefold() for word in _WORD.findall(name)]
+    found = [plain(word) for word in _WORD.findall(name)]
     suffix = ""
     if len(found) > 1 and found[-1].rstrip(".") in _SUFFIXES:
         suffix = found.pop().rstrip(".")

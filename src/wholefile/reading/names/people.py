@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wholefile.reading.frame import Frame
 from wholefile.reading.names.captions import Party
-from wholefile.reading.names.lexicon import LAW_ENDS, NO_NAMES, ORGANISATION_ENDS, PERSON_NOUNS, PLACE_ENDS
+from wholefile.reading.names.lexicon import COURTESY, LAW_ENDS, NO_NAMES, ORGANISATION_ENDS, PERSON_NOUNS, PLACE_ENDS, SHORT_TITLES, TITLES
 from wholefile.reading.names.namewords import NAME, name_at, trimmed
 from wholefile.reading.names.titles import find_titled
 from wholefile.reading.parsed import Parsed
@@ -26,6 +26,14 @@ PERSON_FIELDS = re.compile(
 # The parties of these stand in a caption, which is read as one.
 _CAPTIONED = frozenset(("civil complaint", "court filing"))
 _AGED = re.compile(rf"(?<![\w'’-])({NAME})(?=,[^\S\n](?:\d{{1,2}}|aged?[^\S\n]\d{{1,2}}),)")
+_NOUN = "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
+_AFTER_NOUN = re.compile(rf"(?<![\w'’-])(?:{_NOUN}),?[^\S\n]({NAME})(?![\w@])")
+_ESQUIRE = re.compile(rf"(?<![\w'’-])({NAME})(?=,[^\S\n]Esq)")
+_SIGNED = re.compile(rf"(?m)^[^\S\n]*({NAME})(?=,[^\S\n](?:C\.)?J\.[^\S\n]*$)")
+_WHO = re.compile(rf"(?<![\w'’-])({NAME})(?=,[^\S\n](?:who|whose)\b)")
+_ASIDE = re.compile(rf"(?<![\w'’-])({NAME}),[^\S\n](?P<aside>(?:an?|the|one)[^\S\n](?:[\w'’-]+[^\S\n]){{0,4}}[\w-]+)")
+# Two words in capitals within a sentence that is not: affidavits write names so.
+_IN_CAPITALS = re.compile(r"(?<=[a-z,] )([A-Z]{3,20} [A-Z]{3,20}(?:-[A-Z]{3,20})?)(?=[ ,.;][ a-z])")
 _SURNAME_FIRST = re.compile(
     r"(?<![\w'’-])([A-Z][\w'’-]{1,24}),[^\S\n]{1,2}([A-Z][\w'’-]{1,24})(?:[^\S\n][A-Z]\.?(?!\w))?"
 )
@@ -59,6 +67,7 @@ def find_sightings(
     titled = [Sighting(one.name, "title", one.title) for one in find_titled(text)]
     by_model = [Sighting(span, "model") for span in _by_model(parsed)]
     found += _cut_by_model(titled, by_model)
+    found += [Sighting(span, "beside") for span in _by_words_beside(text)]
     found += [Sighting(span, "age") for m in _AGED.finditer(text) if (span := trimmed(text, *m.span(1)))]
     found += by_model if parsed.model else _by_capitals(text)
     return _apart(text, found, sorted(blocked))
@@ -90,11 +99,9 @@ def _cast(text: str, frame: Frame) -> Iterator[Sighting]:
         if part.speaker_span is not None and part.speaker_span not in seen:
             seen.add(part.speaker_span)
             yield from _one(text, part.speaker_span.start, part.speaker_span.end, "speaker")
-        if (
-            part.kind in {"field", "header"}
-            and frame.kind not in _CAPTIONED
-            and PERSON_FIELDS.match(part.label.strip())
-        ):
+        label = part.label.strip()
+        sent = part.kind == "header" and label.casefold() in {"from", "to", "cc", "bcc"}
+        if sent or (part.kind == "field" and frame.kind not in _CAPTIONED and PERSON_FIELDS.match(label)):
             start = _after_label(text, part.span)
             yield from _listed(text, start, part.span.end)
 
@@ -134,6 +141,28 @@ def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
+def _by_words_beside(text: str) -> Iterator[Span]:
+    """Names that a noun, an aside or a judge's "J." shows to be a person's: "her cousin X Y", "X Y, who", "X Y, a nurse"."""
+    for pattern in (_AFTER_NOUN, _ESQUIRE, _SIGNED, _WHO, _IN_CAPITALS):
+        for match in pattern.finditer(text):
+            span = trimmed(text, *match.span(1))
+            if span is None or not _written_like_a_name(text, span):
+                continue
+            words = span.of(text).split()
+            if pattern is _SIGNED or (len(words) in {2, 3, 4} and not any(_no_name(word) for word in words)):
+                yield span
+    for match in _ASIDE.finditer(text):
+        span = trimmed(text, *match.span(1))
+        told = {word.casefold().strip(".,") for word in match["aside"].split()}
+        if span is not None and len(span.of(text).split()) > 1 and told & set(PERSON_NOUNS) and _written_like_a_name(text, span):
+            yield span
+
+
+def _no_name(word: str) -> bool:
+    plain = word.casefold().strip(".,'’")
+    return plain in NO_NAMES or plain in _ENDS
+
+
 def _only_a_noun(words: str) -> bool:
     told = [word.casefold().strip(".,") for word in words.split()]
     return all(word in PERSON_NOUNS or word in NO_NAMES for word in told) or told[-1] in {
@@ -161,7 +190,9 @@ def _by_model(parsed: Parsed) -> Iterator[Span]:
 
 def _written_like_a_name(text: str, span: Span) -> bool:
     words = span.of(text).split()
-    if any(letter in '0123456789/@<>{}[]"“”§#$%=_' for letter in span.of(text)) or _only_a_noun(
+    if len(words) == 1 and _no_name_alone(text, span):
+        return False
+    if " v" in span.of(text) or any(letter in '0123456789/@<>{}[]"“”§#$%=_' for letter in span.of(text)) or _only_a_noun(
         span.of(text)
     ):
         return False
@@ -172,6 +203,17 @@ def _written_like_a_name(text: str, span: Span) -> bool:
         return False
     before = text[max(0, span.start - 8) : span.start].rstrip()
     return words[-1].casefold() not in _ENDS and not before.endswith("§")
+
+
+def _no_name_alone(text: str, span: Span) -> bool:
+    """Whether one word that looks like a name is none: a title, a sentence by itself, a heading, a word with a number."""
+    word = span.of(text)
+    plain = word.casefold().strip(".")
+    if plain in TITLES or plain in COURTESY or plain in SHORT_TITLES or len(plain) < 3 or "." in word:  # noqa: PLR2004
+        return True
+    before, after = text[max(0, span.start - 12) : span.start], text[span.end : span.end + 4]
+    begins = not before.strip() or before.rstrip(" \t")[-1:] in ".!?:\n>"
+    return begins and (after[:1] in {".", "!", "?", ":", ""} or after[:1] == "\n" or after[1:2].isdigit())
 
 
 def _cut_by_model(titled: list[Sighting], by_model: list[Sighting]) -> Iterator[Sighting]:

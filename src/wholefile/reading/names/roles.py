@@ -55,7 +55,7 @@ def find_roles(
         *_by_title(text, entities),
         *find_counsel(text, entities),
         *_by_noun(parsed, entities, works),
-        *_by_caption(text, entities),
+        *_by_caption(text, entities, frame),
         *_by_form(text, entities, frame),
         *_by_death(parsed, entities),
         *found_beside(text, entities, paragraphs),
@@ -143,12 +143,11 @@ def _lawyer(text: str, entities: Entities, mention: Mention, one: Entity, title:
     return Found(one, "attorney", mention.span, "noun", title=title)
 
 
-def _by_caption(text: str, entities: Entities) -> Iterator[Found]:
-    for party in find_parties(text):
+def _by_caption(text: str, entities: Entities, frame: Frame) -> Iterator[Found]:
+    for party in find_parties(text, frame):
         one = entities.at(party.span)
         if one is not None:
-            word = party.word.of(text) if party.word != party.span else ""
-            yield Found(one, party.side, party.span, "caption", matter=party.matter, title=word)
+            yield Found(one, party.side, party.span, "caption", matter=party.matter, title=party.word)
 
 
 def _by_form(text: str, entities: Entities, frame: Frame) -> Iterator[Found]:
