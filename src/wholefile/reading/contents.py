@@ -6,6 +6,7 @@ question: "Nobody." denies what was asked, and "I did." tells who did it.
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from wholefile.core import text_folding
 from wholefile.reading.families import EMPTY_WORDS, FAMILY, NEGATORS, NUMBERS, stem
@@ -190,7 +191,7 @@ def _days(words: str) -> tuple[tuple[tuple[int, int, int, str], ...], list[Span]
 
 
 def _numbers(tokens: list[_Token], taken: list[Span]) -> dict[str, tuple[tuple[int, str], ...]]:
-    """Numbers by what they count: the next word that says something, within three."""
+    """Numbers by what they count: the words right behind that say something, "two live rounds" both live and rounds."""
     found: dict[str, list[tuple[int, str]]] = {}
     for at, token in enumerate(tokens):
         digits = token.plain.isascii() and token.plain.isdigit() and len(token.plain) <= 9
@@ -199,8 +200,10 @@ def _numbers(tokens: list[_Token], taken: list[Span]) -> dict[str, tuple[tuple[i
         if any(token.span.meets(one) for one in taken) or (at and tokens[at - 1].folded in _LABELS):
             continue
         value = int(token.plain) if digits else NUMBERS[token.folded]
-        counted = next((one for near in tokens[at + 1 : at + 4] if (one := _counts(near))), "")
-        if counted:
+        for before, near in pairwise(tokens[at : at + 4]):
+            counted = _counts(near)
+            if not counted or near.span.start > before.span.end + 1:
+                break
             found.setdefault(counted, []).append((value, token.plain))
     return {counted: tuple(values) for counted, values in found.items()}
 

@@ -133,7 +133,7 @@ def stem(word: str) -> str:
         ("ing", ""),
         ("ed", ""),
     ):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
+        if word.endswith(ending) and len(word) - len(ending) + len(left) >= 3:
             return word[: -len(ending)] + left
     return (
         word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

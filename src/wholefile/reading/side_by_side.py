@@ -214,11 +214,7 @@ def _differences(
     first: Statement, second: Statement, one: Contents, other: Contents, shared: list[str]
 ) -> Iterator[Difference]:
     yield from _times(first, second, one, other)
-    for counted in one.numbers:
-        if counted in other.numbers:
-            a, b = one.numbers[counted], other.numbers[counted]
-            if not {value for value, _ in a} & {value for value, _ in b}:
-                yield Difference("number", a[0][1], b[0][1], one.stems.get(counted, counted))
+    yield from _numbers(one, other)
     told = {*shared, *(family for family in one.families if family in other.families)}
     for subject in sorted(told):
         denies, too = one.denied.get(subject, ""), other.denied.get(subject, "")
@@ -227,6 +223,20 @@ def _differences(
             yield Difference("denial", denies, too, about)
             break
     yield from _actors(first, second, one, other, shared)
+
+
+def _numbers(one: Contents, other: Contents) -> Iterator[Difference]:
+    """Numbers of one thing that differ; of "two live rounds" only the rounds are told."""
+    given: set[tuple[str, str]] = set()
+    for counted in reversed(one.numbers):
+        a, b = one.numbers[counted], other.numbers.get(counted, ())
+        if (
+            b
+            and not {value for value, _ in a} & {value for value, _ in b}
+            and (a[0][1], b[0][1]) not in given
+        ):
+            given.add((a[0][1], b[0][1]))
+            yield Difference("number", a[0][1], b[0][1], one.stems.get(counted, counted))
 
 
 def _times(first: Statement, second: Statement, one: Contents, other: Contents) -> Iterator[Difference]:

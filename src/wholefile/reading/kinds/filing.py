@@ -9,6 +9,7 @@ import re
 
 from wholefile.reading.kinds import caption, headings, margins
 from wholefile.reading.kinds.assembling import NOBODY, Assembler, Speaker
+from wholefile.reading.kinds.cells import is_set_off
 from wholefile.reading.kinds.dates import Dated, first_date
 from wholefile.reading.kinds.lines import LOOKED_AT, Line, ends_a_sentence, is_last, usual_gap, usual_width
 from wholefile.reading.parts import Part
@@ -28,7 +29,7 @@ _WHEREFORE = re.compile(
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"(?:[IVXLC]{1,6}|[A-Z]|\d{1,2})[.)]\s+[A-Z]|"
+    r"(?P<numbered>(?:[IVXLC]{1,6}|[A-Z])[.)]\s+[A-Z])|"
     r"(?:jurisdiction(?: and venue)?|venue|(?:the )?parties|introduction|nature of the (?:action|case)|"
     r"(?:general |factual |common )?allegations(?: common to all (?:counts|claims))?|facts|(?:factual |"
     r"procedural )?background|"
@@ -207,8 +208,10 @@ class _Reader:
             self.prayer = True
             return False
         own_line = self.before is None or line.above > self.gap or ends_a_sentence(self.before, self.text)
-        section = _SECTION.match(words.rstrip(":")) and own_line and not words.endswith((".", ",", ";"))
-        section = section and not (self.prayer and _LETTERED.match(words))
+        ends = words.endswith((".", ",", ";"))
+        section = _SECTION.match(words.rstrip(":")) if own_line and not ends else None
+        if section and section["numbered"] and (self.prayer or not is_set_off(words)):
+            section = None
         if section or (self._is_capitals(line) and own_line and not self.signing):
             if self.out.kind == "heading" and self.heading_before and line.above <= self.gap:
                 self.out.go_on(line)

@@ -45,6 +45,8 @@ _SIGNS = re.compile(
 # How many lines after a closing formula belong to the signature.
 _SIGNATURE = 8
 _DEEPEST = 40
+_SMALL = frozenset("de la del van von der den di da bin al".split())
+_NO_NAMES = frozenset("He She They It We You I In The A An This That".split())
 
 
 def parts(text: str, lines: list[Line]) -> tuple[Part, ...]:
@@ -86,6 +88,7 @@ class _Reader:
         self.in_head = False
         self.depth = 0
         self.signing = 0
+        self.gap = 0
 
     def read(self, lines: list[Line]) -> tuple[Part, ...]:
         introduced = _introductions(lines, self.text)
@@ -99,8 +102,8 @@ class _Reader:
                     self.out.go_on(line, mark_ends=words)
             elif _FORWARDED.match(self.text, words, min(line.last, words + 120)):
                 self.out.begin(line, "header", "forwarded", mark_ends=line.end)
-                self.in_head, self.signing, self.depth = True, 0, depth
-            elif field and (self.in_head or at == 0 or self._head_begins(lines, at)):
+                self.in_head, self.signing, self.depth, self.gap = True, 0, depth, 0
+            elif field and (self._in_head(line) or at == 0 or self._head_begins(lines, at)):
                 self._header(line, field, depth)
             elif self.in_head and line.above == 1 and line.indent and self.out.kind == "header":
                 self.out.go_on(line)
@@ -118,6 +121,12 @@ class _Reader:
     def _field(self, line: Line, words: int) -> re.Match[str] | None:
         return _FIELD.match(self.text, words, min(line.last, words + 60))
 
+    def _in_head(self, line: Line) -> bool:
+        """Whether the head goes on: a wider gap than between its first lines ends it."""
+        if self.in_head and self.gap and line.above > self.gap:
+            self.in_head = False
+        return self.in_head
+
     def _head_begins(self, lines: list[Line], at: int) -> bool:
         """Whether this From line and one of the next three are headers: a head copied into the message."""
         first = self._field(lines[at], self._depth(lines[at])[1])
@@ -128,6 +137,8 @@ class _Reader:
 
     def _header(self, line: Line, field: re.Match[str], depth: int) -> None:
         name = field["name"]
+        # The first gap inside of a head is the usual one; what is above the head does not count.
+        self.gap = 0 if not self.in_head or self.out.kind != "header" else self.gap or line.above
         self.out.begin(line, "header", name, mark_ends=field.end())
         self.in_head, self.signing, self.depth = True, 0, depth
         if name.lower() == "from":
@@ -179,7 +190,10 @@ def sender(text: str, first: int, last: int) -> Speaker:
 
 
 def _introductions(lines: list[Line], text: str) -> dict[int, Speaker | None]:
-    """The lines of every `On … wrote:`, which is often wrapped: who is named, by the first line; None for the rest."""
+    """The lines of every `On … wrote:`, which is often wrapped: who is named, by the first line; None for the rest.
+
+    People also write that somebody wrote something: without quoted words below, it must name somebody as programs do.
+    """
     found: dict[int, Speaker | None] = {}
     for at, line in enumerate(lines):
         if not wrote(line, text):
@@ -191,13 +205,12 @@ def _introductions(lines: list[Line], text: str) -> dict[int, Speaker | None]:
                 break
             if lines[back].above > 1:
                 break
-        begin = max(lines[first].start, line.last - LOOKED_AT)
-        who = _writer(text, begin, line.last)
-        # Without "On" it must be nothing but a name: "he wrote:" stands in stories, too.
-        if first == at and (not who.name or not _alone(line, text, who)):
-            continue
-        found[first] = who
-        found |= dict.fromkeys(range(first + 1, at + 1))
+        who = _writer(text, max(lines[first].start, line.last - LOOKED_AT), line.last)
+        begins = _ON.match(lines[first].whole(text)) is not None
+        quotes = at + 1 < len(lines) and _QUOTED.match(lines[at + 1].whole(text)) is not None
+        if (begins and (who.name or quotes)) or (who.name and first == at and _alone(line, text, who)):
+            found[first] = who
+            found |= dict.fromkeys(range(first + 1, at + 1))
     return found
 
 
@@ -209,7 +222,7 @@ def _writer(text: str, first: int, last: int) -> Speaker:
         before = _BEFORE_NAME.match(name + " ")
         if before:
             begin, name = begin + before.end(), name[before.end() :]
-        if name:
+        if name and _is_name(name):
             return Speaker(" ".join(name.split()), Span(first + begin, first + begin + len(name)))
         if match["address"]:
             return Speaker(
@@ -219,10 +232,19 @@ def _writer(text: str, first: int, last: int) -> Speaker:
 
 
 def _alone(line: Line, text: str, who: Speaker) -> bool:
-    """Whether the line begins with `On`, or with the name itself."""
-    begins = re.match(r"[>\s]*(On\b)?", line.whole(text))
-    if begins is None or who.span is None:
+    """Whether the line is nothing but a name of two words or more, or a name with an address."""
+    if who.span is None:
         return False
-    return begins[1] is not None or (
-        line.start + begins.end() == who.span.start and all(one[:1].isupper() for one in who.name.split()[:2])
+    before = text[line.start : who.span.start].strip('> \t"“')
+    after = text[who.span.end : line.last]
+    return not before and (" " in who.name or "@" in after)
+
+
+def _is_name(words: str) -> bool:
+    """Whether words are written as names are: each with a capital, but for the small ones inside."""
+    told = words.split()
+    return (
+        told[0] not in _NO_NAMES
+        and all(one[0].isupper() or one in _SMALL for one in told)
+        and told[-1][0].isupper()
     )

@@ -14,10 +14,9 @@ from wholefile.reading.spans import Span
 # How many lines may stand above the story.
 HEAD = 12
 _BYLINE = re.compile(
-    r"(?:by|words by|story by|reported by)\s+(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|and|de|"
-    r"van|von|del|la)){1,8})"
-    r"(?P<rest>(?:,|\s[|–—-]).{0,80})?$",
-    re.IGNORECASE,
+    r"(?i:by|words by|story by|reported by)\s+"
+    r"(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|and|de|van|von|del|la)){1,8})"
+    r"(?P<rest>(?:,|\s[|–—-]).{0,80})?$"
 )
 _DATE_LINE = re.compile(
     r"(?:(?P<what>date|published|posted|publication date|last updated|updated|modified)\b(?:\s+(?:on|"

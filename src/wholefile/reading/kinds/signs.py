@@ -92,8 +92,12 @@ def choose(weights: Mapping[Kind, int]) -> tuple[Kind, tuple[str, ...]]:
     if weights[best] < NEEDED:
         return "other", ()
     if weights[second] >= NEEDED and weights[best] - weights[second] <= CLOSE:
-        return best, (f"it looks like a {best}, and nearly as much like a {second}",)
+        return best, (f"it looks like {_a(best)}, and nearly as much like {_a(second)}",)
     return best, ()
+
+
+def _a(kind: Kind) -> str:
+    return f"an {kind}" if kind == "e-mail" else f"a {kind}"
 
 
 def _transcript(seen: list[Line], top: list[Line], text: str, margin: int) -> int:

@@ -1,0 +1,39 @@
+from datetime import date
+
+import pytest
+
+from wholefile.reading.kinds.dates import dates_in
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "February 30, 2031", "2031-13-01", "99/99/2031", "March 2031", "the 3rd of March", "8:16-cv-01261",
+        "505-555-0144", "1/2", "No. 31-10-2031-7", "May I, 2031", "12.10.2031", "2031-10-2",
+    ],
+)  # fmt: skip
+def test_what_is_no_whole_date(text):
+    assert dates_in(text, 0, len(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("DATED this 3rd day of March, 2033.", "3rd day of March, 2033"),
+        ("on 2033-03-03T10:00", "2033-03-03"),
+        ("Mar. 3, 2033 at noon", "Mar. 3, 2033"),
+        ("3 March 2033", "3 March 2033"),
+        ("Filed 03/03/33 Page 1", "03/03/33"),
+        ("3-3-2033", "3-3-2033"),
+    ],
+)
+def test_whole_dates_as_papers_write_them(text, words):
+    [found] = dates_in(text, 0, len(text))
+    assert (found.day, found.span.of(text)) == (date(2033, 3, 3), words)
+
+
+def test_the_month_comes_first_unless_it_cannot():
+    text = "10/11/2031 and 21/10/2031 and 10/21/2031"
+    found = dates_in(text, 0, len(text))
+    assert [one.day.isoformat() for one in found] == ["2031-10-11", "2031-10-21", "2031-10-21"]
+    assert [one.unsure for one in found] == [True, False, False]
