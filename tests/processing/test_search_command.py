@@ -69,6 +69,21 @@ def test_a_served_item_is_found_and_traced(office, tmp_path, capsys, monkeypatch
     assert (trace.items, trace.what) == ((item,), "search")
 
 
+def test_files_within_sight_that_nobody_read_yet_are_told(wf, tmp_path):
+    item = wf.receive("--description", "A harmonica of brass")
+    assert wf.json("search", "harmonica")["unread"] == 0
+    assert "not read yet" not in wf("search", "harmonica").out
+    note = tmp_path / "note.txt"
+    note.write_text("notes on the harmonica")
+    wf("item", "attach", item, str(note), "--purpose", "document", by="custodian")
+    assert wf.json("search", "harmonica")["unread"] == 1
+    said = wf("search", "nothing like it").out
+    assert "1 is not read yet and not searched" in said.replace("\n", " ")
+    assert all(len(line) <= 80 for line in said.splitlines())
+    assert wf.json("search", "harmonica", by="prosecutor")["unread"] == 1
+    assert wf.json("search", "harmonica", by="defence")["unread"] == 0
+
+
 def test_likeness_and_threads_are_printed(wf):
     item = wf.receive()
     record = open_record(wf.folder, witnesses=())

@@ -1,5 +1,7 @@
 """Administration: people, keys, places, policies, rule packs and how the system is; and nothing of what is held."""
 
+import re
+
 import pytest
 
 from tests.actions.serving import attach
@@ -108,6 +110,9 @@ def test_the_state_of_the_system(site):
     page = text(site.client("ana").get("/admin/status/"))
     for words in ("SQLite", "Sandbox", "records.example/office", "Engine", "never"):
         assert words in page
+    attach(site.office, site.office.receive(), **{"a.txt": b"nobody read this yet"})
+    page = text(site.client("ana").get("/admin/status/"))
+    assert re.search(r"Files\W+1\W+Waiting to be read\W+1\b", re.sub(r"<[^>]*>|\s", " ", page))
     finding = {"kind": "store.file", "position": 3, "words": "file secret", "note": False}
     RecordCheck.objects.create(begun_by="P-1", begun_at=0, seen_at=0, ended_at=1, findings=[finding])
     page = text(site.client("ana").get("/admin/status/"))

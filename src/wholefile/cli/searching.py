@@ -19,7 +19,8 @@ from wholefile.processing.search.documents import KINDS
 from wholefile.processing.search.finding import COUNTED, SORTS, Filters, Found, Result, search
 from wholefile.processing.search.index import index_records
 from wholefile.record.home import Record
-from wholefile.record.visibility import reads_for_the_defence
+from wholefile.record.visibility import reads_for_the_defence, visible
+from wholefile.showing.files import unread_lately
 
 SEARCH_KEYS = {
     "found": "list of {kind, object: voucher, docket, statement or digest of a file, items, dockets, title, snippet,"
@@ -29,6 +30,7 @@ SEARCH_KEYS = {
     "more": "whether more fit than were counted",
     "ranked": "whether all that fit were ranked; else the newest were, and the rest follow by age",
     "waiting": "things that changed and are not in the index yet",
+    "unread": "of the last 500 files within sight, how many are not read yet and so not searched",
 }
 _LABELS = {"ocr": "read by machine", "speech": "heard by machine, unreviewed"}
 _INDENT = 4
@@ -92,11 +94,12 @@ def app(
     waiting = index_records(record)
     found = search(record, _typed(words), filters, person=person, sort=sort, most=most)
     _trace(record, person, found)
+    unread = unread_lately(record.db, visible(record.db, person))
     if as_json:
         said = {"found": [asdict(one) for one in found.results], "total": found.total, "more": found.more}
-        print_json({**said, "ranked": found.ranked, "waiting": waiting})
+        print_json({**said, "ranked": found.ranked, "waiting": waiting, "unread": unread})
         return
-    for line in _lines(found, waiting):
+    for line in _lines(found, waiting, unread):
         click.echo(line)
 
 
@@ -112,7 +115,7 @@ def _trace(record: Record, person: str | None, found: Found) -> None:
         trace_reading(record, person, items, what="search")
 
 
-def _lines(found: Found, waiting: int) -> Iterator[str]:
+def _lines(found: Found, waiting: int, unread: int) -> Iterator[str]:
     if not found.results:
         yield "Nothing fits. Try fewer words, or the beginning of one with an asterisk."
     elif found.more:
@@ -127,6 +130,13 @@ def _lines(found: Found, waiting: int) -> Iterator[str]:
     if waiting:
         yield ""
         yield f"{waiting:,} changed things are not in the index yet; search again, or run `wholefile file process`."
+    if unread:
+        yield ""
+        are = "is" if unread == 1 else "are"
+        yield from wrap(
+            f"Of the files taken in last, {unread:,} {are} not read yet and not searched.", width()
+        )
+        yield "Run `wholefile file process`."
 
 
 def _result(number: int, one: Result) -> Iterator[str]:

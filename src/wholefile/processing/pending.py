@@ -106,13 +106,22 @@ def pending(db: Database, *, after: str = "", most: int = _BATCH, speech: bool =
 
 
 def counts(db: Database) -> dict[str, int]:
-    """How many files there are, how many are still to be read, and how many are being read."""
-    [(files,)] = db.query('SELECT COUNT(*) FROM "content"')
+    """How many files there are, how many are still to be read, and how many are being read.
+
+    Files that nobody took up yet are among them: that no worker has looked is no reason to say that there are none.
+    """
+    [(known,)] = db.query('SELECT COUNT(*) FROM "content"')
+    [(fresh,)] = db.query(
+        'SELECT COUNT(DISTINCT f."sha256") FROM "item_file" f'
+        ' JOIN "stored_file" s ON s."sha256" = f."sha256" AND s."expunged_seq" IS NULL'
+        ' WHERE NOT EXISTS (SELECT 1 FROM "content" c WHERE c."sha256" = f."sha256")'
+    )
     [(done,)] = db.query(
         'SELECT COUNT(DISTINCT "sha256") FROM "derivation" WHERE "extractor" = %s AND "version" = %s',
         [READ, VERSIONS[READ]],
     )
     [(working,)] = db.query('SELECT COUNT(*) FROM "work"')
+    files = known + fresh
     return {"files": files, "pending": files - done, "working": working}
 
 
