@@ -1,0 +1,124 @@
+"""What a document says in its own voice, clause by clause, and which of it are acts of a court."""
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from wholefile.reading.quotes import clauses
+from wholefile.reading.quotes.chains import SILENT
+from wholefile.reading.spans import Span, hull
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wholefile.reading.parsed import Parsed, Word
+    from wholefile.reading.parts import Frame
+    from wholefile.reading.quotes.marks import Quoted
+    from wholefile.reading.quotes.scopes import Scope
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBN"})
+# Acts that courts, grand juries and prosecutors do: of a person, or of a charge, case or request.
+_OF_PEOPLE = re.compile(
+    r"\b(?:charged with|indicted|arraigned|convicted|acquitted|sentenced|found (?:not )?guilty|held without bail)\b",
+    re.IGNORECASE,
+)
+_OF_CASES = re.compile(
+    r"\b(?:charges?|counts?|case|indictment|suit|lawsuit|complaint|motion|request|petition|appeal)\b[^.;]{0,60}?"
+    r"\b(?:was|were|has been|have been)\s(?:\w+ly\s)?"
+    r"(?:dismissed|denied|granted|dropped|reinstated|vacated|remanded)\b",
+    re.IGNORECASE,
+)
+_BY_COURTS = re.compile(
+    r"\b(?:judge|court|justice|magistrate|(?:grand )?jury|jurors|prosecutors?)\b[^.;]{0,60}?"
+    r"\b(?:ruled|ordered|denied|granted|dismissed|indicted|convicted|acquitted|sentenced|charged|dropped|found)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 1_500
+LEAST = 3
+
+
+def court_act(parsed: "Parsed", span: Span) -> bool:
+    """Whether a clause tells of an act of a court, a grand jury or a prosecutor."""
+    words = span.of(parsed.text)[:_LONGEST]
+    return any(pattern.search(words) for pattern in (_OF_PEOPLE, _OF_CASES, _BY_COURTS))
+
+
+def own_clauses(
+    parsed: "Parsed", quoted: "tuple[Quoted, ...]", scopes: "tuple[Scope, ...]", frame: "Frame"
+) -> "Iterator[Span]":
+    """The clauses of the text outside quotations and sayings, of the parts in which somebody speaks."""
+    cues = {scope.saying.word.at for scope in scopes}
+    outers = sorted((one.outer for one in quoted if not one.title), key=lambda one: one.start)
+    starts = [one.start for one in outers]
+    for number, sentence in enumerate(parsed.sentences):
+        part = frame.part_at(sentence.start)
+        if part is not None and part.kind in SILENT:
+            continue
+        if (
+            sentence.of(parsed.text).rstrip("\"”’') ").endswith("?")
+            or sentence.end - sentence.start > _LONGEST
+        ):
+            continue
+        nearest = bisect_right(starts, sentence.start) - 1
+        if nearest >= 0 and outers[nearest].end > sentence.start + 1:
+            continue
+        margin = part.margin if part is not None else ()
+        for clause in _clauses(parsed, number, sentence, cues):
+            if not any(one.meets(clause) and one.start <= clause.start for one in margin):
+                yield clause
+
+
+def _clauses(parsed: "Parsed", number: int, sentence: Span, cues: set[int]) -> "Iterator[Span]":
+    words = parsed.inside(sentence)
+    if not parsed.model:
+        said_in = any(one.at in cues for one in words)
+        if sum(one.text[:1].isalpha() for one in words) >= LEAST and not said_in:
+            yield Span(words[0].span.start, _end(words))
+        return
+    heads = _own_heads(parsed, number, words)
+    for head in sorted(heads - cues):
+        inside = _own_words(parsed, parsed.words[head], (heads | cues) - {head})
+        spoken = [one for one in inside if one.text[:1].isalnum()]
+        if len(spoken) >= LEAST:
+            yield hull([spoken[0].span, spoken[-1].span])
+
+
+def _own_heads(parsed: "Parsed", number: int, words: tuple["Word", ...]) -> set[int]:
+    """The verbs that head a clause of their own: the main one, and those beside it that have their own subject."""
+    found = {one.at for one in words if one.relation == "ROOT" and _finite(one) and one.sentence == number}
+    # A verb beside another stands behind it, so one pass in the order of the text finds a whole row of them.
+    for one in words:
+        if (
+            one.relation == "conj"
+            and one.head in found
+            and _finite(one)
+            and clauses.children(parsed, one, clauses.SUBJECTS)
+        ):
+            found.add(one.at)
+    return found
+
+
+def _finite(word: "Word") -> bool:
+    return word.part in {"VERB", "AUX"} and word.tag in _FINITE
+
+
+def _own_words(parsed: "Parsed", head: "Word", others: set[int]) -> list["Word"]:
+    """The words of a clause without those of other clauses and of sayings in it, unbroken around its verb."""
+    found, waiting = {head.at}, [head.at]
+    while waiting:
+        for child in parsed.children[waiting.pop()]:
+            word = parsed.words[child]
+            if child in others or word.sentence != head.sentence or others & set(parsed.children[child]):
+                continue
+            found.add(child)
+            waiting.append(child)
+    first = last = head.at
+    while first - 1 in found or (first - 2 in found and parsed.words[first - 1].relation == "punct"):
+        first -= 1
+    while last + 1 in found or (last + 2 in found and parsed.words[last + 1].relation == "punct"):
+        last += 1
+    return list(parsed.words[first : last + 1])
+
+
+def _end(words: tuple["Word", ...]) -> int:
+    return next((one.span.end for one in reversed(words) if one.text[:1].isalnum()), words[-1].span.end)

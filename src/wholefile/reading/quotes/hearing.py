@@ -1,0 +1,100 @@
+"""Whose every quotation is, by the words of the text alone: the saying that shows it, or the quotation before.
+
+A quotation that goes on over a paragraph is of the one it goes on with, unless a saying stands right behind it. One
+that is labelled or signed is of the name on it. Any other is of its best candidate, when that has points enough.
+"""
+
+from dataclasses import dataclass
+
+from wholefile.reading.quotes.candidates import Candidate, Page
+from wholefile.reading.quotes.cues import WITH_PARTICLE
+from wholefile.reading.quotes.marks import Quoted
+from wholefile.reading.quotes.points import LEAST, LEAST_PART, POINTS
+from wholefile.reading.quotes.saying import Saying
+from wholefile.reading.quotes.signed import label, signature
+from wholefile.reading.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Whose a quotation is: the words that name the speaker, the saying that shows it, and by which rule."""
+
+    source: Span
+    saying: Saying | None
+    rule: str
+    carried: bool = False
+
+
+def score(candidate: Candidate) -> int:
+    """The points of a candidate."""
+    return sum(POINTS.get(one, 0) for one in candidate.signs)
+
+
+def hear(page: Page) -> dict[int, Heard]:
+    """The speaker of every quotation that shows one, by its index."""
+    found: dict[int, Heard] = {}
+    for n, one in enumerate(page.quoted):
+        if one.title:
+            continue
+        heard = _heard(page, n, one, found)
+        if heard is not None:
+            found[n] = heard
+    return found
+
+
+def _heard(page: Page, n: int, one: Quoted, found: dict[int, Heard]) -> Heard | None:
+    if one.continues is not None and one.continues in found and not page.bound_after(n):
+        before = found[one.continues]
+        return Heard(before.source, before.saying, "goes on over a paragraph", carried=True)
+    for rule, finder in (("label", label), ("signature", signature)):
+        name = finder(page.parsed.text, one)
+        if name is not None:
+            return Heard(name, None, rule)
+    place = page.places[n]
+    best: tuple[int, Heard] | None = None
+    for candidate in page.candidates(n):
+        if candidate.saying is not None:
+            heard = Heard(candidate.saying.source, candidate.saying, candidate.saying.sort)
+        elif candidate.carried in found:
+            before = found[candidate.carried]
+            heard = Heard(before.source, before.saying, "speaker of the quotation before", carried=True)
+        else:
+            continue
+        points = score(candidate)
+        if best is None or points > best[0]:
+            best = points, heard
+    if best is not None and (completed := _completed(page, n)) is not None:
+        return Heard(completed.source, completed, completed.sort)
+    least = LEAST if place is not None and place.full else LEAST_PART
+    return best[1] if best is not None and best[0] >= least else None
+
+
+def _completed(page: Page, n: int) -> Saying | None:
+    """The verb of speech right before a quotation that the quotation completes: "the driver told him, “clear”".
+
+    Whoever else says that it was said, these are the words of that verb's subject.
+    """
+    place = page.places[n]
+    if place is None or page.bound_after(n):
+        return None
+    saying = page.saying_before(n)
+    if saying is None or saying.sort != "speech" or saying.head.text.lower() in _NOBODY:
+        return None
+    gap = page.parsed.text[saying.span.end : place.outer.start]
+    particles = WITH_PARTICLE.get(saying.verb, ())
+    words = [one.strip(",:").lower() for one in gap.split()]
+    if len(gap) > _REACH or not all(one in particles or one in _OBJECTS or not one for one in words):
+        return None
+    governs = (
+        place.head is not None and place.head.head == saying.word.at and place.head.relation in _COMPLETING
+    )
+    return saying if governs or gap.rstrip()[-1:] in {",", ":"} else None
+
+
+# Whom something is told, between the verb and the quotation.
+_OBJECTS = frozenset(
+    "me you him her us them it reporters jurors officers police investigators deputies himself herself".split()
+)
+_NOBODY = frozenset({"it", "that", "which", "this", "what"})
+_REACH = 24
+_COMPLETING = frozenset({"dobj", "oprd", "ccomp", "intj", "npadvmod", "attr"})
