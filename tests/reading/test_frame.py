@@ -83,6 +83,12 @@ def test_kinds_that_are_close_are_told():
     assert choose({"transcript": 3, "e-mail": 3}) == ("other", ())
 
 
+def test_what_a_transcript_does_not_tell_is_flagged():
+    text = "Q. Who?\nA. I.\n"
+    assert frame(text).flags == ("it does not say who asks", "it does not say who answers")
+    assert frame(f"Interview of Nell Harker\n{text}").flags == ("it does not say who asks",)
+
+
 def test_a_given_day_is_believed_and_another_flagged():
     text = "Sierra Alta Courier, 16 September 2032.\n\n“He knew,” a deputy said.\n"
     assert frame(text, kind="news report", day=date(2032, 9, 16)).flags == ()

@@ -45,6 +45,7 @@ def frame(text: str, *, kind: str = "", day: date | None = None) -> Frame:
     found = given or _find_kind(text, lines, flags)
     read_parts, read_days = _READERS[found]
     parts = read_parts(text, lines)
+    flags += _unknown_speakers(parts)
     told = read_days(text, lines)
     chosen, span, source = _day(text, told, day, flags)
     return Frame(found, chosen, span, source, parts, tuple(flags))
@@ -58,6 +59,13 @@ def _find_kind(text: str, lines: list[Line], flags: list[str]) -> Kind:
     kind, close = signs.choose(signs.weigh(seen, text, margin=count))
     flags += close
     return kind
+
+
+def _unknown_speakers(parts: tuple[Part, ...]) -> list[str]:
+    """What a transcript does not tell about who speaks."""
+    silent = {one.kind for one in parts if not one.speaker}
+    asks = ["it does not say who asks"] if "question" in silent else []
+    return [*asks, "it does not say who answers"] if "answer" in silent else asks
 
 
 def _copy(line: Line) -> Line:

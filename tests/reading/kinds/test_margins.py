@@ -108,6 +108,17 @@ def test_heads_that_stand_alike_on_three_sheets_are_running():
     assert [one.running for one in lines] == [True, False, False] * 3
 
 
+def test_feet_beside_a_column_of_numbers():
+    column = "".join(f"{n}\n" for n in range(1, 29))
+    text = "\f".join(
+        f"{column}- {n} -\nMOTION OF {n} MAY\nWords of page {'abc'[n]}.\nAnd {'xyz'[n]}." for n in range(3)
+    )
+    _, lines = numbered(text)
+    assert words(lines, text) == [
+        w for n in range(3) for w in (f"Words of page {'abc'[n]}.", f"And {'xyz'[n]}.")
+    ]
+
+
 def test_the_stamp_of_a_court_is_running():
     _, lines = numbered(
         "Case 1:33-cv-00021 Document 1 Filed 06/01/33 Page 2 of 3\nThe case was filed on page 2.\n"

@@ -36,9 +36,8 @@ _COURT_WORD = re.compile(
     r"\b(?:courts?|tribunal|judicial|district|division|circuit|in and for)\b", re.IGNORECASE
 )
 _PLACE = re.compile(
-    r"(?:(?:for the |in the )?(?:the )?(?:state|commonwealth|county|city|"
-    r"territory) of [^,;]{1,60}|(?:for the |in the )?.{0,40}\b(?:district of [^,;]{1,40}|"
-    r"division))$",
+    r"(?:(?:for|in) the )?(?:the )?(?:(?:state|commonwealth|county|city|territory) of [^,;]{1,60}|"
+    r".{0,40}\bdistrict of [^,;]{1,40}|[\w ]{0,40}\b(?:district|division|department|circuit)(?: \w+)?)$",
     re.IGNORECASE,
 )
 _COURT_NAME = re.compile(r"\bcourt\b", re.IGNORECASE)

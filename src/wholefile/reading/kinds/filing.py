@@ -35,7 +35,8 @@ _SECTION = re.compile(
     r"procedural )?background|"
     r"statement of (?:facts|the case)|argument|conclusion|discussion|jury (?:trial )?demand(?:ed)?|"
     r"demand for jury trial|verification|"
-    r"certificate of (?:service|conference|mailing)|legal standard|analysis|order|exhibits?(?: [A-Z0-9]+)?)$",
+    r"certificate of (?:service|conference|mailing)|(?:legal )?standards?(?: of review)?|analysis|order|"
+    r"exhibits?(?: [A-Z0-9]+)?)$",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(

@@ -15,6 +15,8 @@ from wholefile.reading.kinds.lines import Line
 # How many lines must go on from each other before they are taken for numbered ones.
 FEWEST = 5
 LONGEST_PAGE = 32
+# How many lines a running head or foot may have.
+_HEAD = 3
 _BEFORE = re.compile(r"(\d{1,2})(?:\s+|$)")
 _WITH_PAGE = re.compile(r"(\d{1,5}):(\d{2})(?:\s+|$)")
 _AFTER = re.compile(r"(?:^|\s)\s*(\d{1,2})$")
@@ -59,7 +61,8 @@ def heads(lines: list[Line], text: str) -> None:
     for line in lines:
         line.running = line.number == 0 and is_stamp(line, text)
     numbered = [at for at, line in enumerate(lines) if line.number]
-    if numbered:
+    column = sum(lines[at].empty for at in numbered) * 10 > len(numbered) * 9
+    if numbered and not column:
         _between_pages(lines, numbered)
     else:
         _by_sheets(lines, text)
@@ -156,31 +159,43 @@ def _lend(marks: list[_Mark], lines: list[Line]) -> None:
 def _between_pages(lines: list[Line], numbered: list[int]) -> None:
     """Few lines without a number, between the last line of a page and the first of the next, are running heads."""
     rest = [(-1, numbered[0]), *pairwise(numbered), (numbered[-1], len(lines))]
-    column = sum(lines[at].empty for at in numbered) * 10 > len(numbered) * 9
     for before, after in rest:
         begins = after == len(lines) or lines[after].number < (lines[before].number if before >= 0 else 99)
-        if begins and not column and after - before - 1 <= 4:
+        if begins and after - before - 1 <= 4:
             for line in lines[before + 1 : after]:
                 line.running = line.running or line.end - line.start <= 120
 
 
 def _by_sheets(lines: list[Line], text: str) -> None:
-    """Lines at the top or foot of a sheet that stand on three sheets alike, and lone numbers of pages."""
-    edges: list[tuple[int, str]] = []
-    for at, line in enumerate(lines):
-        top = at == 0 or lines[at - 1].sheet != line.sheet
-        foot = at + 1 == len(lines) or lines[at + 1].sheet != line.sheet
-        if (top or foot) and lines[-1].sheet and line.end - line.start <= 120:
-            words = line.whole(text)
-            edges.append((at, re.sub(r"\d+", "0", " ".join(words.split()))))
+    """Lines at the top or foot of a sheet that stand alike on three sheets, and lone numbers of pages there."""
+    edges = _edges(lines) if lines and lines[-1].sheet else []
+    folded = {}
+    for at in edges:
+        line = lines[at]
+        if line.last - line.first <= 120:
+            words = line.words(text)
+            folded[at] = re.sub(r"\d+", "0", " ".join(words.split()))
             line.running = line.running or _PAGE.match(words) is not None
-    often = Counter(words for _, words in edges)
-    for at, words in edges:
+    often = Counter(folded.values())
+    for at, words in folded.items():
         lines[at].running = lines[at].running or often[words] >= 3
     for line in lines:
-        if line.end - line.start <= 24 and not line.running:
+        if line.end - line.start <= 24 and not line.running and not line.number:
             match = _PAGE.match(line.whole(text))
             line.running = match is not None and match[3] is None and line.above > 1
+
+
+def _edges(lines: list[Line]) -> list[int]:
+    """The first and last lines with words of every sheet, as many as a head or foot may have."""
+    found: list[int] = []
+    sheet: list[int] = []
+    for at, line in enumerate(lines):
+        if sheet and lines[sheet[-1]].sheet != line.sheet:
+            found += sorted({*sheet[:_HEAD], *sheet[-_HEAD:]})
+            sheet = []
+        if not line.empty and not line.running:
+            sheet.append(at)
+    return found + sorted({*sheet[:_HEAD], *sheet[-_HEAD:]})
 
 
 def _number_pages(lines: list[Line], text: str) -> None:

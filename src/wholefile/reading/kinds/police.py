@@ -65,6 +65,7 @@ _NAME = re.compile(
     r"(?:[A-Z][\w.'’-]*[ \t]){0,4}[A-Z][\w'’-]+)"
 )
 _NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+_NAMED = re.compile(r"([A-Z][A-Z/&' -]{2,40}):\s+(?=\S)")
 _LIST = re.compile(r"(?:[-*•]|\d{1,2}[.)]|[a-z][.)])\s+")
 
 
@@ -169,7 +170,10 @@ class _Reader:
         )
         who = self.states if self.states.name else self.writer
         number = _NUMBERED.match(words)
-        if self.telling and number:
+        named = _NAMED.match(words)
+        if self.telling and named:
+            self.out.begin(line, "paragraph", named[1], who, mark_ends=line.first + named.end())
+        elif self.telling and number:
             self.out.begin(line, "numbered", number[1], who, mark_ends=line.first + number.end())
         else:
             self.out.begin(
