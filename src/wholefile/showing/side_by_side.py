@@ -20,7 +20,8 @@ from wholefile.showing.statements import statements_of_case, statements_shown
 SIDE_BY_SIDE_KEYS = {
     "docket": "docket number of the case",
     "pairs": "list of {first, second: each {words, speaker, day, status, chain, source, fact, statement, sha256,"
-    " layer}, same: why they stand together, shared: what both speak of, differs: list of {kind, first, second, about}}",
+    " layer}, same: why they stand together, shared: what both speak of, differs: list of {kind, first,"
+    " second, about}}",
 }
 _UNKNOWN = {"chain": [], "source": "", "fact": "", "sha256": "", "layer": "", "status": "stated"}
 

@@ -80,6 +80,8 @@ def _lines(field: Field, value: Any, names: Mapping[str, str]) -> list[str]:
         return [moment(value)]
     if isinstance(value, list):
         return [line for one in value for line in _member(one)] or ["none"]
+    if isinstance(value, Mapping):
+        return list(_member(value))
     return str(value).split("\n")
 
 
@@ -102,6 +104,8 @@ def told(name: str, value: Any) -> Any:
     """A field as a person reads it: instants as times, objects as their parts, one a line."""
     if name == "occurred_at":
         return moment(value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key.replace('_', ' ')} {one}" for key, one in value.items())
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return "\n".join(", ".join(f"{key} {one[key]}" for key in one) for one in value)
     if isinstance(value, list):
