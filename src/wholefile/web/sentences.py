@@ -58,7 +58,7 @@ SENTENCES = (
 PATTERNS = (
     noop("the same speaker, %(speaker)s"),
     noop("the same item, %(item)s"),
-    noop("the same doing, \u201c%(doing)s\u201d"),
+    noop("the same doing, “%(doing)s”"),
     noop("It is %(status)s and moves no more."),
     noop("On its way under %(transfer)s; that must be accepted or refused first."),
     noop("Out to %(receiver)s; it can only be taken back."),
