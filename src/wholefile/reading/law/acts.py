@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wholefile.reading.facts import Fact, Status
 from wholefile.reading.law.who import Scene
 from wholefile.reading.names.grammar import agent_of, clause, passive, subject_of
+from wholefile.reading.parts import said
 from wholefile.reading.spans import Span
 
 _BE = r"(?:was|were|is|are|been|being|be)\s+(?:\w+ly\s+|not\s+)?"
@@ -55,7 +56,7 @@ _ACTS = (
     _Act(_p(rf"{_BE}released\s+(?:on|pending)"), "released"),
     _Act(_p(rf"{_MADE}\s+(?:an?|the|his|her|its|their|this|another)\s+(?:[\w-]+\s+){{0,4}}?{_SUIT}"), "filed", "against", court=False),
     _Act(_p(rf"{_SUIT},?\s+(?:that\s+was\s+|which\s+was\s+|was\s+)?filed"), "filed", "against", court=False),
-    _Act(_p(r"(?:is|are|was)\s+suing|(?:has|have|had)\s+sued|sued|(?:is|are)\s+taking\s+legal\s+action|took\s+legal\s+action"), "filed", "against", court=False),
+    _Act(_p(r"(?:is|are|was)\s+suing|(?:has|have|had)\s+sued|sued(?!\s+by)|(?:is|are)\s+taking\s+legal\s+action|took\s+legal\s+action"), "filed", "against", court=False),
     _Act(_p(r"(?:issued|signed|granted|approved)\s+(?:an?|the)\s+(?:[\w-]+\s+)?(?:search\s+|arrest\s+|bench\s+)?warrant"), "issued warrant", ""),
     _Act(_p(rf"(?:motion|request|petition|objection|application)[^.;\n]{{0,160}}?\s+{_BE}(?:hereby\s+)?(?P<done>denied|granted|overruled|sustained)"), "done", ""),
     _Act(_p(r"(?P<done>denied|granted)\s+(?:the|his|her|its|their|that|this|a|an)\s+(?:[\w'’-]+\s+){0,3}?(?:motion|request|petition|application|appeal|bail)"), "done", ""),
@@ -84,6 +85,22 @@ def find_acts(scene: Scene) -> Iterator[Fact]:
             if fact is not None:
                 taken.add(key)
                 yield fact
+    yield from _rulings(scene)
+
+
+_RULING = re.compile(r"\s*(?P<act>sustained|overruled|granted|denied|so\s+ordered)\b[^.\n]{0,80}\.?", re.IGNORECASE)
+
+
+def _rulings(scene: Scene) -> Iterator[Fact]:
+    """What the court rules from the bench in a transcript: "Sustained."."""
+    for part in scene.frame.parts:
+        if part.kind != "colloquy" or "COURT" not in part.speaker.upper():
+            continue
+        for words in said(part, scene.text)[:1]:
+            match = _RULING.match(scene.text, words.start, words.end)
+            if match is not None:
+                told = {"act": " ".join(match["act"].lower().split()), "by": scene.only("judge")}
+                yield Fact("court_event", Span(match.start("act"), match.end()), "act: ruling", told, Status.COURT_ACT)
 
 
 def _never(words: str) -> bool:
@@ -191,8 +208,8 @@ def _clause(scene: Scene, match: re.Match[str], sentence: Span, subject: Span | 
     end = match.end()
     if verbs:
         found = clause(scene.parsed, verbs[-1])
-        if found.start <= match.start():
-            start = min(start, found.start)
+        if found.start < start and not _other_verb(scene, found.start, start):
+            start = found.start
         end = max(end, found.end)
     else:
         stop = re.search(
@@ -203,3 +220,9 @@ def _clause(scene: Scene, match: re.Match[str], sentence: Span, subject: Span | 
     while end > start and scene.text[end - 1] in " ,;:\n":
         end -= 1
     return Span(start, max(end, start + 1))
+
+
+def _other_verb(scene: Scene, start: int, end: int) -> bool:
+    """Whether another clause stands between, as in "six months after the fire, he sued"."""
+    return any(word.part in {"VERB", "AUX"} or word.tag in {"IN", "WRB"} and word.relation == "mark"
+               for word in scene.parsed.inside(Span(start, end)))

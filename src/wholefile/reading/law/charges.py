@@ -19,19 +19,20 @@ _DISPOSED = {
 _TRIGGERS: tuple[tuple[re.Pattern[str], bool, str], ...] = tuple(
     (re.compile(rf"(?:{pattern})\s*{_COUNTS}(?:the\s+|an?\s+|his\s+|her\s+)?$", re.IGNORECASE), court, disposed)
     for pattern, court, disposed in (
-        (rf"\b(?:re-?)?charged{_OBJECT}\s+(?:in\s+[\w\s]{{1,30}}\s+)?(?:with|of)", True, ""),
+        (rf"\b(?:re-?)?charg(?:ed|ing){_OBJECT}\s+(?:in\s+[\w\s]{{1,30}}\s+)?(?:with|of)", True, ""),
         (rf"\bindicted{_OBJECT}\s+(?:on|for|with)", True, ""),
         (r"\b(?:arraigned|tried|re-?tried|stand\s+trial|on\s+trial|trial)\s+(?:on|for|in)", True, ""),
         (r"\b(?:is|are|was|were)\s+charged\s+by\s+[\w\s]{2,40}\s+with", True, ""),
         (r"\bconvicted\s+(?:\w+\s+){0,3}?of", True, "convicted"),
-        (r"\bfound\s+(?:[\w.'’-]+\s+){0,4}?not\s+guilty\s+of", True, "acquitted"),
-        (r"\bfound\s+(?:[\w.'’-]+\s+){0,4}?guilty\s+of", True, "convicted"),
+        (r"\bnot\s+guilty\s+of", True, "acquitted"),
+        (r"\bguilty\s+of", True, "convicted"),
         (r"\b(?:acquitted|cleared)\s+(?:\w+\s+){0,3}?of", True, "acquitted"),
         (r"\b(?:pleaded|pled|plead)\s+not\s+guilty\s+to", True, ""),
         (r"\b(?:pleaded|pled|plead|pleading)\s+guilty\s+to", True, "pleaded guilty"),
         (r"\b(?:pleaded|pled)\s+no\s+contest\s+to", True, "pleaded no contest"),
         (r"\bsentenced\s+for", True, "convicted"),
-        (r"\b(?:arrested|booked|cited|jailed|detained|held|investigated)\s+(?:[\w.'’-]+\s+){0,6}?(?:for|on|in)(?:\s+suspicion\s+of|\s+a\s+charge\s+of)?", False, ""),
+        (r"\b(?:arrested|booked|cited|jailed|detained|held|investigated|stopped)\s+(?:[\w.,'’-]+\s+){0,6}?(?:for|on|in)(?:\s+(?:a\s+)?suspicion\s+of|\s+a\s+charge\s+of)?", False, ""),
+        (r"\b(?:consideration\s+of|suspicion\s+of|refer(?:red|ral)?\s+(?:\w+\s+){0,4}?for)", False, ""),
         (r"\b(?:charges?|counts?|indictment|allegations?|information|offen[sc]es?)(?:\s+\d{1,2})?\s*(?:\(|:|of|for|[-–—])", True, ""),
         (r"\bprobable\s+cause\s+(?:for|exists\s+for|to\s+believe\s+[\w\s]{1,40}\s+committed)", False, ""),
         (r"\bfac(?:es|ed|ing)(?:\s+(?:a|the))?", True, ""),
@@ -39,7 +40,8 @@ _TRIGGERS: tuple[tuple[re.Pattern[str], bool, str], ...] = tuple(
     )
 )  # fmt: skip
 _CHAIN = re.compile(
-    r"^(?:\s*\([^()\n]{0,60}\))?(?:\s*,)?\s*(?:and|or|as\s+well\s+as|,|;)?\s*"
+    r"^(?:\s*\((?:[^()\n]|\([^()\n]{0,6}\)){0,60}\))?(?:,?\s+in\s+violation\s+of[^;\n]{1,60}?)?(?:\s*,)?\s*(?:and|or|as\s+well\s+as|,|;)?"
+    r"(?:\s+(?:of|with|for|on))?\s*"
     + _COUNTS
     + r"(?:the\s+|an?\s+)?$",
     re.IGNORECASE,

@@ -15,7 +15,9 @@ _ASKS = re.compile(
 _SUIT = re.compile(
     r"(?i)\b(?:lawsuit|suit|sue[ds]?|suing|complaint|plaintiffs?|petitioners?|court|jury|judgment|wherefore|motion|civil)\b"
 )
-_PRAYER = re.compile(r"(?i)\b(?:prayer\s+for\s+relief|wherefore|relief\s+requested|pray(?:s)?\s+for)\b")
+_PRAYER = re.compile(
+    r"(?im)\b(?:prayer\s+for\s+relief|wherefore|relief\s+requested|prays?\s+for)\b|^[\sIVX.]{0,10}prayer\b[\s:]*$"
+)
 _MONEY = re.compile(
     r"^[,;]?\s{1,3}(?:of|in\s+(?:the|an)\s+(?:amount|sum)\s+of|totall?ing|(?:of|in)\s+(?:not\s+less|no\s+less|more|at\s+least|up)\s+than)\s{1,3}"
     r"(?P<sum>(?:not\s+less\s+than\s+|at\s+least\s+)?\$\s?[\d,]+(?:\.\d\d)?(?:\s(?:million|billion))?)", re.IGNORECASE,

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from wholefile.reading.names.lexicon import GROUPS, NO_NAMES
 from wholefile.reading.names.mentions import Entity, Mention
@@ -23,9 +23,10 @@ _IN_THE_CASE = re.compile(
 )
 _SHORT_ENDS = frozenset(
     "office department board county city company commission authority hospital court agency university school council "
-    "bank committee foundation corporation institute laboratory museum studio".split()
+    "state people bank committee foundation corporation institute laboratory museum studio".split()
 )
 NO_SHORT = NO_NAMES - {"county", "state", "department", "office", "district", "sheriff"}
+_CORPORATE = frozenset("inc llc l.l.c corp corporation ltd llp l.l.p pllc p.c company co lp l.p holdings".split())
 _UNNAMED = "the document does not name it"
 
 
@@ -126,11 +127,33 @@ def _aliases(text: str, by_name: dict[str, list[Span]]) -> dict[str, str]:
     """What the document says that it calls an organisation: each short name with the key of the long one."""
     found: dict[str, str] = {}
     for key, places in by_name.items():
+        if (short := _first_word(places[0].of(text), by_name)) is not None:
+            found.setdefault(short, key)
         for place in places:
             match = _ALIAS.match(text, place.end, min(len(text), place.end + 90))
             if match and not all(word.casefold() in NO_SHORT for word in match["alias"].split()):
                 found.setdefault(match["alias"], key)
     return found
+
+
+def short_names(text: str, named: list[Span]) -> list[Span]:
+    """Where a company is called by its first word alone ("Acme" of "Acme Holdings, Inc."): nobody's name is there."""
+    by_name: dict[str, list[Span]] = defaultdict(list)
+    for span in named:
+        by_name[_key(span.of(text))].append(span)
+    words = {_first_word(places[0].of(text), by_name) for places in by_name.values()} - {None}
+    return [span for word in sorted(filter(None, words)) for span in _places_of(text, word, sorted(named))]
+
+
+def _first_word(name: str, by_name: Mapping[str, list[Span]]) -> str | None:
+    """The first word of a company's name, as it is written in running text, when no other has the same."""
+    words = name.split()
+    first = words[0].strip(",")
+    if len(words) < 2 or words[-1].casefold().strip(".,") not in _CORPORATE or len(first) < 4:  # noqa: PLR2004
+        return None
+    if first.casefold() in NO_NAMES or sum(key.split()[0] == first.casefold() for key in by_name) > 1:
+        return None
+    return first.capitalize() if first.isupper() else first
 
 
 def _shorts(by_name: dict[str, list[Span]]) -> dict[str, str]:

@@ -90,7 +90,12 @@ def _side(text: str, span: Span, side: str) -> Iterator[Party]:
         if piece is None:
             continue
         words = piece.of(text)
-        if _NO_PARTY.match(words) or _SIDE.search(words) or LABELLED.search(words):
+        if _NO_PARTY.match(words) or _SIDE.search(words):
+            continue
+        label = LABELLED.search(words)
+        if label is not None:
+            found = Span(piece.start + label.start(), piece.start + label.end())
+            yield Party(found, side, organisation=False, word="", matter="")
             continue
         told = words.split()
         organisation = _STATE.match(words) is not None or any(word.casefold().strip(".,") in _ENDS or word.casefold() in _ENDS for word in told[-3:])

@@ -19,6 +19,10 @@ _FOR = re.compile(
 _FOOT = re.compile(
     r"(?i)\b(?P<word>attorneys?|counsel|lawyers?)\s+for\s+(?:the\s+)?(?P<side>plaintiffs?|defendants?|petitioners?|respondents?)\b"
 )
+_THROUGH = re.compile(
+    r"(?i)\b(?:by\s+and\s+)?through\s+(?:(?:his|her|its|their|the)\s+)?(?:undersigned\s+|appointed\s+|retained\s+)?"
+    r"(?P<word>counsel|attorneys?|lawyers?)(?:\s+of\s+record)?,?\s+"
+)
 _AND = re.compile(r"(?:,?\s+and\s+|,\s+|\s+&\s+)")
 _BACK = 400
 
@@ -34,6 +38,7 @@ def find_counsel(text: str, entities: Entities) -> Iterator[Found]:
         for mention in one.mentions:
             if mention.form in {"name", "title"} and one.kind == "person":
                 yield from _acts_for(text, mention, one, starts, ends)
+    yield from _through(text, entities, starts)
     yield from _at_foot(text, entities)
 
 
@@ -98,6 +103,18 @@ def _acts_for(
                 title=title,
                 whom=whom.identity,
             )
+
+
+def _through(text: str, entities: Entities, starts: dict[int, tuple[Mention, Entity]]) -> Iterator[Found]:
+    """ "COMES NOW the Defendant, through counsel X and Y": they act for whoever was named before."""
+    for match in _THROUGH.finditer(text):
+        named = [pair for pair in _row(text, match.end(), starts) if pair[1].kind == "person"]
+        before = entities.mentions_in(Span(max(0, match.start() - 200), match.start() + 1))
+        client = next((one for m, one in reversed(before) if m.form != "pronoun" and m.span.end <= match.start()), None)
+        for _, one in named:
+            if client is not None and one is not client:
+                span = Span(match.start(), named[-1][0].span.end)
+                yield Found(one, "counsel", span, "through counsel", title=match["word"], whom=client.identity)
 
 
 def _at_foot(text: str, entities: Entities) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wholefile.reading.frame import Frame
 from wholefile.reading.law.citations import citations_in
-from wholefile.reading.names.bodies import group_entities, organisation_entities
+from wholefile.reading.names.bodies import group_entities, organisation_entities, short_names
 from wholefile.reading.names.captions import Party, find_parties
 from wholefile.reading.names.clusters import Cluster, cluster, name_span
 from wholefile.reading.names.figures import Figure
@@ -43,7 +43,9 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     named = [one for one in named if not any(one.meets(other) for other in near(nobody, one))]
     cited = citations_in(text)
     named = [one for one in named if not any(one.meets(other) for other in near(cited, one))]
-    sightings = find_sightings(parsed, frame, parties, [*works, *labels, *named, *cited])
+    named = apart([*named, *_again(text, parties)])
+    blocked = [*works, *labels, *named, *cited, *short_names(text, named)]
+    sightings = find_sightings(parsed, frame, parties, blocked)
     places = _with_model(parsed, named, [*works, *cited], sightings)
     sightings += _repeated(text, sightings, [*works, *places, *cited, *labels])
     clusters = cluster(text, sightings)
@@ -60,6 +62,16 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     people = [_entity(one, text) for one in figures if one.mentions]
     bodies = [*organisation_entities(parsed, places), *group_entities(parsed, taken)]
     return Entities(text, tuple(_apart([*people, *bodies])))
+
+
+def _again(text: str, parties: tuple[Party, ...]) -> Iterator[Span]:
+    """Further places of the organisations of the caption, in capitals or not."""
+    for party in parties:
+        words = party.span.of(text).split()
+        if party.organisation and 1 < len(words) < 12:  # noqa: PLR2004 - one word alone may be another's
+            pattern = r"\s{1,4}".join(re.escape(word) for word in words)
+            for match in re.finditer(rf"(?<![\w-]){pattern}(?![\w-])", text, re.IGNORECASE):
+                yield Span(*match.span())
 
 
 def _with_model(

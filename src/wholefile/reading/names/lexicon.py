@@ -44,16 +44,16 @@ _GROUPS = {
     "prosecutor": "prosecutor",
     "attorney": "attorney lawyer counsel defender counselor litigator barrister solicitor",
     "officer": "officer detective deputy sheriff sergeant lieutenant captain corporal trooper agent investigator "
-    "inspector policeman policewoman patrolman constable marshal cop undersheriff",
+    "policeman policewoman patrolman constable marshal cop undersheriff",
     "judge": "judge justice magistrate jurist",
     "witness": "witness eyewitness bystander onlooker passerby caller informant complainant",
-    "juror": "juror foreperson foreman",
+    "juror": "juror foreperson",
     "plaintiff": "plaintiff petitioner claimant",
     "defendant": "defendant respondent accused",
     "suspect": "suspect arrestee assailant attacker perpetrator gunman shooter robber burglar intruder thief",
     "victim": "victim",
     "decedent": "decedent deceased",
-    "expert": "expert pathologist coroner examiner criminalist toxicologist analyst technician scientist",
+    "expert": "expert pathologist coroner criminalist toxicologist",
     "physician": "doctor physician surgeon nurse paramedic medic psychiatrist psychologist therapist",
     "minor": "minor child boy girl teenager juvenile toddler infant baby",
     "man": "man gentleman guy husband father son brother grandfather uncle nephew boyfriend widower",
@@ -75,7 +75,7 @@ _NOUNS = (
     "producer professor programmer receptionist relative resident rider runner salesman scholar secretary servant "
     "shopper soldier stuntman stuntwoman student subordinate supervisor teacher technician tenant tourist trainer "
     "translator traveler traveller trustee tutor veteran visitor volunteer waiter waitress welder worker writer "
-    "bookkeeper individual interpreter"
+    "bookkeeper individual interpreter pharmacist inspector analyst scientist foreman teller cousin landlady landlord mayor chaplain pastor priest engineer trustee courier tailor baker butcher driver guard roommate stepfather stepmother fiance fiancee caretaker caregiver cameraman roofer miner sailor skipper captain buyer seller donor"
 )
 # Each noun with its group; a noun of no group is its own.
 PERSON_NOUNS: Mapping[str, str] = MappingProxyType(
@@ -140,7 +140,8 @@ ORGANISATION_ENDS = (
     "Laboratories League Magazine Ministry Museum Network News Office Partners Police Press Productions Program "
     "Project Review School Service Services Society Studio Studios Times Tribune Union University Unit Gazette Herald "
     "Journal Inc Inc. LLC L.L.C. Corp Corp. Ltd Ltd. LLP L.L.P. Co. Co PLLC P.C. Patrol Post Industries Holdings "
-    "Enterprises Systems Solutions Jail Prison Penitentiary"
+    "Enterprises Systems Solutions Jail Prison Penitentiary Ledger Courier Chronicle Observer Dispatch Sentinel Beacon Diner "
+    "Restaurant Cafe Tavern Saloon Hotel Motel Inn Store Bakery Pharmacy Properties Realty Paving L.P. Logistics Airlines"
 ).split()
 # With these the name of a law ends, which is no organisation.
 LAW_ENDS = frozenset(
@@ -149,7 +150,8 @@ LAW_ENDS = frozenset(
 # After a name these make it that of a place.
 PLACE_ENDS = frozenset(
     "county street road avenue boulevard lane drive highway ranch canyon river lake mountain valley city village park "
-    "airport beach island creek bridge plaza square building north south east west".split()
+    "airport beach island creek bridge plaza square building north south east west falls springs heights hills "
+    "grove way terrace trail loop parkway freeway interstate".split()
 )
 # Words in capitals that are no names, in headings, forms and pleadings.
 NO_NAMES = frozenset(

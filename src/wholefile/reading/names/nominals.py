@@ -32,8 +32,8 @@ _PREDICATE = frozenset(
 # Labels that stand in place of a name on purpose.
 LABELLED = re.compile(
     r"(?<![\w'’-])(?:(?:(?:John|Jane|JOHN|JANE)[^\S\n](?:Does?|Roes?|DOES?|ROES?)|Does?|DOES?)(?:[^\S\n](?:No\.[^\S\n]?)?\d{1,3}(?:-\d{1,3})?)?"
-    r"|(?:Witness|Juror|Victim|Suspect|Informant|Officer|Deputy|Minor|Child|Speaker|Individual|Person|Patient|Employee|"
-    r"Confidential[^\S\n](?:Informant|Source)|CI|WITNESS|JUROR|VICTIM|SUSPECT|OFFICER|CS|UC)"
+    r"|(?:Witness|Juror|Victim|Suspect|Informant|Officer|Deputy|Minor|Child|Speaker|Individual|Person|Patient|Employee|Teller|"
+    r"Confidential[^\S\n](?:Informant|Source)|CI|WITNESS|JUROR|VICTIM|SUSPECT|OFFICER|TELLER|MINOR|CHILD|CHS|UCE|CS|UC)"
     r"(?:[^\S\n]|-)(?:No\.[^\S\n]?|#)?(?:\d{1,3}|[A-Z])(?!['’]?\w))(?!\w)"
 )
 
@@ -80,12 +80,13 @@ def _nominal(parsed: Parsed, word: Word, noun: str, works: list[Span], taken: li
         if word.text[0].isupper() and noun in PARTY_NOUNS:
             return Nominal(word.span, "party", noun, PERSON_NOUNS[noun], word)
         return None
+    group = _group(parsed, word, noun)
     if _possessive(first):
         return Nominal(
             Span(parsed.words[first.at + 1].span.start, word.span.end),
             "owned",
             noun,
-            PERSON_NOUNS[noun],
+            group,
             word,
         )
     span = Span(first.span.start, word.span.end)
@@ -93,8 +94,17 @@ def _nominal(parsed: Parsed, word: Word, noun: str, works: list[Span], taken: li
     determiner = first.text.casefold()
     manner = "definite" if determiner in DEFINITE else "indefinite" if determiner in INDEFINITE else "owned"
     telling = bool(_AGE.search(words)) or any(span.holds(one) for one in works)
-    predicate = manner == "indefinite" and not _UNKNOWN.search(words) and _is_predicate(parsed, first, word)
-    return Nominal(span, manner, noun, PERSON_NOUNS[noun], word, telling, predicate)
+    if noun in {"person", "individual"} and not _UNKNOWN.search(words):
+        return None
+    attribute = word.relation == "attr" or (manner == "indefinite" and not _UNKNOWN.search(words))
+    predicate = attribute and _is_predicate(parsed, first, word)
+    return Nominal(span, manner, noun, group, word, telling, predicate)
+
+
+def _group(parsed: Parsed, word: Word, noun: str) -> str:
+    """The group of a noun: a district attorney is a prosecutor, and nobody's lawyer."""
+    before = parsed.words[word.at - 1].text.casefold() if word.at else ""
+    return "prosecutor" if noun == "attorney" and before in {"district", "state", "county", "u.s."} else PERSON_NOUNS[noun]
 
 
 def _possessive(word: Word) -> bool:

@@ -52,6 +52,10 @@ _ANCHOR = re.compile(
     rf"(?<!\w)(?:{_ENDS}|{_any('City County State Town Village Commonwealth Attorney Sheriff')}|magazine|newspaper)(?!\w)"
 )
 _BACK, _AHEAD = 160, 120
+_ROMAN = re.compile(r"[IVXLC]+\.?")
+_LEADING = frozenset("the at with of by for to from and in on that told".split())
+_ROMAN = re.compile(r"[IVXLC]+\.?")
+_LEADING = frozenset("the at with of by for to from and in on that told".split())
 _BEFORE = frozenset(
     "the a an our your his her their this that and of for & in on at by to from with but when while after before since "
     "because although however then as or if under against according defendant defendants plaintiff plaintiffs".split()
@@ -100,7 +104,7 @@ def seen_by_model(parsed: Parsed, taken: list[Span], people: frozenset[str]) -> 
         span = _tidy(text, one.span.start, one.span.end)
         if (
             span is None
-            or not _stands_out(span.of(text))
+            or not _stands_out(text, span)
             or any(span.meets(other) for other in near(taken, span))
         ):
             continue
@@ -164,7 +168,17 @@ def trimmed_organisation(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if end > start else None
 
 
-def _stands_out(words: str) -> bool:
-    """Whether a name that only the model saw is written like one."""
-    first = words.split(maxsplit=1)[0]
-    return first[0].isupper() and len(words) > 1 and not any(letter in words for letter in '"“”[]{}<>@/')
+def _stands_out(text: str, span: Span) -> bool:
+    """Whether a name that only the model saw is written like one, and stands where one would."""
+    words = span.of(text)
+    told = words.split()
+    first, last = told[0], told[-1].casefold().strip(".,")
+    if any(letter.isdigit() for letter in words) or last in PLACE_ENDS or " v" in words or _ROMAN.fullmatch(words):
+        return False
+    if len(told) == 1 and not (words.isupper() and words.isalpha() and len(words) > 1):
+        before = text[max(0, span.start - 14) : span.start].casefold().split()
+        if not before or before[-1] not in _LEADING:
+            return False
+    if len(told) == 1 and words.isupper() and re.match(r"[.:]?[^\S\n]*(?:\n|$)", text[span.end : span.end + 4]):
+        return False  # a heading, or the last word of an order
+    return first[0].isupper() and len(words) > 1 and not any(letter in words for letter in "\"“”[]{}<>@/")

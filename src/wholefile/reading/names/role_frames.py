@@ -62,7 +62,7 @@ _BEFORE = (
     Frame(re.compile(r"\b(?:charges?|counts?|indictment|criminal\s+complaint|prosecution)(?:\s+[\w-]+){0,3}?\s+against\s+$", re.IGNORECASE), "defendant", "criminal", "charges against"),
     Frame(re.compile(r"\b(?:jury|prosecutors?|state|court|police|attorney|judge|jurors|deputies)\s+(?:\w+\s+)?(?:charged|indicted|convicted|acquitted|arraigned)\s+$", re.IGNORECASE), "defendant", "criminal", "charge them"),
     Frame(re.compile(rf"\b{_SUIT}\s+(?:that\s+was\s+)?(?:filed|brought)\s+(?:\w+\s+){{0,3}}?by\s+$", re.IGNORECASE), "plaintiff", "civil", "filed by"),
-    Frame(re.compile(r"\b(?:testimony\s+(?:of|from|by)|called|calls)\s+(?:the\s+witness\s+)?$", re.IGNORECASE), "witness", "", "testimony of"),
+    Frame(re.compile(r"\b(?:testimony\s+(?:of|from|by)|interviewed|questioned)\s+(?:the\s+witness\s+)?$", re.IGNORECASE), "witness", "", "testimony of"),
 )  # fmt: skip
 _CIVIL = re.compile(r"(?i)\b(?:lawsuit|civil|plaintiffs?|sue[ds]?|suing|damages|this\s+action|tort)\b")
 _CRIMINAL = re.compile(
@@ -82,6 +82,18 @@ class Found:
     matter: str = ""
     title: str = ""
     whom: str = ""
+
+
+_TOLD = _after(r"(?:told|stated|reported|advised|said|recalled|described|explained|heard|saw|witnessed|wrote|gave\s+(?:his|her|an?)\s+account)\b")
+
+
+def tellers(text: str, entities: Entities) -> Iterator[Found]:
+    """Those who tell the writer of a report or affidavit something are its witnesses."""
+    for one in entities.all:
+        for mention in one.mentions if one.kind == "person" else ():
+            if mention.form != "pronoun" and (match := _TOLD.match(text, mention.span.end, mention.span.end + _NEAR)):
+                yield Found(one, "witness", Span(mention.span.start, match.end()), "tells the writer")
+                break
 
 
 def found_beside(text: str, entities: Entities, paragraph: dict[int, Span]) -> Iterator[Found]:

@@ -15,7 +15,7 @@ from wholefile.reading.names.counsel import find_counsel
 from wholefile.reading.names.deaths import death_verb, died
 from wholefile.reading.names.lexicon import COURTESY, PERSON_NOUNS, ROLE_OF_GROUP
 from wholefile.reading.names.mentions import Entities, Entity, Mention
-from wholefile.reading.names.role_frames import Found, found_beside
+from wholefile.reading.names.role_frames import Found, found_beside, tellers
 from wholefile.reading.names.titles import role_of
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.quotes.marks import Quoted
@@ -35,6 +35,7 @@ _FIELDS = (
     (re.compile(r"(?i)\bprosecutor\b"), "prosecutor"),
     (re.compile(r"(?i)\b(?:attorney|counsel)\b"), "attorney"),
 )
+_SPOKEN = frozenset(("question", "answer", "colloquy"))
 _MODIFIERS = re.compile(
     r"(?i)^(?:(?:the|a|an|this|that|said|his|her|their|its|another|one|former|\d+-year-old)\s+|['‘’][^'‘’]*['’]\s*)+"
 )
@@ -60,6 +61,11 @@ def find_roles(
         *_by_death(parsed, entities),
         *found_beside(text, entities, paragraphs),
     ]
+    if frame.kind == "police report" or (frame.kind == "court filing" and "affidavit" in text[:1_000].casefold()):
+        cast = {one.entity.identity for one in found if one.role in {"officer", "suspect", "victim", "judge", "attorney"}}
+        found += [one for one in tellers(text, entities) if one.entity.identity not in cast]
+    if frame.kind not in {"police report", "court filing", "other"}:
+        found = [one for one in found if one.rule != "is arrested"]
     return tuple(sorted(_gathered(found), key=lambda fact: (fact.span, fact.one("role"), fact.one("of"))))
 
 
@@ -67,14 +73,11 @@ def _gathered(found: list[Found]) -> Iterator[Fact]:
     """What says the same of the same person is one fact, at the first place, with the others beside it."""
     by_role: dict[tuple[str, ...], list[Found]] = defaultdict(list)
     counsel = {one.entity.identity for one in found if one.role == "counsel"}
-    dead = {one.entity.identity for one in found if one.role == "decedent"}
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in found:
         known[one.entity.identity, one.role] |= {one.matter} - {""}
     for one in found:
-        if (one.role == "attorney" and one.entity.identity in counsel) or (
-            one.role == "victim" and one.entity.identity in dead
-        ):
+        if one.role == "attorney" and one.entity.identity in counsel:
             continue
         kept = one if one.role in ROLES else replace(one, role="other")
         noun = kept.title.casefold() if kept.role == "other" else ""
@@ -121,6 +124,9 @@ def _by_noun(parsed: Parsed, entities: Entities, works: list[Span]) -> Iterator[
                 title = noun
             group = PERSON_NOUNS.get(noun, "")
             role = ROLE_OF_GROUP.get(group, "other" if one.named else "unnamed")
+            role = role_of(title) if role == "attorney" and role_of(title) == "prosecutor" else role
+            if not one.named and role != "unnamed":
+                yield Found(one, "unnamed", mention.span, "noun", title=title)
             if role == "attorney":
                 yield _lawyer(text, entities, mention, one, title)
             elif group in {"man", "woman"} and one.named:
@@ -159,8 +165,11 @@ def _by_form(text: str, entities: Entities, frame: Frame) -> Iterator[Found]:
             named = [pair for pair in entities.mentions_in(part.span) if pair[0].form in {"name", "title"}]
             if role and named and named[0][1].kind == "person":
                 yield Found(named[0][1], role, named[0][0].span, "form", title=part.label)
-        elif part.kind in {"question", "answer"} and part.speaker_span is not None:
-            role = "attorney" if part.kind == "question" else "witness"
+        elif part.kind in _SPOKEN and part.speaker_span is not None:
+            courteous = re.match(r"(?i)m(?:r|s|rs|iss)\.?\s", part.speaker) is not None
+            if part.kind == "colloquy" and not courteous:
+                continue
+            role = "witness" if part.kind == "answer" else "attorney"
             one = entities.at(part.speaker_span)
             if one is not None and one.kind == "person" and (part.speaker_span, role) not in seen:
                 seen.add((part.speaker_span, role))
