@@ -94,15 +94,21 @@ def _titled(title: str) -> bool:
 
 
 def _against_heading(scene: Scene, end: int) -> tuple[str, ...]:
-    """Whom the lines just below a count name, else all defendants."""
+    """Whom the lines just below a count name, else those of the defendants whom its paragraphs name, else all."""
     stop = scene.text.find("\n\n", end, end + 400)
     last = stop if stop >= 0 else min(len(scene.text), end + 200)
     defendants = scene.of_role("defendant", "civil")
+    heading = scene.text.find("\n", end)
+    body = _HEADING.search(scene.text, heading + 1 if heading >= 0 else end)
+    until = min(body.start() if body else len(scene.text), end + 8_000)
+    prayer = re.search(r"(?i)\bprayer\b|\bwherefore\b", scene.text[end:until])
+    until = end + prayer.start() if prayer else until
     if last > end and re.search(r"(?i)\bagainst\b|defendants?\b|[–—-]", scene.text[end:last]):
         named = [one.identity for one in scene.entities.within(Span(end, last)) if one.identity in defendants]
         if named:
             return tuple(dict.fromkeys(named))
-    return defendants
+    told = [one.identity for one in scene.entities.within(Span(end, max(until, end + 1))) if one.identity in defendants]
+    return tuple(one for one in defendants if one in told) or defendants
 
 
 def _quoted(scene: Scene, quoted: tuple[Quoted, ...]) -> Iterator[Fact]:

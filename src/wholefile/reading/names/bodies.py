@@ -54,7 +54,7 @@ def organisation_entities(parsed: Parsed, spans: list[Span]) -> list[Entity]:
             if owner == key:
                 mine += [Mention(s, "nominal") for s in _definite(text, short, taken) if s.start > first.end]
         found.append(
-            Entity(_identity(first), "organisation", first.of(text), _once(mine), rule="organisation by name")
+            Entity(_identity(first), "organisation", " ".join(first.of(text).split()), _once(mine), rule="organisation by name")
         )
     return found
 

@@ -19,6 +19,7 @@ _STATE = re.compile(
     r"(?i)^(?:the\s+)?(?:(?:state|people|commonwealth|government)\s+of\b.*|united\s+states(?:\s+of\s+america)?)$", re.DOTALL
 )
 _CUT = re.compile(r"[,;]|\s+and\s+|\)|§|\||:|\n\s*\n|\bd/b/a\b|\ba/k/a\b|\baka\b", re.IGNORECASE)
+_OTHER_NAME = re.compile(r"(?i)d/b/a|a/k/a|aka")
 _LATE = re.compile(r"(?i),?\s+(?:inc|l\.?l\.?c|l\.?p|l\.?l\.?p|p\.?c|ltd|co|corp|jr|sr)\b\.?")
 _NO_PARTY = re.compile(
     r"(?is)^(?:an?\s.*|in\s+(?:his|her|their).*|individually.*|et\s+al\.?|deceased.*|the|and|as\s.*|by\s.*|on\s+behalf.*|"
@@ -80,14 +81,16 @@ def _court(text: str, span: Span) -> Iterator[Span]:
 
 def _side(text: str, span: Span, side: str) -> Iterator[Party]:
     """The parties of one side, cut at commas, semicolons and "and"."""
-    start = span.start
+    start, other_name = span.start, False
     cuts = [(m.start(), m.end()) for m in _CUT.finditer(text, span.start, span.end)]
     for first, last in [*cuts, (span.end, span.end)]:
         if _LATE.match(text, first, span.end) and text[first] == ",":
             continue  # "Acme, Inc." is one name
         piece = _stripped(text, start, first)
         start = last
-        if piece is None:
+        skip, other_name = other_name, bool(_OTHER_NAME.fullmatch(text, first, last))
+        if piece is None or skip:
+            other_name = other_name or (skip and piece is None)
             continue
         words = piece.of(text)
         if _NO_PARTY.match(words) or _SIDE.search(words):

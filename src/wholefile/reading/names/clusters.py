@@ -184,17 +184,19 @@ def _unlike(spelt: list[tuple[tuple[str, ...], str]]) -> tuple[str, ...]:
 
 
 def name_span(one: Cluster, text: str) -> Span:
-    """Where the fullest name stands first: with most words, spelt most often, not in capitals where it can be."""
+    """Where the fullest name stands first: in the spelling that is used most, not in capitals where it can be."""
     spelt = one.full_names(text)
-    best = max(
-        one.sightings,
-        key=lambda s: (
-            bool(spelt[s.span.of(text)]),
-            not s.span.of(text).isupper(),
-            len(s.span.of(text).split()),
-            spelt[s.span.of(text)],
-            s.span.end - s.span.start,
-            -s.span.start,
-        ),
-    )
-    return best.span
+    surnames = Counter(_surname_as_written(sighting.span.of(text)) for sighting in one.sightings)
+
+    def worth(sighting: Sighting) -> tuple[bool, int, bool, int, int, int, int]:
+        name = sighting.span.of(text)
+        often = surnames[_surname_as_written(name)]
+        words = len(name.split())
+        return bool(spelt[name]), often, not name.isupper(), words, spelt[name], len(name), -sighting.span.start
+
+    return max(one.sightings, key=worth).span
+
+
+def _surname_as_written(name: str) -> str:
+    before, comma, _ = name.partition(",")
+    return (before if comma else name).split()[-1].casefold().strip(".")

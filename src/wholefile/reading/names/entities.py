@@ -16,7 +16,7 @@ from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.names.namewords import words_of
 from wholefile.reading.names.nominals import LABELLED, find_nominals
 from wholefile.reading.names.organisations import apart, near, organisations_in, seen_by_model
-from wholefile.reading.names.people import Sighting, find_sightings
+from wholefile.reading.names.people import Sighting, find_sightings, respelt
 from wholefile.reading.names.references import References
 from wholefile.reading.names.titles import find_titled, role_of
 from wholefile.reading.parsed import Parsed
@@ -47,6 +47,7 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     blocked = [*works, *labels, *named, *cited, *short_names(text, named)]
     sightings = find_sightings(parsed, frame, parties, blocked)
     places = _with_model(parsed, named, [*works, *cited], sightings)
+    sightings += respelt(text, sightings, [*works, *cited, *labels])
     sightings += _repeated(text, sightings, [*works, *places, *cited, *labels])
     clusters = cluster(text, sightings)
     figures = [_figure(one, text, parties) for one in clusters]
@@ -59,9 +60,23 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     References(parsed, figures, _labels(text, frame, figures), [part.span.start for part in frame.parts]).run(
         nominals
     )
+    figures = _holders(figures)
     people = [_entity(one, text) for one in figures if one.mentions]
     bodies = [*organisation_entities(parsed, places), *group_entities(parsed, taken)]
     return Entities(text, tuple(_apart([*people, *bodies])))
+
+
+def _holders(figures: list[Figure]) -> list[Figure]:
+    """ "The mayor" before the only person whom the text later calls Mayor is that person."""
+    kept = []
+    for one in figures:
+        holders = [other for other in figures if other.named and other is not one and one.nouns & other.nouns]
+        if one.named or one.rule != "definite noun" or len(one.nouns) != 1 or len(holders) != 1:
+            kept.append(one)
+            continue
+        for span, form in one.mentions.items():
+            holders[0].mentions.setdefault(span, form)
+    return kept
 
 
 def _again(text: str, parties: tuple[Party, ...]) -> Iterator[Span]:

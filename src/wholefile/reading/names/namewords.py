@@ -57,7 +57,7 @@ class NameWords:
             return False
         mine, yours = (self.given[0], self.surname), (other.given[0], other.surname)
         unlike = [(a, b) for a, b in zip(mine, yours, strict=True) if a != b]
-        return len(unlike) == 1 and one_letter_apart(*unlike[0])
+        return len(unlike) == 1 and one_letter_apart(*unlike[0], least=3)
 
 
 def plain(word: str) -> str:
@@ -83,10 +83,10 @@ def words_of(name: str) -> NameWords | None:
     return NameWords(tuple(given), surname, suffix)
 
 
-def one_letter_apart(first: str, second: str) -> bool:
-    """Whether one letter more, less or other makes one word of the other; only for words of four letters or more."""
+def one_letter_apart(first: str, second: str, least: int = 4) -> bool:
+    """Whether one letter more, less or other makes one word of the other; only for words of some letters or more."""
     short, long = sorted((first, second), key=len)
-    if first == second or len(short) < 4 or len(long) - len(short) > 1:
+    if first == second or len(short) < least or len(long) - len(short) > 1:
         return False
     at = next((n for n, letter in enumerate(short) if letter != long[n]), len(short))
     return short[at + (len(short) == len(long)) :] == long[at + 1 :]

@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wholefile.reading.frame import Frame
 from wholefile.reading.names.captions import Party
 from wholefile.reading.names.lexicon import COURTESY, LAW_ENDS, NO_NAMES, ORGANISATION_ENDS, PERSON_NOUNS, PLACE_ENDS, SHORT_TITLES, TITLES
-from wholefile.reading.names.namewords import NAME, name_at, trimmed
+from wholefile.reading.names.namewords import NAME, name_at, one_letter_apart, trimmed, words_of
 from wholefile.reading.names.titles import find_titled
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.spans import Span
@@ -156,6 +156,28 @@ def _by_words_beside(text: str) -> Iterator[Span]:
         told = {word.casefold().strip(".,") for word in match["aside"].split()}
         if span is not None and len(span.of(text).split()) > 1 and told & set(PERSON_NOUNS) and _written_like_a_name(text, span):
             yield span
+
+
+def respelt(text: str, sightings: list[Sighting], blocked: Iterable[Span]) -> list[Sighting]:
+    """Full names that differ by a letter from one already seen, and that nothing else showed to be names."""
+    surnames: dict[str, set[str]] = defaultdict(set)
+    for one in sightings:
+        words = words_of(one.span.of(text))
+        if words is not None and words.full and one.source != "capitals":
+            surnames[words.given[0]].add(words.surname)
+            surnames[words.surname].add(words.given[0])
+    hidden = sorted([*blocked, *(one.span for one in sightings)])
+    found = []
+    for match in _CAPITALS.finditer(text) if surnames else ():
+        span = trimmed(text, *match.span(1))
+        words = words_of(span.of(text)) if span is not None else None
+        if span is None or words is None or not words.full or _meets(hidden, span):
+            continue
+        near = [*((words.surname, one) for one in surnames[words.given[0]]), *((words.given[0], one) for one in surnames[words.surname])] \
+            if words.given[0] in surnames or words.surname in surnames else []
+        if any(mine == yours or one_letter_apart(mine, yours, least=3) for mine, yours in near):
+            found.append(Sighting(span, "respelt"))
+    return found
 
 
 def _no_name(word: str) -> bool:

@@ -62,6 +62,7 @@ _BEFORE = (
     Frame(re.compile(r"\b(?:charges?|counts?|indictment|criminal\s+complaint|prosecution)(?:\s+[\w-]+){0,3}?\s+against\s+$", re.IGNORECASE), "defendant", "criminal", "charges against"),
     Frame(re.compile(r"\b(?:jury|prosecutors?|state|court|police|attorney|judge|jurors|deputies)\s+(?:\w+\s+)?(?:charged|indicted|convicted|acquitted|arraigned)\s+$", re.IGNORECASE), "defendant", "criminal", "charge them"),
     Frame(re.compile(rf"\b{_SUIT}\s+(?:that\s+was\s+)?(?:filed|brought)\s+(?:\w+\s+){{0,3}}?by\s+$", re.IGNORECASE), "plaintiff", "civil", "filed by"),
+    Frame(re.compile(r"\b(?:State|People|Commonwealth|United\s+States)(?:\s+of\s+[A-Z]\w+)?,?\s+(?:v\.|vs\.?|versus)\s+$"), "defendant", "criminal", "a state against"),
     Frame(re.compile(r"\b(?:testimony\s+(?:of|from|by)|interviewed|questioned)\s+(?:the\s+witness\s+)?$", re.IGNORECASE), "witness", "", "testimony of"),
 )  # fmt: skip
 _CIVIL = re.compile(r"(?i)\b(?:lawsuit|civil|plaintiffs?|sue[ds]?|suing|damages|this\s+action|tort)\b")
