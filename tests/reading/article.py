@@ -132,7 +132,11 @@ class Article:
             told = {"cause": one["cause_of_action"], "by": self.ids["P1"], "pleaded": pleaded}
             self.facts.append(Fact("claim", span_of(one["span"]), "gold", told, Status.ALLEGED))
         for one in self.said["relief"]:
-            told = {"form": one["type"], "by": self.ids[one["sought_by"]], "amount": one.get("amount", "")}
+            told = {
+                "form": one["type"],
+                "by": self.ids[one["sought_by"]],
+                "amount": one.get("amount_span", {}).get("text", ""),
+            }
             self.facts.append(Fact("relief", span_of(one["span"]), "gold", told))
         for one in self.said["statutes"]:
             self.facts.append(Fact("citation", span_of(one["span"]), "gold", {"authority": "statute"}))
@@ -143,7 +147,11 @@ class Article:
             status = status_of(one["status"])
             kind = "court_event" if status is Status.COURT_ACT else "event"
             told = {"date": one["date"]["value"] or ""}
-            self.facts.append(Fact(kind, span_of(one["span"]), "gold", told, status))
+            fact = Fact(kind, span_of(one["span"]), "gold", told, status)
+            self.facts.append(fact)
+            # A bound is no date: to give none is as right.
+            if one["date"]["precision"].startswith("on or before"):
+                self.instead[fact.identity] = frozenset({""})
         for one in self.said["timexes"]:
             self.facts.append(
                 Fact("time", span_of(one["span"]), "gold", {"type": one["type"], "date": one["value"]})
@@ -167,18 +175,25 @@ class Article:
         for one in self.said["assertions"]:
             status = status_of(one["status"])
             if status in {Status.ALLEGED, Status.STATED}:
-                chain = tuple(self.links(one["status"], status))
+                # What the lawyers are quoted as saying stands "in D1".
+                quoted = [
+                    quote
+                    for quote in self.said["quotes"]
+                    if span_of(one["span"]).holds(span_of(quote["span"]))
+                ]
+                within = " D1" if any("(in D1)" in quote["speaker"] for quote in quoted) else ""
+                chain = tuple(self.links(one["status"], within, status))
                 self.facts.append(Fact("assertion", span_of(one["span"]), "gold", {}, status, chain))
 
-    def links(self, words, status):
-        """Everybody named in the words of a status, in their order, and the document that is read."""
-        for ident in re.findall(r"\b[PDO]\d+\b|lawsuit", words.replace("P1's", "")):
-            refers = self.ids["D1" if ident == "lawsuit" else ident]
-            start, end = (int(part) for part in refers.rpartition(":")[2].split("-"))
-            yield Link(self.text[start:end], status, Span(start, end), refers)
+    def links(self, words, within, status):
+        """Everybody named in the words of a status, groups first, and the document that is read."""
         for group in re.findall(r"P1's (\w+)", words):
             at = self.text.index(group, self.text.index("lawyers"))
             yield Link(group, status, Span(at, at + len(group)))
+        for ident in re.findall(r"\b[PDO]\d+\b|lawsuit", words.replace("P1's", "") + within):
+            refers = self.ids["D1" if ident == "lawsuit" else ident]
+            start, end = (int(part) for part in refers.rpartition(":")[2].split("-"))
+            yield Link(self.text[start:end], status, Span(start, end), refers)
         yield Link(DOCUMENT, Status.REPORTED)
 
     def forbidden(self):

@@ -1,7 +1,6 @@
 """Which fact of a reading is which fact of a gold: places that meet, and people who are the same."""
 
 import re
-from itertools import zip_longest
 
 DETERMINERS, PRONOUNS = (
     frozenset(words.split())
@@ -60,8 +59,16 @@ def letters(words):
 
 
 def bare(name):
-    """A name without the titles of courtesy and the article, which may belong to it or not."""
+    """A name without the titles of courtesy and the article, which may belong to it or not; "Roe, Ann" is "Ann Roe"."""
+    last, _, first = name.partition(", ")
+    name = f"{first} {last}"
     return [letters(word) for word in name.split() if letters(word) not in COURTESY]
+
+
+def undetermined(words):
+    """Words without the article or possessive before them, in lower case."""
+    said = words.casefold().split()
+    return said[1:] if said and said[0] in DETERMINERS else said
 
 
 class Matching:
@@ -75,8 +82,10 @@ class Matching:
             for kind in ("person", "organisation")
         }
         self.authors = {fact.identity: fact.all("author") for fact in gold.of("document")}
+        self.readers = {fact.identity: fact.all("seen_by") for fact in gold.of("document")}
         for kind in ("person", "organisation", "document"):
             self.align(gold.of(kind), [fact for fact in facts if fact.kind == kind])
+        self.mistaken()
 
     def align(self, wanted, found):
         """Those that share most mentions go together, each with one; the rest mean whom they share most with."""
@@ -89,8 +98,17 @@ class Matching:
         for _, at, place in shared:
             one, other = wanted[at].identity, found[place]
             self.means.setdefault(other.identity, one)
-            if one not in self.proposed and all(other is not taken for taken in self.proposed.values()):
+            if one not in self.proposed and not self.is_counterpart(other):
                 self.proposed[one] = other
+
+    def mistaken(self):
+        """A person read as an organisation is found nowhere, and yet whoever names it means that person."""
+        entities = self.gold.of("person", "organisation", "document")
+        for fact in self.facts:
+            if fact.kind in {"person", "organisation", "document"} and fact.identity not in self.means:
+                nearest = max(entities, key=lambda one: self.common(one, fact), default=None)
+                if nearest and self.common(nearest, fact):
+                    self.means[fact.identity] = nearest.identity
 
     def common(self, one, other):
         """How much two have in common: a shared name weighs more than a shared description."""
@@ -104,6 +122,14 @@ class Matching:
     def counterpart(self, wanted):
         """The one fact of the reading that stands for this entity of the gold, or None."""
         return self.proposed.get(wanted.identity)
+
+    def is_counterpart(self, fact):
+        """Whether this fact of the reading stands for an entity of the gold."""
+        return any(fact is taken for taken in self.proposed.values())
+
+    def is_beyond(self, fact):
+        """Whether it is somebody without a name whom the gold does not mark: neither right nor wrong."""
+        return fact.kind == "person" and fact.one("named") == "no" and not self.is_counterpart(fact)
 
     def meaning(self, identity):
         """Whom an identity of the reading means in the gold; itself when nobody there."""
@@ -135,20 +161,40 @@ class Matching:
         return any(word[0].isupper() for word in words if word.casefold() not in DETERMINERS)
 
     def links(self, fact):
-        """A chain without the document that is read, its own voice, and authors who speak through their document."""
+        """A chain without the document that is read, its own voice, and those without whom a document speaks as well.
+
+        They are its author, named before it, and whoever is said to have seen it, named after it.
+        """
         links = [link for link in fact.chain if link.span is not None]
         named = [(self.meaning(link.refers), link.who) for link in links]
+        # "I" is whoever speaks in the next link outwards, or the document's own voice.
+        named = [link for link in named if link[0] or link[1].casefold() not in {"i", "we"}]
         while named and named[-1][0] in self.gold.voice:
             named.pop()
+        around = zip([("", ""), *named], named, [*named[1:], ("", "")], strict=False)
         return [
             link
-            for link, outer in zip_longest(named, named[1:], fillvalue=("", ""))
-            if not link[0] or link[0] not in self.authors.get(outer[0], ())
+            for inner, link, outer in around
+            if not link[0]
+            or (
+                link[0] not in self.authors.get(outer[0], ())
+                and link[0] not in self.readers.get(inner[0], ())
+            )
         ]
 
     def same_link(self, wanted, proposed):
-        """The same person or document; where the gold names nobody, the same words."""
-        if wanted[0] or not wanted[1]:
-            return wanted[0] == proposed[0]
+        """The same person or document, or the words by which the gold calls them; else the same words."""
+        if wanted[0]:
+            return wanted[0] == proposed[0] or (not proposed[0] and self.called(wanted[0], proposed[1]))
         one, other = letters(wanted[1]), letters(proposed[1])
         return bool(other) and (one in other or other in one)
+
+    def called(self, identity, words):
+        """Whether words that refer to nobody are, up to a comma, those of a mention: "Ann Roe, a nurse"."""
+        fact = next(fact for fact in self.gold.facts if fact.identity == identity)
+        said = undetermined(words.partition(",")[0])
+        return bool(said) and any(
+            said == undetermined(span.of(self.gold.text))
+            for place in (fact.span, *fact.others)
+            for span in (place, self.gold.also.get(place, place))
+        )

@@ -35,6 +35,7 @@ ENTITIES = ("person", "organisation", "document")
 OPEN = frozenset({"assertion", "document", "document mention", "event"})
 # Words for one role.
 SAME_ROLE = {"attorney": "counsel"}
+NO_ROLES = frozenset({"other", "unnamed"})
 DAYS = {"date", "disposition_date"}
 NOBODY = {"", "document", "the document"}
 
@@ -67,22 +68,32 @@ class Tally:
 
 @dataclass(slots=True)
 class Scores:
-    """What was counted: tallies by kind, particulars right and asked, violations in words, and what else was asked."""
+    """What was counted.
+
+    Tallies by kind; particulars that are right, that were asked of matched facts, and that could have been right had
+    every fact been found; violations in words, out of how many things forbidden.
+    """
 
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     right: Counter = field(default_factory=Counter)
     asked: Counter = field(default_factory=Counter)
+    possible: Counter = field(default_factory=Counter)
     violations: list[str] = field(default_factory=list)
     forbidden: int = 0
 
     def __add__(self, other):
-        added = Scores(defaultdict(Tally), self.right + other.right, self.asked + other.asked)
+        added = Scores(
+            defaultdict(Tally),
+            self.right + other.right,
+            self.asked + other.asked,
+            self.possible + other.possible,
+        )
         for kind in {*self.tallies, *other.tallies}:
             added.tallies[kind] = self.tallies[kind] + other.tallies[kind]
         added.violations = [*self.violations, *other.violations]
         added.forbidden = self.forbidden + other.forbidden
         # A Counter's sum drops what is nought, and a particular never right must still be shown.
-        added.right.update(dict.fromkeys(added.asked, 0))
+        added.right.update(dict.fromkeys(added.possible, 0))
         return added
 
     def ask(self, kind, name, right):
@@ -91,9 +102,9 @@ class Scores:
         self.right[kind, name] += bool(right)
 
     def share(self, kind, name):
-        """The share of a particular that is right, None when it was never asked."""
-        asked = self.asked[kind, name]
-        return self.right[kind, name] / asked if asked else None
+        """The share of a particular that is right of all in the gold: to find more facts never lowers it."""
+        possible = self.possible[kind, name]
+        return self.right[kind, name] / possible if possible else None
 
     def summary(self):
         """Every figure by its name, those that cannot be computed left out; what a table of floors holds."""
@@ -102,7 +113,7 @@ class Scores:
             rows[f"{kind}: exact F1"] = tally.figures()[2]
             rows[f"{kind}: overlap F1"] = tally.figures(exact=False)[2]
             rows[f"{kind}: overlap recall"] = tally.figures(exact=False)[1]
-        rows |= {f"{kind}: {name} right": self.share(kind, name) for kind, name in self.asked}
+        rows |= {f"{kind}: {name} right": self.share(kind, name) for kind, name in self.possible}
         return {name: value for name, value in sorted(rows.items()) if value is not None}
 
 
@@ -118,6 +129,7 @@ def score(gold, facts, about=None):
     for banned in gold.forbidden:
         scores.forbidden += 1
         scores.violations += violations(matching, banned)
+    scores.possible.update({("frame", "kind"): 1, ("frame", "day"): 1} if about is not None else {})
     if about is not None:
         scores.ask("frame", "kind", about.kind == gold.kind)
         scores.ask("frame", "day", about.day == gold.day)
@@ -129,12 +141,16 @@ def entities(scores, matching, kind):
     gold, tally = matching.gold, scores.tallies[kind]
     found = [fact for fact in matching.facts if fact.kind == kind]
     tally.wanted += len(gold.of(kind))
-    tally.found += len(found)
+    # Everybody without a name whom a reader sees beyond the gold's is neither right nor wrong.
+    tally.found += sum(not matching.is_beyond(fact) for fact in found)
     for wanted in gold.of(kind):
         proposed = matching.counterpart(wanted)
         tally.near += proposed is not None
         tally.exact += proposed is not None and matching.same_name(wanted, proposed)
         mentions(scores, matching, wanted, proposed)
+        if kind == "person":
+            scores.possible[kind, "named"] += 1
+            scores.possible[kind, "variants"] += bool(wanted.all("variants"))
         if proposed is not None and kind == "person":
             scores.ask(kind, "named", proposed.one("named") == wanted.one("named"))
             if wanted.all("variants"):
@@ -165,11 +181,13 @@ def roles(scores, matching):
     places, found = {}, {}
     for fact in matching.gold.of("role"):
         places.setdefault((fact.one("of"), role_of(fact)), fact.span)
+    beyond = {fact.identity for fact in matching.facts if matching.is_beyond(fact)}
     for fact in matching.facts:
-        if fact.kind == "role":
+        if fact.kind == "role" and fact.one("of") not in beyond:
             found.setdefault((matching.meaning(fact.one("of")), role_of(fact)), []).append(fact.span)
-    # A trade ("other") is no role at law; the gold does not mark it.
-    found = {pair: spans for pair, spans in found.items() if pair in places or pair[1] != "other"}
+    # A trade ("other") is no role at law, and who has no name is told by the person: the gold marks neither.
+    places = {pair: span for pair, span in places.items() if pair[1] not in NO_ROLES}
+    found = {pair: spans for pair, spans in found.items() if pair[1] not in NO_ROLES}
     both = set(places) & set(found)
     tally = scores.tallies["role"]
     tally.wanted += len(places)
@@ -191,16 +209,23 @@ def placed(scores, matching, kinds):
     counterpart = {id(other): one for one, other in matched}
     for one in wanted:
         scores.tallies[one.kind].wanted += 1
+        scores.possible.update((one.kind, name) for name in told(one))
     for other in found:
         scores.tallies[counterpart.get(id(other), other).kind].found += 1
     for one, other in matched:
         tally = scores.tallies[one.kind]
         tally.near += 1
         tally.exact += one.span == other.span
-        for name in PARTICULARS[one.kind]:
-            plain = name.removesuffix("!")
-            if name != plain or one.told.get(plain):
-                scores.ask(one.kind, plain, CHECKS.get(plain, same_value(plain))(matching, one, other))
+        for name in told(one):
+            scores.ask(one.kind, name, CHECKS.get(name, same_value(name))(matching, one, other))
+
+
+def told(fact):
+    """The particulars of a fact of the gold that a reading is asked for."""
+    for name in PARTICULARS[fact.kind]:
+        plain = name.removesuffix("!")
+        if name != plain or fact.told.get(plain):
+            yield plain
 
 
 def unasked(fact):
@@ -234,6 +259,8 @@ def speaker(matching, wanted, proposed):
     said = {matching.meaning(one) for one in proposed.all("speaker")}
     if right <= NOBODY:
         return said <= NOBODY
+    if not said and proposed.one("speaker_words"):
+        return any(matching.called(one, proposed.one("speaker_words")) for one in right)
     return bool(said) and (said <= right or said <= matching.gold.instead.get(wanted.identity, frozenset()))
 
 

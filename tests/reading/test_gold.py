@@ -103,6 +103,14 @@ def test_no_surname_stands_unmarked(gold):
                 assert any(span.holds(one) for span in (*marks, *others)), gold.text[one.start - 40 : one.end]
 
 
+def test_every_name_is_one_that_the_text_gives(gold):
+    for fact in gold.of("person", "organisation"):
+        if name := fact.one("name"):
+            last = name.split()[-1]
+            surname_first = f"{last}, {name.removesuffix(last)}".strip()
+            assert any(occurrences(gold.text, words) for words in (name, surname_first)), name
+
+
 def test_people_without_a_name_have_none(gold):
     unnamed = [fact for fact in gold.of("person") if fact.one("named") == "no"]
     assert unnamed
