@@ -1,5 +1,6 @@
 """What happened and when: clauses with their dates, dates derived from other events, and checks of one by another."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,6 +20,10 @@ from wholefile.reading.quotes.marks import Quoted
 from wholefile.reading.spans import Span
 from wholefile.reading.time.expressions import Timed
 
+_PREPOSITION = re.compile(
+    r"(?<!\w)(?:on or about|on|in|at|by|since|during|around|before|after)\s(?:(?:about|around|the)\s){0,2}$",
+    re.IGNORECASE,
+)
 # Court events may stand in one another, so deep at most.
 NESTED = 4
 
@@ -37,6 +42,7 @@ def find_events(  # noqa: PLR0917 - what every layer before it found
     events come back as they were, dated where they can be; a clause that is one is not proposed a second time.
     """
     clauses = find_clauses(parsed, [one.outer for one in quoted if one.title])
+    _within_parts(clauses, frame)
     date_clauses(clauses, [one for one in times if not _of_the_document(one.span, frame)], frame.day)
     anchored = anchor(clauses, times, frame.day)
     of_events = day_of(clauses, times)
@@ -55,14 +61,24 @@ def find_events(  # noqa: PLR0917 - what every layer before it found
 def _of_the_document(span: Span, frame: Frame) -> bool:
     """The date of the document itself dates nothing that it tells, nor does one in the head of an e-mail or a form."""
     part = frame.part_at(span.start)
-    return bool(frame.day_span and frame.day_span.meets(span)) or (part is not None and part.kind == "header")
+    head = part is not None and part.kind in {"header", "field", "heading"}
+    return head or bool(frame.day_span and frame.day_span.meets(span))
+
+
+def _within_parts(clauses: Clauses, frame: Frame) -> None:
+    """No clause runs over the edge of its part, whatever the model takes for a sentence."""
+    for head, one in clauses.by_head.items():
+        part = frame.part_at(clauses.parsed.words[head].span.start)
+        if part and not part.span.holds(one.span):
+            start, end = max(part.span.start, one.span.start), min(part.span.end, one.span.end)
+            one.span = Span(start, end)
 
 
 def _perfects(clauses: Clauses, day: date | None) -> None:
     """What somebody has done, in the present perfect, was done by the date of the document."""
     for one in clauses.by_head.values():
         if one.tense == "perfect" and one.family and one.dating is None:
-            one.dating = perfect(day, "the present perfect", None)
+            clauses.date(one, perfect(day, "the present perfect", None))
 
 
 def _people(clauses: Clauses, one: Happening, entities: Entities) -> tuple[str, ...]:
@@ -144,7 +160,18 @@ def _events(clauses: Clauses, court_events: Iterable[Fact], day: date | None) ->
         dated = _told_date(one.dating)
         flags = tuple(_flags(one, day))
         told: dict[str, str | tuple[str, ...]] = {"participants": one.people, **dated}
-        yield Told(one, Fact("event", one.span, f"event.{_rule(one)}", told, flags=flags))
+        yield Told(
+            one, Fact("event", _with_date(clauses.parsed.text, one), f"event.{_rule(one)}", told, flags=flags)
+        )
+
+
+def _with_date(text: str, one: Happening) -> Span:
+    """The clause with the date that stands right before it, and the preposition of that."""
+    source = one.dating.source if one.dating else None
+    if source is None or not source.end <= one.span.start <= source.end + 2:
+        return one.span
+    before = _PREPOSITION.search(text[max(0, source.start - 24) : source.start])
+    return Span(source.start - (len(before.group()) if before else 0), one.span.end)
 
 
 def _meets_act(clauses: Clauses, one: Happening, acts: Sequence[Span]) -> bool:

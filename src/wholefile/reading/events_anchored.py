@@ -7,7 +7,7 @@ from datetime import date
 
 from wholefile.reading.events_clauses import Clauses, Dating, Happening
 from wholefile.reading.events_dated import give
-from wholefile.reading.events_referred import Anchored, referred, shortened, told_as
+from wholefile.reading.events_referred import FAR, Anchored, referred, shortened, told_as
 from wholefile.reading.events_words import REFERRING
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.spans import Span
@@ -193,25 +193,34 @@ def _referring(parsed: Parsed, found: _Against) -> Word | None:
 
 def _told_before(clauses: Clauses, word: Word) -> Happening | None:
     """What the sentence before tells: its first dated clause, which is its main one when the date opens it."""
-    heads, dated = clauses.heads, []
-    for at in reversed(heads[: bisect_left(heads, word.at)]):
+    place, dated = bisect_left(clauses.dated, word.at), []
+    for at in reversed(clauses.dated[max(0, place - _REACH) : place]):
         sentence = clauses.parsed.words[at].sentence
         if sentence < word.sentence - 1:
             break
-        if (
-            sentence == word.sentence - 1
-            and clauses.by_head[at].dating
-            and clauses.by_head[at].tense != "noun"
-        ):
+        if sentence == word.sentence - 1 and clauses.by_head[at].tense != "noun":
             dated.append(clauses.by_head[at])
     return dated[-1] if dated else None
 
 
 def _known(clauses: Clauses, event: Happening) -> Happening | None:
-    """The same event with a date: this very clause, or, for a noun, the one that it points at."""
-    if event.dating or event.tense != "noun":
+    """The same event with a date: this very clause, that which a noun means, or one with the same verb and noun."""
+    if event.dating:
         return event
+    if event.tense != "noun":
+        return _told_again(clauses, event)
     return referred(clauses, next(iter(event.nouns), ""), event.head)
+
+
+def _told_again(clauses: Clauses, event: Happening) -> Happening | None:
+    """`the notice was served`: the nearest dated clause before it with that verb and one of its nouns."""
+    words = clauses.parsed.words
+    place = bisect_left(clauses.dated, event.head)
+    for at in reversed(clauses.dated[max(0, place - FAR) : place]):
+        one = clauses.by_head[at]
+        if words[at].lemma == words[event.head].lemma and one.nouns & event.nouns and one.tense != "noun":
+            return one
+    return None
 
 
 def _parts(value: str) -> list[tuple[int, str]]:

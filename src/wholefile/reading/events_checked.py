@@ -10,7 +10,11 @@ from wholefile.reading.events_words import LABELS
 from wholefile.reading.facts import Fact
 
 # Families that may happen to one person many times: that two dates differ says nothing about them.
-_OFTEN = frozenset("filing hearing testimony meeting call handing search concealment charge plea".split())
+_OFTEN = frozenset(
+    "filing hearing testimony meeting call handing search concealment charge plea publication service sale "
+    "ruling".split()
+)
+)
 # As many events of a family and a person are compared; more than that are no longer one event told twice.
 MOST = 12
 

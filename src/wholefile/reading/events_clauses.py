@@ -1,8 +1,9 @@
 """What happened, clause by clause: the word that tells it, the stretch of the clause, its family and its tense."""
 
 import re
+from bisect import insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from itertools import islice
@@ -53,11 +54,18 @@ class Clauses:
 
     parsed: Parsed
     by_head: dict[int, Happening]
+    dated: list[int] = field(default_factory=list)  # the words of those that have a date, in order
 
     @cached_property
     def heads(self) -> list[int]:
         """The words of all happenings, in the order of the text."""
         return sorted(self.by_head)
+
+    def date(self, one: Happening, told: Dating | None) -> None:
+        """Give a happening its date."""
+        if one.dating is None and told is not None:
+            insort(self.dated, one.head)
+        one.dating = told
 
     def ordered(self) -> list[Happening]:
         """In the order of the text."""
@@ -78,7 +86,9 @@ def find_clauses(parsed: Parsed, titles: Sequence[Span] = ()) -> Clauses:
 
 
 def _by_grammar(parsed: Parsed, word: Word) -> Happening | None:
-    if word.part == "VERB":
+    if word.part == "VERB" or (
+        word.part == "AUX" and word.lemma == "be" and not word.relation.startswith("aux")
+    ):
         beside = frozenset(noun.lemma.lower() for noun in _nouns_beside(parsed, word))
         kept = list(_core(parsed, word))
         span = clause_span(parsed, word, kept)

@@ -34,6 +34,7 @@ def dating(time: Timed, text: str, day: date | None, until: Timed | None = None)
     open; `on or about` is kept in the precision.
     """
     value, first, last, precision = time.value.removesuffix("-XX"), time.first, time.last, time.precision
+    value = "" if value.startswith("X") else value
     before = _BEFORE.search(text[max(0, time.span.start - 24) : time.span.start])
     word = " ".join(before[1].lower().split()) if before else ""
     if until:
@@ -78,11 +79,13 @@ def date_clauses(clauses: Clauses, times: Sequence[Timed], day: date | None) -> 
     for time, after in zip_longest(times, times[1:]):
         if time.type not in {"DATE", "TIME"} or time.value in {"PAST_REF", "FUTURE_REF"} or time is ended:
             continue
+        if time.value.startswith("XXXX") and time.first is None:
+            continue
         found = clause_of(clauses, time.span)
         if found is None:
             continue
         if time.value == "PRESENT_REF":
-            _at_present(found, time, text, day)
+            _at_present(clauses, found, time, day)
         else:
             ended = until(time, after, text)
             give(clauses, found, dating(time, text, day, ended))
@@ -100,7 +103,7 @@ def give(clauses: Clauses, found: Happening, told: Dating) -> None:
             and not _finer(told, one.dating)
         ):
             continue
-        one.dating = told
+        clauses.date(one, told)
         if told.source is None or told.source.start > one.span.start:
             continue
         joined = [parsed.words[at] for at in parsed.children[one.head] if parsed.words[at].relation == "conj"]
@@ -119,10 +122,11 @@ def _finer(one: Dating, other: Dating) -> bool:
     return one.last - one.first < other.last - other.first and other.first <= one.first <= other.last
 
 
-def _at_present(found: Happening, time: Timed, text: str, day: date | None) -> None:
+def _at_present(clauses: Clauses, found: Happening, time: Timed, day: date | None) -> None:
     """`now … has made a complaint`: it had happened when the document was written, and on no day that it tells."""
     if found.tense == "perfect" and found.dating is None:
-        found.dating = perfect(day, f"“{time.span.of(text)}” and the present perfect", time.span)
+        words = f"“{time.span.of(clauses.parsed.text)}” and the present perfect"
+        clauses.date(found, perfect(day, words, time.span))
 
 
 def perfect(day: date | None, words: str, source: Span | None) -> Dating | None:
@@ -157,11 +161,9 @@ def _climb(clauses: Clauses, word: Word) -> Happening | None:
     for _ in range(_CLIMB):
         found = clauses.by_head.get(word.at)
         if found and found.tense != "noun":
-            return found
+            return (_subject_of(clauses, word) if word.part == "AUX" else None) or found
         if found and preposition != "through" and not _carried(parsed, word):
             return found
-        if word.part == "AUX" and word.lemma == "be":
-            return _subject_of(clauses, word)
         if word.head == word.at:
             return None
         word = parsed.words[word.head]

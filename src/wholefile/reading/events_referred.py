@@ -11,8 +11,8 @@ from wholefile.reading.spans import Span
 from wholefile.reading.time.calendar import value_of
 from wholefile.reading.time.expressions import Timed
 
-# An event is looked for among so many before and after the noun that means it.
-FAR = 2000
+# An event is looked for among so many with a date before and after the noun that means it.
+FAR = 200
 _OF = re.compile(
     r"(?<!\w)(?P<the>the|that)\s(?:(?:very|same|exact)\s)?(?P<unit>day|night|morning|afternoon|evening|week|month|year|time)"
     r"\s(?:of|when)\s(?:(?:the|his|her|their|its|this|that|a|an)\s)?(?:[a-z-]{3,14}\s){0,2}?(?P<noun>[a-z]{4,14})(?!\w)",
@@ -44,8 +44,8 @@ def referred(clauses: Clauses, noun: str, at: int) -> Happening | None:
     """The dated event that a noun with an article means: of its family, told before it, the nearest; else after it."""
     exact = POINTED if noun in POINTING else frozenset({NOUNS.get(noun, "")}) - {""}
     for families in (exact, exact | {"death", "harm"} if exact & {"death", "harm"} else exact):
-        place = bisect_left(clauses.heads, at)
-        before, after = clauses.heads[max(0, place - FAR) : place], clauses.heads[place : place + FAR]
+        place = bisect_left(clauses.dated, at)
+        before, after = clauses.dated[max(0, place - FAR) : place], clauses.dated[place : place + FAR]
         for head in (*reversed(before), *after):
             if head != at and _may_be(clauses.by_head[head], families):
                 return clauses.by_head[head]

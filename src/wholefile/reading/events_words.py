@@ -40,6 +40,12 @@ _FAMILIES: dict[str, tuple[str, str, str]] = {
     "handing": ("what was handed over", "hand give deliver", "delivery"),
     "meeting": ("the meeting", "meet interview", "meeting interview"),
     "call": ("the call", "call telephone phone dial", "call"),
+    "publication": ("the publication", "publish broadcast air post", "publication broadcast article"),
+    "termination": ("the end of the employment", "terminate", "termination"),
+    "service": ("the service", "serve", "service notice"),
+    "sale": ("the sale", "sell", "sale"),
+    "appeal": ("the appeal", "appeal", "appeal"),
+    "ruling": ("the ruling", "rule grant deny overrule sustain order", "ruling order decision"),
     "birth": ("the birth", "bear", "birth"),
     "marriage": ("the marriage", "marry", "wedding marriage"),
 }

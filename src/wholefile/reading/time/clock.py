@@ -4,11 +4,15 @@ from wholefile.reading.time.grammar import Found, Meaning, Rule, rule
 from wholefile.reading.time.words import CARDINALS, PARTS
 
 UNKNOWN_DAY = "XXXX-XX-XX"
+# A time before this hour, told after one since that hour, may be of the next day.
+EARLY, LATE = 6, "18"
 
 
 def _on(found: Found, clock: str) -> Meaning:
     """A time on the day of the text told before; never on one that the text does not give."""
     told = found.focus[:10] if len(found.focus) >= 10 and found.focus[8:10].isdigit() else ""
+    if clock[:2].isdigit() and int(clock[:2]) < EARLY and found.focus[11:13] >= LATE:
+        told = ""  # after midnight, or told backwards
     return Meaning("TIME", f"{told or UNKNOWN_DAY}T{clock}", "text" if told else "")
 
 
@@ -26,7 +30,7 @@ def _time(hour: int, rest: list[int], half: str) -> str | None:
 
 
 def _clock(found: Found) -> Meaning | None:
-    parts = [int(one) for one in (found.word("h") or found.word("k")).split(":")]
+    parts = [int(one) for one in (found.word("h") or found.word("k")).split()[0].split(":")]
     clock = _time(parts[0], parts[1:] or [0], found.word("t"))
     return _on(found, clock) if clock else None
 
@@ -65,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     rule("clock.time", "R?(?:(?P<h>[kD])(?P<t>t)|(?P<k>k))z?", _clock),
     rule("clock.oclock", "R?(?P<h>[Dn])id(?P<p>P)", _at_clock),
     rule("clock.hours", "R?(?P<h>[9Y])(?P<u>U)", _hours),
+    rule("clock.hours", "R?(?P<h>[9Y])(?=[&i-](?P<g>[9Y])(?P<u>U))", _hours),
     rule("clock.noon", "R?(?P<w>N)", _noon),
     rule("clock.part", "id(?P<p>P)", _part),
 )

@@ -1,6 +1,6 @@
 """Rules for what is counted back or on from a date, and for the present, past and future without a count."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from wholefile.reading.time.calendar import duration, shifted, stepped
 from wholefile.reading.time.grammar import Found, Meaning, Rule, rule
@@ -48,7 +48,9 @@ def _vaguely_ago(_: Found) -> Meaning | None:
 def _from_text(found: Found) -> Meaning | None:
     """`two days later`, `a month earlier`: from the date told before, when that is as fine as the unit."""
     count, unit, word = found.amount(), found.unit(), found.word("w")
-    if isinstance(count, str) or count != int(count) or unit in {"TS", "TM", "TH"}:
+    if unit in {"TS", "TM", "TH"} and not isinstance(count, str):
+        return _clock_from_text(found, count, unit) or Meaning("DURATION", duration(count, unit))
+    if isinstance(count, str) or count != int(count):
         return Meaning("DURATION", duration(count, unit))
     day = focus_day(found)
     fine = {"D": 10, "W": 8, "M": 7, "Q": 7, "Y": 4}.get(unit, 4)
@@ -56,6 +58,19 @@ def _from_text(found: Found) -> Meaning | None:
         return Meaning("DURATION", duration(count, unit))
     step = int(count) * (-1 if word in {"earlier", "before"} else 1)
     return _counted(day, step, unit, "text")
+
+
+def _clock_from_text(found: Found, count: float, unit: str) -> Meaning | None:
+    """`four minutes later`, when a time of the clock was told before it."""
+    if found.focus[13:14] != ":" or "X" in found.focus:
+        return None
+    step = timedelta(seconds=count * {"TS": 1, "TM": 60, "TH": 3600}[unit])
+    start = datetime.fromisoformat(found.focus.replace("T24:", "T23:"))
+    if found.focus[11:13] == "24":
+        start += timedelta(hours=1)
+    back = found.word("w") in {"earlier", "before"}
+    told = (start - step if back else start + step).isoformat(timespec="minutes")
+    return Meaning("TIME", told, "text")
 
 
 def _from_now(found: Found) -> Meaning | None:

@@ -11,8 +11,14 @@ from wholefile.reading.time.words import CARDINALS, DECADES, MONTHS, WEEKDAYS
 NARROWED = "(?:d?[jBF]-?|d?exd?|[jBF]id?)?"
 # A year of two digits up to this one is of this century, as in POSIX for %y.
 PIVOT = 68
+# So many days from the document's date a story is of another time.
+AWAY = 45
+# A date so many days ago is that of a birth or a law, not of a story that is being told.
+LONG_AGO = 1000
 # So many times farther off is too far for a day without its year.
 FAR = 3
+# Years before and since these are numbers of something else.
+OLDEST, NEWEST = 1500, 2200
 _COUNTED = frozenset("people men women feet square children pages".split())
 _STREETS = frozenset(
     "street st avenue ave road rd boulevard blvd drive dr lane ln way court ct place highway".split()
@@ -57,7 +63,7 @@ def _slashed(found: Found) -> Meaning | None:
     first, second, year = (int(one) for one in re.split(r"[/-]", found.word("w")))
     year = full_year(re.split(r"[/-]", found.word("w"))[2])
     month, day = (first, second) if first <= 12 else (second, first)
-    return _date(day_value(year, month, day)) if year else None
+    return _date(day_value(year, month, day)) if OLDEST <= year < NEWEST else None
 
 
 def _brief(found: Found) -> Meaning | None:
@@ -83,15 +89,28 @@ def _nearest_year(found: Found, month: int, day: int) -> Meaning | None:
     """The last such day up to the document's date, or the next one where the clause looks forward."""
     if not 1 <= day <= month_days(2000, month)[1].day:
         return None
-    if found.day is None:
+    start = near_day(found)
+    if start is None:
         return _date(f"XXXX-{month:02d}-{day:02d}")
-    named = _days(found.day, month, day)
+    named = _days(start, month, day, 8 if found.has("wd") or (month, day) == (2, 29) else 1)
     if found.has("wd"):
         number = WEEKDAYS[found.word("wd").rstrip(".")]
         named = [one for one in named if one.isoweekday() == number] or named
     looks = -1 if found.word("w") in {"last", "past"} else (found.forward or -1)
-    chosen = _chosen(named, found.day, 0 if found.has("wd") else looks)
-    return _date(chosen.isoformat(), "document") if chosen else None
+    told = start != found.day
+    chosen = _chosen(named, start, 0 if found.has("wd") or told else looks)
+    return _date(chosen.isoformat(), "text" if told else "document") if chosen else None
+
+
+def near_day(found: Found) -> date | None:
+    """The date that one without a year is near: a full date of another time told before, else the document's.
+
+    Who has written "March 3, 2021" goes on with "on March 9" and means the same year.
+    """
+    if not found.plain or found.day is None:
+        return found.day
+    told = date.fromisoformat(found.plain)
+    return told if AWAY < (found.day - told).days < LONG_AGO and found.forward <= 0 else found.day
 
 
 def _chosen(named: list[date], start: date, looks: int) -> date | None:
@@ -107,10 +126,27 @@ def _chosen(named: list[date], start: date, looks: int) -> date | None:
     return chosen
 
 
-def _days(day: date, month: int, number: int) -> list[date]:
+def _days(day: date, month: int, number: int, around: int) -> list[date]:
     """That day of the month in the years around a date; 29 February only where there is one."""
-    years = [year for year in range(day.year - 8, day.year + 9) if 1 <= year <= 9999]
+    years = [year for year in range(day.year - around, day.year + around + 1) if 1 <= year <= 9999]
     return [date(year, month, number) for year in years if number <= month_days(year, month)[1].day]
+
+
+def _legal_day(found: Found) -> Meaning | None:
+    """`30th day of September, 2025`."""
+    if found.word("u") != "day":
+        return None
+    return _full(found) if found.has("y") else _month_day(found)
+
+
+def _day_of_year(found: Found) -> Meaning | None:
+    """`November 20 of last year`."""
+    if found.word("u") != "year" or found.day is None:
+        return None
+    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "following": 1, "coming": 1}.get(
+        found.word("w"), 0
+    )
+    return _date(day_value(found.day.year + step, month_of(found.word("m")), _day_number(found)), "document")
 
 
 def _month_year(found: Found) -> Meaning | None:
@@ -207,6 +243,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date.of-range", "(?P<m>{month})(?P<d>{day_number})(?=[i&,-]&?{day_number},?" + _ANY_YEAR + ")", _full
     ),
+    rule("date.day-of-month", "d?(?P<d>o)(?P<u>u)x(?P<m>{month}),?(?:x?" + _ANY_YEAR + ")?", _legal_day),
+    rule("date.month-day-of-year", "(?P<m>{month})d?(?P<d>{day_number})x(?P<w>[LXC])(?P<u>u)", _day_of_year),
     rule("date.month-day", "(?P<w>L)?" + _WEEKDAY + "(?P<m>{month})d?(?P<d>{day_number}|O)", _month_day),
     rule("date.day-month", "(?:d?(?P<d>o)x?|d(?P<e>[O2])x)(?P<m>{month})", _month_day),
     rule("date.day-month", "(?P<d>D)(?P<m>M)", _month_day),

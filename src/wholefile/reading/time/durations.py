@@ -42,7 +42,8 @@ def _single(found: Found) -> Meaning | None:
 
 def _range(found: Found) -> Meaning | None:
     """`two to three weeks` is at least two."""
-    return None if _is_age(found) else Meaning("DURATION", duration(found.amount(), found.unit()))
+    hours = len(found.word("n")) == 4 and found.word("n").isdigit() and found.unit() == "TH"
+    return None if hours or _is_age(found) else Meaning("DURATION", duration(found.amount(), found.unit()))
 
 
 def _bounded(found: Found) -> Meaning | None:

@@ -15,7 +15,7 @@ RULES: tuple[Rule, ...] = (
     *dates.RULES, *periods.RULES, *holidays.RULES, *relative.RULES, *counted.RULES, *clock.RULES, *durations.RULES,
 )  # fmt: skip
 # How far back, in tokens, a date told before still is what "that year" or "a day later" is counted from.
-REACH = 120
+REACH = 300
 # Every pattern has one of these letters, with at most so many tokens before and after it.
 _TELLING = re.compile(r"[1345MgWwqyYKuUEQrTPpNl%IJc8tkoSL2]|n-?n")
 AROUND = 14
@@ -100,12 +100,13 @@ def _candidates(letters: str, start: int, end: int) -> list[tuple[int, int, int,
 
 def _read(cut: Tokens, day: date | None, hidden: bytearray) -> Iterator[_Reading]:
     """The longest reading at each place that means something, from left to right."""
-    place, focus, told = 0, "", 0
+    place, focus, plain, told = 0, "", "", 0
     for block in _blocks(cut.letters):
         for first, end, number, match in _candidates(cut.letters, *block):
             if first < place or any(hidden[first:-end]):
                 continue
-            meaning = RULES[number].read(Found(cut, match, day, focus if first - told <= REACH else ""))
+            near = first - told <= REACH
+            meaning = RULES[number].read(Found(cut, match, day, focus if near else "", plain if near else ""))
             if meaning is None:
                 continue
             place = -end
@@ -114,6 +115,8 @@ def _read(cut: Tokens, day: date | None, hidden: bytearray) -> Iterator[_Reading
                 continue
             if meaning.type in {"DATE", "TIME"} and meaning.value[:2].isdigit():
                 focus, told = meaning.value, place
+                if not meaning.basis and re.match(r"\d{4}-\d\d-\d\d", focus):
+                    plain = focus[:10]
 
 
 def _joined(cut: Tokens, read: Sequence[_Reading]) -> Iterator[_Reading]:

@@ -73,6 +73,7 @@ class Found:
     match: re.Match[str]
     day: date | None
     focus: str = ""  # the value of the last date before it
+    plain: str = ""  # the last day before it that was told with its year
 
     @property
     def forward(self) -> int:

@@ -26,10 +26,9 @@ def _holiday(found: Found) -> Meaning | None:
         return Meaning("DATE", holiday(name, int(found.word("y"))).isoformat())
     if found.day is None:
         return None
-    around = [
-        holiday(name, year) for year in range(max(1, found.day.year - 1), min(9999, found.day.year + 2))
-    ]
-    day = _meant(found, found.day, around)
+    start = near_day(found) or found.day
+    around = [holiday(name, year) for year in range(max(1, start.year - 1), min(9999, start.year + 2))]
+    day = _meant(found, start, around)
     return Meaning("DATE", day.isoformat(), "document") if day else None
 
 

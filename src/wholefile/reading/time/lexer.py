@@ -10,10 +10,12 @@ from wholefile.reading.time.words import HOLIDAYS, MONTHS, PHRASES, SORTS, WEEKD
 
 OTHER, BARRIER = "0", "_"
 _TOKEN = re.compile(
+    # the number of a line at the margin of a transcript, the mark of a reply: nobody's words
+    r"(?P<margin>(?<=\n)[ \t]{0,9}(?:\d{1,2}(?=[ \t]{2})|>{1,9}))|"
     r"(?P<iso>(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?:T\d\d(?::\d\d(?::\d\d)?)?Z?)?(?![\w-]|\.\d))"
     r"|(?P<slash>(?<![\w/.-])\d{1,2}(?P<cut>[/-])\d{1,2}(?P=cut)(?:\d{4}|\d\d)(?![\w/-]))"
     r"|(?P<brief>(?<![\w/$.-])\d{1,2}/\d{1,2}(?![\w/%-]))"
-    r"|(?P<clock>(?<![\w:.])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
+    r"|(?P<clock>(?<![\w:.])\d{1,2}:\d\d(?::\d\d)?(?![\d:])(?:\s[+-]\d{4}(?!\d))?)"
     r"|(?P<decade>(?<!\w)(?:(?:1[5-9]|20)\d0|['’‘]\d0)['’]?s(?!\w))"
     r"|(?P<quarter>(?<!\w)Q[1-4](?!\w))"
     r"|(?P<ordinal>(?<!\w)\d{1,3}(?:st|nd|rd|th)(?!\w))"
@@ -21,7 +23,7 @@ _TOKEN = re.compile(
     r"|(?P<digits>\d+)"
     r"|(?P<short>(?<!\w)['’‘]\d\d(?!\w))"
     r"|(?P<half>[¼½¾])"
-    r"|(?P<daypart>(?<=[\d\s])[AaPp](?:\.\s?[Mm]\.|[Mm]\.?)(?!\w))"
+    r"|(?P<daypart>(?<=[\d\s])[AaPp](?:\.\s?[Mm]\.?|[Mm])(?!\w))"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<possessive>['’]s(?!\w))"
     r"|(?P<paragraph>\n[^\S\n]*\n\s*)"
@@ -49,6 +51,8 @@ _NUMBERED = re.compile(
     r"(?:§|#|(?<!\w)(?i:no|nos|section|sec|page|pp|docket|case|exhibit|suite|room|box|badge|unit|rule|chapter))\.?\s{0,2}$"
     r"|(?<!\w)[A-Z]{3,8}\s$"
 )
+# "(8th Cir. 2016)", "384 U.S. 436 (1966)": the year of a decision or of a law.
+_CITED = re.compile(r"(?:\d\s|\.\s)\($|\((?:[A-Z0-9][\w.']*\s){1,5}$")
 _NOT_BEFORE = "$£€#§/.-–:_"
 _NOT_AFTER = "%°/_"
 
@@ -87,6 +91,8 @@ def tokens(text: str) -> Tokens:
         place = found.end()
         sort = found.lastgroup or "mark"
         sort = "slash" if sort == "cut" else sort
+        if sort == "margin":
+            continue
         if sort == "word":
             letter, place = _word(text, start, place)
         elif sort == "digits":
@@ -155,6 +161,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a number of four digits is not a part of a longer number, such as that of a case."""
     before, after = text[start - 1] if start else " ", text[end] if end < len(text) else " "
     more = text[end + 1 : end + 2]
+    if after == ")" and _CITED.search(text[max(0, start - 40) : start]):
+        return False
     if (before in "-–" and after in "-–" and more.isalnum()) or _NUMBERED.search(
         text[max(0, start - 16) : start]
     ):

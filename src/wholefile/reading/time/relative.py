@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from wholefile.reading.time.calendar import bounds, duration, shifted, value_of
-from wholefile.reading.time.dates import NARROWED, month_of
+from wholefile.reading.time.dates import NARROWED, month_of, near_day
 from wholefile.reading.time.grammar import Found, Meaning, Rule, rule
 from wholefile.reading.time.words import PARTS, SEASONS, WEEKDAYS
 
@@ -41,6 +41,14 @@ def _deictic(found: Found) -> Meaning | None:
     return Meaning("TIME", f"{value}T{part}", "document") if part else _date(value)
 
 
+def _beyond(found: Found) -> Meaning | None:
+    """`the day before yesterday`."""
+    step = {"yesterday": -2, "tomorrow": 2}.get(found.word("w"))
+    if found.word("u") != "day" or step is None or (step < 0) != (found.word("b") == "before"):
+        return None
+    return _date((found.day + timedelta(step)).isoformat() if found.day else UNKNOWN["D"])
+
+
 def _part_of_day(found: Found) -> Meaning | None:
     """`this morning`, `last night`, `the next morning`."""
     word, part = found.word("w"), PARTS[found.word("p")]
@@ -68,7 +76,15 @@ def _weekday_of(found: Found, day: date, number: int) -> date:
         return weekday_near(day + timedelta(1), number, 1)
     if step == -1:
         return weekday_near(day - timedelta(1), number, -1)
-    return weekday_near(day, number, found.forward)
+    if word_is_this(found):
+        return weekday_near(day, number, found.forward or 1)
+    start = near_day(found) or day
+    return weekday_near(start, number, -1 if start == day and found.forward <= 0 else 1)
+
+
+def word_is_this(found: Found) -> bool:
+    """`this Saturday` is the one to come, unless the clause looks back."""
+    return found.word("w") == "this"
 
 
 def _weekday_of_week(found: Found) -> Meaning | None:
@@ -94,7 +110,10 @@ def _month(found: Found) -> Meaning | None:
     elif word:
         year = found.day.year
     else:
-        year = _near_month(found.day, month, found.forward)
+        start = near_day(found) or found.day
+        told = start != found.day
+        year = _near_month(start, month, 0 if told else found.forward)
+        return _date(f"{year:04d}-{month:02d}", "text" if told else "document")
     return _date(f"{year:04d}-{month:02d}")
 
 
@@ -212,6 +231,7 @@ def _year_end(found: Found) -> Meaning | None:
 _SPAN = "(?P<w>[LXCcZ])"
 RULES: tuple[Rule, ...] = (
     rule("relative.day", "[jBF]?(?:[jBF]-?P)?(?P<w>T)(?:'?(?P<p>P))?", _deictic),
+    rule("relative.day-beyond", "d?(?P<u>u)(?P<b>[<>])(?P<w>T)", _beyond),
     rule("relative.part-of-day", "d?[jBF]?(?P<w>[LCXZ])(?P<p>P)", _part_of_day),
     rule("relative.weekday", "d?[jBF]?(?P<w>[LXC])?[LX]?(?P<d>{weekday})(?:'?(?P<p>P))?", _weekday),
     rule("relative.weekday-of-week", "(?P<d>{weekday})x?(?P<w>[LXC])(?P<u>u)", _weekday_of_week),

@@ -68,9 +68,11 @@ REFERENCES = {
 ZONES = frozenset("est edt cst cdt mst mdt pst pdt gmt utc et ct mt pt".split())
 HOLIDAYS = {
     "new year's day": "01-01", "new year's eve": "12-31", "christmas eve": "12-24", "christmas day": "12-25",
-    "christmas": "12-25", "boxing day": "12-26", "valentine's day": "02-14", "st. patrick's day": "03-17",
+    "christmas": "12-25", "boxing day": "12-26", "valentine's day": "02-14",
+    "st. valentine's day": "02-14", "st. patrick's day": "03-17",
     "saint patrick's day": "03-17", "april fools' day": "04-01", "independence day": "07-04",
-    "fourth of july": "07-04", "juneteenth": "06-19", "halloween": "10-31", "veterans day": "11-11",
+    "fourth of july": "07-04", "the fourth of july": "07-04",
+    "juneteenth": "06-19", "halloween": "10-31", "veterans day": "11-11",
     "groundhog day": "02-02",
     # month, which one of its weekdays (-1 the last), weekday
     "martin luther king day": (1, 3, 1), "presidents' day": (2, 3, 1), "presidents day": (2, 3, 1),
