@@ -14,7 +14,6 @@ _OFTEN = frozenset(
     "filing hearing testimony meeting call handing search concealment charge plea publication service sale "
     "ruling".split()
 )
-)
 # As many events of a family and a person are compared; more than that are no longer one event told twice.
 MOST = 12
 

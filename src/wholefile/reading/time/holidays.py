@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from wholefile.reading.time.calendar import easter, nth_weekday
+from wholefile.reading.time.dates import near_day
 from wholefile.reading.time.grammar import Found, Meaning, Rule, rule
 from wholefile.reading.time.words import HOLIDAYS
 
