@@ -17,8 +17,7 @@ from wholefile.processing.search.index import index_records
 from wholefile.web.accounts.models import Account
 from wholefile.web.addresses import name_of
 from wholefile.web.api import interface, tokens
-from wholefile.web.api.models import ApiToken, Attempt
-from wholefile.web.overseeing.models import Refusal
+from wholefile.web.api.models import ApiToken
 from wholefile.web.signing import waiting
 from wholefile.web.signing.models import WaitingActs
 
@@ -491,16 +490,3 @@ def test_small_files_are_attached(site):
     assert site.office.db.rows("item_file", item=item)[0].name == "front.jpg"
     told["uploads"][0]["base64"] = "AAA"
     assert system.post("prepare/item/attach", told).status_code == 400
-
-
-@pytest.mark.parametrize("key", [None, "order-67"])
-def test_a_call_that_a_rule_refused_is_counted_once_with_a_key_or_without(site, key):
-    gun = site.office.firearm()
-    told = {"items": [gun], "location": "DRUGS/A", "by": site.person("custodian")}
-    system = System(site, "custodian")
-    for times in (1, 2):
-        assert system.post("prepare/custody/store", told, key=key).status_code == 422
-        assert [(one.verb, one.person) for one in Refusal.objects.all()] == [
-            ("custody/store", site.person("custodian"))
-        ] * times
-    assert not Attempt.objects.exists()
