@@ -10,7 +10,7 @@ if "tests" not in sys.modules:
     ours.__path__ = [str(Path(__file__).parent.parent / "tests")]
     sys.modules["tests"] = ours
 
-from tests.web_settings import configure_pages  # noqa: E402 - after what says where it is
+from tests.web_settings import configure_pages
 
 # Before anything of the record is imported: Django is set up once in a process.
 configure_pages()
