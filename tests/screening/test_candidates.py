@@ -4,7 +4,8 @@ import pytest
 
 from tests.actions.office import DAY
 from tests.rules.situations import produce, refused
-from wholefile.actions import cases, disclosure, items, screening
+from tests.web.reads import statements_in
+from wholefile.actions import cases, disclosure, items, people, screening
 from wholefile.core.errors import NotFound
 from wholefile.screening import candidates, open_candidates
 
@@ -213,3 +214,47 @@ def test_a_screening_makes_its_signer_know_of_the_candidates(office):
 def test_an_unknown_case_is_not_screened(office):
     with pytest.raises(NotFound):
         candidates(office.db, "X-1")
+
+
+def test_who_was_a_stranger_when_they_handed_in_one_item_is_a_key_though_they_work_here_now(office):
+    office.receive(submitted_by="Iris Vale", collected_at="Here")
+    other = elsewhere(office, submitted_by="Iris Vale")
+    iris = office.newcomer("iris vale", "custodian")
+    office.receive(submitted_by="Iris Vale", collected_at="Here")
+    assert found(office) == {other: ["submitter"]}
+    people.end_role(office.record, iris.person, "custodian", reason="moved", by=office.ana)
+    assert found(office) == {other: ["submitter"]}
+
+
+def test_who_worked_here_at_each_item_is_no_key_though_they_left_between(office):
+    iris = office.newcomer("iris vale", "custodian")
+    office.receive(submitted_by="Iris Vale", collected_at="Here")
+    people.end_role(office.record, iris.person, "custodian", reason="leave", by=office.ana)
+    elsewhere(office, submitted_by="Iris Vale")
+    people.grant_role(office.record, iris.person, "custodian", by=office.ana)
+    office.receive(submitted_by="Iris Vale", collected_at="Here")
+    assert found(office) == {}
+
+
+def test_an_address_on_an_item_of_the_case_that_is_its_incident_s_too_is_one_reason(office):
+    place = ("address", "12 Mesa Road, Santa Fe")
+    first = elsewhere(office, identifiers=ident(place))
+    (one,) = candidates(office.db, office.docket)
+    assert (one.item, "place of this case" in one.words[0]) == (first, True)
+    office.receive(identifiers=ident(place))
+    (again,) = candidates(office.db, office.docket)
+    assert len(again.words) == 1
+    assert "also on an item of this case" in again.words[0]
+
+
+@pytest.mark.database("sqlite")
+def test_ten_and_a_hundred_items_take_the_same_few_statements(office):
+    counted = []
+    for count in (10, 90):
+        for number in range(count):
+            office.receive(identifiers=ident(("serial", f"AB-{count}-{number:04d}"), ("calibre", "9 mm")))
+        elsewhere(office, identifiers=ident(("serial", f"AB-{count}-0001")))
+        with statements_in(office.db) as made:
+            assert candidates(office.db, office.docket)
+        counted.append(len(made))
+    assert counted[0] == counted[1] < 10

@@ -16,6 +16,7 @@ from wholefile.screening.reasons import SAME_THING_KINDS
 
 _KINDS = (*SAME_THING_KINDS, "person", SUBMITTER, NAMED_CASE)
 _MOST = 20_000  # values in one statement
+_FEW = 500  # items in one statement, once for each arm
 _LINKED = "SELECT 1 FROM item_case x WHERE x.item = {} AND x.docket = %s"
 _OF_CASE = "JOIN item_case c ON c.item = {} WHERE c.docket = %s AND c.detached_seq IS NULL"
 
@@ -47,7 +48,7 @@ def alike(
         for part in folded
     ]
     arms += [*_of_ammunition(keys), *_of_the_incident(keys), *_of_the_family(docket)]
-    for items in [None] if only is None else chunks(only):
+    for items in [None] if only is None else chunks(only, _FEW):
         for some in _statements(arms):
             yield from db.query(*_together(some, docket, items))
 

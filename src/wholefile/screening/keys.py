@@ -41,11 +41,11 @@ class CaseKeys:
     numbers: dict[str, str | None] = field(default_factory=dict)
 
 
-def chunks(values: Iterable[str]) -> Iterator[Sequence[str]]:
+def chunks(values: Iterable[str], size: int = CHUNK) -> Iterator[Sequence[str]]:
     """Values in lists short enough for one statement, in order."""
     ordered = sorted(values)
-    for start in range(0, len(ordered), CHUNK):
-        yield ordered[start : start + CHUNK]
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]
 
 
 def marks(values: Sequence[str]) -> str:
