@@ -98,3 +98,16 @@ def test_a_file_on_record_is_read_and_its_facts_are_listed_once_accepted(wf, sto
 def test_the_defence_lists_no_facts(wf, story):
     wf("fact", "accept", story, identity("quote"), "--dockets", DOCKET, by="investigator")
     assert "There is no case" in wf("fact", "list", "--case", DOCKET, by="defence", code=3).err
+
+
+def test_the_texts_of_a_case_are_read_ahead(wf, story, read_by_hand):
+    assert "0 texts read" in wf("read", "--all", "--case", DOCKET).out
+    record = open_record(wf.folder, witnesses=())
+    record.db.run_many('DELETE FROM "layer_reading" WHERE "text" = %s', [(story,)])
+    record.close()
+    out = wf("read", "--all", "--case", DOCKET).out
+    assert f"{story[:12]}  8 facts proposed" in out
+    assert "1 text read" in out
+    assert set(wf.json("read", "--all", "--case", DOCKET)) == set(command.READ_ALL_KEYS)
+    for words in ((), ("--all",), ("--case", DOCKET), (story, "--all", "--case", DOCKET)):
+        assert "Name a document" in wf("read", *words, code=2).err

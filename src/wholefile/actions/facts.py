@@ -290,7 +290,7 @@ def _changed(
         given["told"] = _told_again(version["told"], told)
     if chain is not None:
         given["chain"] = _chain_again(version["chain"], chain)
-    if words is not None and as_kept(words) != version["words"]:
+    if words is not None and as_kept(words).strip() != version["words"].strip():
         given |= _place_of(read.words, words, version["source"])
     return {**version, **{name: value for name, value in given.items() if value is not None}}
 

@@ -25,12 +25,13 @@ from wholefile.cli.output import print_json
 from wholefile.core.acts.facts import FACT_KINDS
 from wholefile.core.docket import spell_docket
 from wholefile.core.errors import NotFound, Unprocessable
+from wholefile.processing.reading import read_waiting
 from wholefile.processing.search.documents import items_holding
 from wholefile.reading.parts import KINDS
 from wholefile.record import lookups
 from wholefile.record.home import Record
 from wholefile.record.visibility import visible
-from wholefile.showing.facts import chain_in_words, fact_lines, facts_view
+from wholefile.showing.facts import chain_in_words, fact_lines, facts_view, particulars
 
 READ_KEYS = {
     "document": "digest of the file, or the path that was named",
@@ -43,6 +44,10 @@ READ_KEYS = {
     "flags": "what a person should look at",
     "facts": "list of {proposal, kind, start, end, words, told: list of {name, value}, status, chain: list of {who,"
     " manner}, flags, rule}",
+}
+READ_ALL_KEYS = {
+    "docket": "docket number of the case",
+    "read": "list of {sha256, layer, facts: how many are proposed, why: why it was not read, or empty}",
 }
 _INDENT = 4
 
@@ -65,10 +70,12 @@ def _options() -> list[click.Parameter]:
 
 
 @click.command("read", params=_options())
-@click.argument("document")
+@click.argument("document", required=False)
+@click.option("--all", "every", is_flag=True, help="Read every text of the case ahead, and say how many.")
 def app(
     *,
-    document: str,
+    document: str | None,
+    every: bool,
     docket: str | None,
     read_as: str | None,
     dated: str,
@@ -79,8 +86,14 @@ def app(
     """Propose facts of DOCUMENT, a file on record by the beginning of its digest, or a text file by its path.
 
     Nothing enters the case: a proposal becomes a fact when somebody accepts it with `wholefile fact accept`. Of a
-    file that is not on record facts are only proposed; take it in first to accept them.
+    file that is not on record facts are only proposed; take it in first to accept them. With --all the texts of a case
+    are read ahead, so that nobody waits for them later.
     """
+    if every or document is None:
+        if document is not None or docket is None or not every:
+            raise click.UsageError("Name a document, or a case with --case and --all.")
+        _read_all(opened(record_folder), spell_docket(docket), as_json=as_json)
+        return
     read_as, path = read_as or "", Path(document)
     day = check_told(read_as, dated)
     if path.is_file():
@@ -149,6 +162,23 @@ def list_facts(
     ]
     for line in table(("fact", "kind", "status", "words"), rows, indent=0):
         click.echo(line)
+
+
+def _read_all(record: Record, docket: str, *, as_json: bool) -> None:
+    done = []
+    for one in read_waiting(record, docket):
+        done.append(one)
+        if not as_json:
+            said = one.why or f"{counted(one.facts, 'fact')} proposed"
+            click.echo(f"{one.text.sha256[:12]}  {said}")
+    if as_json:
+        read = [
+            {"sha256": one.text.sha256, "layer": one.text.layer, "facts": one.facts, "why": one.why}
+            for one in done
+        ]
+        print_json({"docket": docket, "read": read})
+    else:
+        click.echo(f"{counted(len(done), 'text')} read in {docket}; the others were read before.")
 
 
 def _text_of(path: Path) -> str:
@@ -226,10 +256,13 @@ def _of_kind(found: Iterable[dict[str, Any]]) -> Iterator[str]:
     for one in found:
         for at, line in enumerate(wrap(f"{one['proposal']}  \u201c{one['words']}\u201d", room)):
             yield ("  " if at == 0 else " " * _INDENT) + line
-        told = "; ".join(f"{part['name'].replace('_', ' ')}: {part['value']}" for part in one["told"])
+        told = "; ".join(
+            f"{name.replace('_', ' ')}: {value}" for name, value in particulars(one["told"]).items()
+        )
         for line in wrap(told, room) if told else ():
             yield " " * _INDENT + line
-        for line in wrap(f"{one['status']} \u2014 {chain_in_words(one['chain'])}", room):
+        standing = " \u2014 ".join(filter(None, (one["status"], chain_in_words(one["chain"]))))
+        for line in wrap(standing, room):
             yield " " * _INDENT + line
         for flag in one["flags"]:
             for line in wrap(f"Look: {flag}", room):

@@ -152,6 +152,14 @@ def told(fact: Mapping[str, Any], name: str) -> str:
     return ", ".join(one["value"] for one in fact["told"] if one["name"] == name)
 
 
+def particulars(told_of: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """What is told by name, several values of one name in one line."""
+    found: dict[str, list[str]] = {}
+    for one in told_of:
+        found.setdefault(one["name"], []).append(one["value"])
+    return {name: ", ".join(values) for name, values in found.items()}
+
+
 def chain_in_words(chain: Sequence[Mapping[str, Any]]) -> str:
     """A chain of attribution in English: who asserts it, according to whom, out to the document."""
     return ", according to ".join(str(one["who"]) for one in chain)
@@ -259,7 +267,9 @@ def fact_lines(facts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
             "fact": one["fact"],
             "kind": one["kind"].replace("_", " "),
             "words": one["words"],
-            "told": "; ".join(f"{part['name'].replace('_', ' ')} {part['value']}" for part in one["told"]),
+            "told": "; ".join(
+                f"{name.replace('_', ' ')} {value}" for name, value in particulars(one["told"]).items()
+            ),
             "status": one["status"],
             "chain": chain_in_words(one["chain"]),
             "source": one["source"],

@@ -14,7 +14,15 @@ from django.utils.translation import gettext_noop as noop
 from wholefile.record.sql import Database
 from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
-from wholefile.showing.facts import HAPPENED, SAID, events_view, facts_view, names_of_files, sayings_view
+from wholefile.showing.facts import (
+    HAPPENED,
+    SAID,
+    events_view,
+    facts_view,
+    names_of_files,
+    particulars,
+    sayings_view,
+)
 from wholefile.showing.side_by_side import side_by_side_view
 from wholefile.web import office
 from wholefile.web.doable import form_url, may_sign
@@ -141,9 +149,9 @@ def _dressed(one: dict[str, Any], docket: str) -> dict[str, Any]:
         "kind_words": kind_words(one["kind"]),
         "mark": MARKS.get(one["kind"], ""),
         "particulars": [
-            {"name": particular_words(part["name"]), "value": part["value"]}
-            for part in one["told"]
-            if part["name"] not in hidden
+            {"name": particular_words(name), "value": value}
+            for name, value in particulars(one["told"]).items()
+            if name not in hidden
         ],
         "in_text": in_text(one, docket),
     }

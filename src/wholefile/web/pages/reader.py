@@ -21,7 +21,7 @@ from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Forbidden, Invalid, NotFound, WholefileError, http_status
 from wholefile.core.harmless import spelled
 from wholefile.reading.parts import KINDS as DOCUMENTS
-from wholefile.showing.facts import SAID, fact_view, names_of_files, statement_of
+from wholefile.showing.facts import SAID, fact_view, names_of_files, particulars, statement_of
 from wholefile.showing.reader import Asked, reader_view
 from wholefile.web import office, reading_ahead
 from wholefile.web.doable import form_url, may_sign
@@ -189,7 +189,7 @@ def _dress(one: dict[str, Any]) -> None:
     """The words of a page beside the codes of a fact."""
     one["kind_words"], one["mark"] = kind_words(one["kind"]), MARKS.get(one["kind"], "")
     one["particulars"] = [
-        {"name": particular_words(part["name"]), "value": part["value"]} for part in one["told"]
+        {"name": particular_words(name), "value": value} for name, value in particulars(one["told"]).items()
     ]
 
 
