@@ -87,10 +87,10 @@ class Fact:
 
     def __post_init__(self) -> None:
         if self.kind not in TOLD:
-            raise Invalid(f"{self.kind!r} is no kind of fact")
+            raise Invalid("reading.fact", f"{self.kind!r} is no kind of fact")
         unknown = sorted(set(self.told) - set(TOLD[self.kind]))
         if unknown:
-            raise Invalid(f"a fact of kind {self.kind} does not tell {', '.join(unknown)}")
+            raise Invalid("reading.fact", f"a fact of kind {self.kind} does not tell {', '.join(unknown)}")
         kept = {name: value for name, value in self.told.items() if value}
         object.__setattr__(self, "told", MappingProxyType(kept))
 

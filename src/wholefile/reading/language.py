@@ -59,10 +59,10 @@ def check_files(folder: Path, digests: Path = DIGESTS) -> None:
         wanted, name = line.split("  ", 1)
         path = folder / name
         if not path.is_file():
-            raise IntegrityFailure(f"the language model lacks {name}")
+            raise IntegrityFailure("reading.model", f"the language model lacks {name}")
         with path.open("rb") as opened:
             if file_digest(opened, "sha256").hexdigest() != wanted:
-                raise IntegrityFailure(f"{name} of the language model is not the file we know")
+                raise IntegrityFailure("reading.model", f"{name} of the language model is not the file we know")
 
 
 @cache

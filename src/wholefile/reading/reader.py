@@ -56,7 +56,8 @@ def read(text: str, *, kind: str = "", day: date | None = None, title: str = "")
     """
     if len(text) > MOST_CHARACTERS:
         raise Invalid(
-            f"a text of {len(text):,} characters is too long to be read; at most {MOST_CHARACTERS:,}"
+            "reading.long",
+            f"a text of {len(text):,} characters is too long to be read; at most {MOST_CHARACTERS:,}",
         )
     language = load()
     about = frame(text, kind=kind, day=day)

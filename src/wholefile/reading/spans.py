@@ -15,7 +15,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise Invalid(f"{self.start} to {self.end} is no stretch of a text")
+            raise Invalid("reading.span", f"{self.start} to {self.end} is no stretch of a text")
 
     def of(self, text: str) -> str:
         """The words that stand there."""
@@ -38,5 +38,5 @@ def hull(spans: Iterable[Span]) -> Span:
     """The shortest stretch that holds all of them. Raises Invalid when there is none."""
     found = list(spans)
     if not found:
-        raise Invalid("no stretch of the text was given")
+        raise Invalid("reading.span", "no stretch of the text was given")
     return Span(min(one.start for one in found), max(one.end for one in found))
