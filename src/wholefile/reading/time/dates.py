@@ -161,8 +161,8 @@ def _year(found: Found) -> Meaning | None:
     before = letters[found.match.start() - 1] if found.match.start() else "_"
     if at < len(letters) and letters[at] == "0":
         begins = found.tokens.text[found.tokens.starts[at]]
-        counts = after in _COUNTED or (after.endswith("s") and not after.endswith("ss"))
-        if before not in "ix,-&" and (begins.isupper() or counts):
+        counts = after.endswith("s") and not after.endswith("ss")
+        if after in _COUNTED or (before not in "ix,-&" and (begins.isupper() or counts)):
             return None
         if begins.isupper() and (previous == "at" or {found.next_word(1), found.next_word(2)} & _STREETS):
             return None

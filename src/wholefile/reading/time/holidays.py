@@ -41,6 +41,7 @@ def _meant(found: Found, day: date, around: list[date]) -> date | None:
     before = max((one for one in around if one < day or (one == day and not word)), default=None)
     after = min((one for one in around if one >= day), default=None)
     looks = -1 if word in {"last", "past"} else 1 if word == "next" else found.forward
+    looks = 0 if day != found.day and not word else looks
     if looks == 0 and before and after:
         looks = -1 if day - before <= after - day else 1
     return after if looks > 0 else before

@@ -129,7 +129,7 @@ def _names_somebody(found: Found) -> bool:
     """`April Jones`: a month before a word with a capital, unless a preposition or the like shows that it is one."""
     tokens, start, end = found.tokens, *found.match.span()
     before = tokens.letters[start - 1] if start else "_"
-    if end >= len(tokens.letters) or tokens.letters[end] != "0" or before in "ixj&LXC" or end - start > 1:
+    if end >= len(tokens.letters) or tokens.letters[end] != "0" or before in "ixjLXC" or end - start > 1:
         return False
     return tokens.text[tokens.starts[end]].isupper()
 

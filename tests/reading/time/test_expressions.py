@@ -1,0 +1,286 @@
+"""Expressions of time: what is none first, then values, bounds, and what hostile text may cost."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wholefile.reading.spans import Span
+from wholefile.reading.time.expressions import find_times
+
+DAY = date(2025, 1, 10)  # a Friday
+
+
+def values(text, day=DAY, masked=()):
+    return [(one.span.of(text), one.type, one.value) for one in find_times(text, day, masked)]
+
+
+def value(text, day=DAY):
+    found = find_times(text, day)
+    assert len(found) == 1, found
+    return found[0].value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the former '30 Harbour' star",
+        "She sang in '70 Miles' on the radio.",
+        "the 41-year-old welder",
+        "a boy of 12 years of age",
+        "a woman aged 30 years",
+        "Case No. 2023-CV-0145",
+        "D-101-CR-2023-0041",
+        "He owed $2024 and 2000 people knew it.",
+        "1600 Alder Avenue",
+        "under Section 1983 and NMSA 1978",
+        "State v. Orr, 384 N.W.2d 436 (Minn. 2016)",
+        "He may march on.",
+        "Mr. May and April Jones left.",
+        "Wait a second.",
+        "He sat on the sun deck in spring water.",
+        "31/31/2024 and 2024-13-41",
+        "three-quarters of the vote",
+    ],
+)
+def test_what_is_no_expression_of_time(text):
+    assert values(text) == []
+
+
+def test_nothing_is_read_in_a_masked_stretch():
+    text = "She sang in ‘May 1999’ and again in May 1998."
+    title = Span(text.index("‘"), text.index("’") + 1)
+    assert [one[0] for one in values(text, masked=(title,))] == ["May 1998"]
+
+
+def test_a_day_that_the_text_does_not_give_is_never_made_up():
+    for text in (
+        "in October 2021",
+        "last July",
+        "six months ago",
+        "two weeks ago",
+        "in the fall of 2019",
+        "in 2023",
+    ):
+        (one,) = find_times(text, DAY)
+        assert one.first < one.last
+    (clock,) = find_times("He came at 10:35 a.m. and left.", DAY)
+    assert (clock.value, clock.first, clock.last) == ("XXXX-XX-XXT10:35", None, None)
+    (open_end,) = find_times("fiscal 2024", DAY)
+    assert (open_end.value, open_end.first, open_end.precision) == ("2024", None, "fiscal year")
+
+
+def test_without_a_date_of_the_document_what_is_relative_stays_unknown():
+    text = "yesterday, last July, last week and on Monday"
+    assert [one.value for one in find_times(text, None)] == [
+        "XXXX-XX-XX",
+        "XXXX-07",
+        "XXXX-WXX",
+        "XXXX-WXX-1",
+    ]
+    assert all(one.first is None for one in find_times(text, None))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2025-01-10", "2025-01-10"),
+        ("03/14/2024", "2024-03-14"),
+        ("on 25/12/2023", "2023-12-25"),
+        ("March 5, 2024", "2024-03-05"),
+        ("Tuesday, March 5, 2024", "2024-03-05"),
+        ("5 March 2024", "2024-03-05"),
+        ("the 5th of March, 2024", "2024-03-05"),
+        ("this 30th day of September, 2024", "2024-09-30"),
+        ("October 2021", "2021-10"),
+        ("in 2023", "2023"),
+        ("nineteen ninety-seven", "1997"),
+        ("the 1990s", "199"),
+        ("the late '90s", "199"),
+        ("the nineteenth century", "18"),
+        ("in the summer of 2022", "2022-SU"),
+        ("the third quarter of 2023", "2023-Q3"),
+        ("Q2 2024", "2024-Q2"),
+        ("the first half of 2010", "2010-H1"),
+        ("Thanksgiving 2023", "2023-11-23"),
+        ("Easter Monday 2024", "2024-04-01"),
+        ("Memorial Day 2024", "2024-05-27"),
+        ("Election Day 2024", "2024-11-05"),
+    ],
+)
+def test_dates_of_the_calendar(text, wanted):
+    assert value(text) == wanted
+    assert find_times(text, DAY)[0].basis == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("last July", "2024-07"),
+        ("He was charged in December.", "2024-12"),
+        ("The trial will open in March.", "2025-03"),
+        ("He was seen on Tuesday.", "2025-01-07"),
+        ("The hearing will resume on Tuesday.", "2025-01-14"),
+        ("last Friday", "2025-01-03"),
+        ("next Friday", "2025-01-17"),
+        ("yesterday", "2025-01-09"),
+        ("the day before yesterday", "2025-01-08"),
+        ("tomorrow morning", "2025-01-11TMO"),
+        ("last night", "2025-01-09TNI"),
+        ("last week", "2025-W01"),
+        ("this year", "2025"),
+        ("the end of the year", "2025"),
+        ("two weeks ago", "2024-W52"),
+        ("ten days ago", "2024-12-31"),
+        ("six months ago", "2024-07"),
+        ("half a year ago", "2024-07"),
+        ("a decade ago", "2015"),
+        ("July last year", "2024-07"),
+        ("November 20 of last year", "2024-11-20"),
+        ("several years ago", "PAST_REF"),
+        ("now", "PRESENT_REF"),
+        ("last Christmas", "2024-12-25"),
+        ("He was born on Monday, Dec. 30", "2024-12-30"),
+    ],
+)
+def test_dates_counted_from_that_of_the_document(text, wanted):
+    assert value(text) == wanted
+    assert find_times(text, DAY)[0].basis == "document"
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "wanted"),
+    [
+        ("six months", "DURATION", "P6M"),
+        ("a ten-year sentence", "DURATION", "P10Y"),
+        ("two and a half years", "DURATION", "P2Y6M"),
+        ("a year and a half", "DURATION", "P1Y6M"),
+        ("about two decades", "DURATION", "P20Y"),
+        ("the past three months", "DURATION", "P3M"),
+        ("several days", "DURATION", "PXD"),
+        ("5 1/2 hours", "DURATION", "PT5H30M"),
+        ("every Tuesday", "SET", "XXXX-WXX-2"),
+        ("on Tuesday nights", "SET", "XXXX-WXX-2TNI"),
+        ("every two weeks", "SET", "P2W"),
+        ("twice a month", "SET", "P1M"),
+        ("daily", "SET", "P1D"),
+    ],
+)
+def test_lengths_of_time_and_what_happens_again(text, sort, wanted):
+    (one,) = find_times(text, DAY)
+    assert (one.type, one.value, one.first) == (sort, wanted, None)
+
+
+def test_times_of_day_stand_on_the_day_told_beside_or_before_them():
+    text = (
+        "On 03/14/2024 at about 2145 hours I was called. At 9:50 p.m. I arrived. Four minutes later he ran."
+    )
+    assert [one[2] for one in values(text)] == ["2024-03-14T21:45", "2024-03-14T21:50", "2024-03-14T21:54"]
+    assert value("Friday, March 1, 2024 at 10:15 PM") == "2024-03-01T22:15"
+    assert value("at noon on June 3, 2024") == "2024-06-03T12:00"
+    assert value("4 in the morning on June 3, 2024") == "2024-06-03T04:00"
+
+
+def test_after_midnight_the_day_is_not_known():
+    text = "On March 4, 2026 at 2322 hours I arrived. The owner came at 0010 hours."
+    assert [one[2] for one in values(text)] == ["2026-03-04T23:22", "XXXX-XX-XXT00:10"]
+
+
+def test_what_is_counted_from_the_date_before_it():
+    text = "He was shot on January 4, 2024. Three days later he died. The following week she left. That year it rained."
+    found = find_times(text, DAY)
+    assert [one.value for one in found] == ["2024-01-04", "2024-01-07", "2024-W02", "2024"]
+    assert [one.basis for one in found] == ["", "text", "text", "text"]
+
+
+def test_a_record_of_another_year_goes_on_in_that_year():
+    text = "On February 10, 2024 they met. On February 18 the pipe burst. It was mended in March."
+    assert [one[2] for one in values(text)] == ["2024-02-10", "2024-02-18", "2024-03"]
+
+
+def test_the_first_of_two_days_has_the_year_of_the_second():
+    assert values("between March 3 and March 7, 2022")[0][2] == "2022-03-03"
+
+
+def test_numbers_at_the_margin_and_marks_of_replies_are_not_read():
+    text = (
+        "Q.  When was it?\n 12      A.  It was last\n 13      December, on the 9th of August,\n"
+        " 14      2024.\n> March\n> 3, 2024"
+    )
+    assert [one[2] for one in values(text)] == ["2024-12", "2024-08-09", "2024-03-03"]
+
+
+WORDS = [
+    "the",
+    "last",
+    "next",
+    "this",
+    "of",
+    "May",
+    "March",
+    "5",
+    "2024",
+    "'98",
+    "a",
+    "year",
+    "two",
+    "months",
+    "ago",
+    "before",
+    "after",
+    "Friday",
+    "at",
+    "10",
+    "p.m.",
+    "noon",
+    "first",
+    "quarter",
+    "every",
+    "-",
+    ",",
+    ".",
+    "\n",
+    "\u202e",
+    "1990s",
+    "later",
+    "twenty",
+    "one",
+    "half",
+    "and",
+    "to",
+    "fiscal",
+    "earlier",
+    "30th",
+    "day",
+    "week",
+    "§",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40), st.one_of(st.none(), st.dates()))
+@settings(max_examples=300, deadline=None)
+def test_expressions_stand_in_the_text_apart_from_each_other_and_are_found_again(words, day):
+    text = " ".join(words)
+    found = find_times(text, day)
+    assert found == find_times(text, day)
+    for one, other in pairwise(found):
+        assert one.span.end <= other.span.start
+    for one in found:
+        assert one.span.of(text).strip()
+        assert one.first is None or one.last is None or one.first <= one.last
+
+
+@given(st.text(max_size=200), st.dates())
+@settings(max_examples=200, deadline=None)
+def test_any_text_at_all_is_read(text, day):
+    find_times(text, day)
+
+
+@pytest.mark.parametrize(
+    "piece", ["(", "'98 ", "more than ", "twenty-", "the end of ", "1,000,", "\u202e\u05d0 ", "1:", "a year "]
+)
+@pytest.mark.timeout(60)
+def test_a_long_hostile_line_is_read_in_the_time_that_its_length_takes(piece):
+    find_times(piece * (200_000 // len(piece)), DAY)
