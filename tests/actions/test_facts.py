@@ -13,7 +13,7 @@ from wholefile.actions.recording import ToBeSigned
 from wholefile.actions.signing import absent
 from wholefile.core.acts.facts import FACT_KINDS, STATUSES
 from wholefile.core.errors import Conflict, IntegrityFailure, Invalid, NotFound, Unprocessable
-from wholefile.reading.facts import TOLD, Fact, Status
+from wholefile.reading.facts import TOLD, Fact, Link, Status
 from wholefile.reading.parts import Frame
 from wholefile.reading.spans import Span
 from wholefile.reading.version import version_now
@@ -62,6 +62,8 @@ def test_a_fact_stands_as_it_was_proposed_with_names_in_words(office, story):
     assert {"name": "speaker", "value": "Ruth Calder", "refers": identity("person")} in json.loads(row.told)
     chain = json.loads(row.chain)
     assert [one["who"] for one in chain] == ["Ruth Calder", "this report"]
+    denied = accept(office, story, identity("event"))
+    assert [one["who"] for one in json.loads(denied.chain)] == ["deputies", "this report"]
     assert "start" not in chain[-1]
     assert (row.reader, row.rule, row.proposal) == (version_now(), "verb after the quotation", QUOTE)
     assert (row.read_as, row.dated) == ("news report", "2026-03-03")
@@ -75,6 +77,14 @@ def test_somebody_unnamed_is_told_in_the_words_of_the_document(office, story):
         row.told
     )
     assert [one["manner"] for one in json.loads(row.chain)] == ["stated", "alleged", "reported"]
+
+
+def test_a_pronoun_in_a_chain_has_the_name_beside_it(office):
+    her = Link("she", Status.STATED, span("Calder denies"), identity("person"))
+    event = Fact("event", span("checked"), "r", status=Status.STATED, chain=(her,))
+    sha256 = taken_in(office, facts=(*story_facts()[:1], event))
+    row = accept(office, sha256, event.identity)
+    assert json.loads(row.chain)[0]["who"] == "Ruth Calder (\u201cshe\u201d)"
 
 
 def test_what_is_given_corrects_the_proposal(office, story):

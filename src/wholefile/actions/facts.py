@@ -217,7 +217,7 @@ def version_of(text: str, fact: Fact, found: Proposals) -> Body:
         "kind": fact.kind,
         "told": [one for n, one in enumerate(told) if one not in told[:n]][:MOST_TOLD],
         "status": fact.status.value,
-        "chain": [_link(text, one) for one in fact.chain[:MOST_LINKS]],
+        "chain": [_link(text, one, found) for one in fact.chain[:MOST_LINKS]],
     }
     others = [{"start": one.start, "end": one.end} for one in dict.fromkeys(fact.others) if one != fact.span]
     return version | ({"others": others[:MOST_OTHERS]} if others else {})
@@ -335,8 +335,12 @@ def _particular(text: str, name: str, value: str, found: Proposals) -> Body:
     return {"name": name[:_SHORT], "value": _line(value)}
 
 
-def _link(text: str, link: Link) -> Body:
+def _link(text: str, link: Link, found: Proposals) -> Body:
+    """Somebody of the chain: in the words of the document, with the name where they are another's name."""
     who = _line(link.who) or (_line(link.span.of(text)) if link.span else "") or "this document"
+    name = name_in(text, link.refers, found)
+    if name and name != who:
+        who = _line(f"{name} (\u201c{who}\u201d)")
     said: Body = {"who": who, "manner": link.manner.value}
     if link.span:
         said |= {"start": link.span.start, "end": link.span.end}

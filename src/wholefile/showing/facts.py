@@ -129,13 +129,12 @@ def events_view(db: Database, sight: Sight, docket: str) -> dict[str, Any]:
 def sayings_view(db: Database, sight: Sight, docket: str) -> dict[str, Any]:
     """Who said what, when and to whom, by the facts and statements of a case: to the public, and else on record.
 
-    `people` is a list of {name, public, record}, each a list of {day, to, words, status, chain, fact or statement,
-    url}. Names are compared whatever their order or accents. Raises NotFound.
+    `people` is a list of {name, public, record}, each a list of {day, dated: day of the document, to, words, status,
+    chain, fact or statement}. Names are compared whatever their order or accents. Raises NotFound.
     """
     people: dict[str, dict[str, Any]] = {}
     for one in facts_view(db, sight, docket)["facts"]:
-        who = told(one, "speaker") or told(one, "by") or told(one, "speaker_words") or told(one, "by_words")
-        if one["kind"] in SAID and who:
+        for who in _speakers(one) if one["kind"] in SAID else ():
             _add(people, who, _saying(one), public=one["read_as"] in _PRESS)
     numbers = statements_of_case(db, sight, docket)
     for one in statements_shown(db, sight, lookups.by_values(db, "statement", "statement", numbers)):
@@ -143,7 +142,7 @@ def sayings_view(db: Database, sight: Sight, docket: str) -> dict[str, Any]:
         _add(people, one["speaker"], _statement(one), public=public)
     for person in people.values():
         for name in ("public", "record"):
-            person[name].sort(key=lambda one: (one["day"], one["fact"], one["statement"]))
+            person[name].sort(key=lambda one: (one["day"] or one["dated"], one["fact"], one["statement"]))
     return {"docket": docket, "people": sorted(people.values(), key=lambda one: str(one["name"]).casefold())}
 
 
@@ -176,7 +175,7 @@ def statement_of(record: Record, fact: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "dockets": fact["dockets"],
         "speaker": told(fact, "speaker") or told(fact, "speaker_words"),
-        "said_on": told(fact, "day") or fact["dated"] or "",
+        "said_on": told(fact, "day"),
         "medium": "press" if press else "complaint" if fact["read_as"] == "civil complaint" else "report",
         "venue": told(fact, "venue") or fact["source"],
         "words": fact["words"],
@@ -224,9 +223,19 @@ def _add(people: dict[str, dict[str, Any]], who: str, said: dict[str, Any], *, p
     person["public" if public else "record"].append(said)
 
 
+def _speakers(fact: Mapping[str, Any]) -> list[str]:
+    """Everybody who says it; where none is known by name, what the document calls them."""
+    for name in ("speaker", "by", "speaker_words", "by_words"):
+        found = [one["value"] for one in fact["told"] if one["name"] == name]
+        if found:
+            return found
+    return []
+
+
 def _saying(fact: dict[str, Any]) -> dict[str, Any]:
     return {
-        "day": told(fact, "day") or fact["dated"] or "",
+        "day": told(fact, "day"),
+        "dated": fact["dated"] or "",
         "to": told(fact, "venue"),
         "words": fact["words"],
         "exact": fact["kind"] == "quote",
@@ -245,6 +254,7 @@ def _saying(fact: dict[str, Any]) -> dict[str, Any]:
 def _statement(one: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "day": one["said_on"],
+        "dated": "",
         "to": one["venue"],
         "words": one["words"],
         "exact": one["exact"],

@@ -217,7 +217,7 @@ def _parts(
         open_now -= set(closes.get(begin, ()))
         open_now |= set(opens.get(begin, ()))
         over = sorted(open_now, key=lambda n: (facts[n]["end"] - facts[n]["start"], n))
-        inner = facts[over[0]] if over else None
+        inner = next((facts[n] for n in over if facts[n]["kind"] != "check"), None)
         yield {
             "text": words[begin : edges[at + 1]],
             "kind": inner["kind"] if inner else "",

@@ -66,6 +66,7 @@ def _of_fact(one: Mapping[str, Any], speaker: str) -> Statement:
         actors=actors,
         first=told(one, "first") if happened else "",
         last=told(one, "last") if happened else "",
+        denied=one["status"] == "denied",
     )
 
 
@@ -83,7 +84,7 @@ def _shown(one: Mapping[str, Any], speaker: str) -> dict[str, Any]:
     same = {
         name: one[name] for name in ("words", "status", "chain", "source", "fact", "sha256", "layer", "kind")
     }
-    return {**same, "speaker": speaker, "day": told(one, "day") or told(one, "date") or one["dated"] or ""}
+    return {**same, "speaker": speaker, "day": told(one, "day") or told(one, "date")}
 
 
 def _pair(pair: Pair, known: Mapping[Statement, dict[str, Any]]) -> dict[str, Any]:

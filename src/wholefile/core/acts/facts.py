@@ -79,7 +79,7 @@ _TOLD = record_of(
     Field("refers", SHORT, "identity of the proposal that is meant", required=False),
 )
 _LINK = record_of(
-    Field("who", LINE, "who says so, in the words of the document"),
+    Field("who", LINE, "who says so, by name where it is known, and in the words of the document"),
     Field("manner", code(*STATUSES), "how they say it"),
     Field("start", COUNT, "where the document names them", required=False),
     Field("end", COUNT, "where that ends, not included", required=False),
