@@ -284,3 +284,30 @@ def test_any_text_at_all_is_read(text, day):
 @pytest.mark.timeout(60)
 def test_a_long_hostile_line_is_read_in_the_time_that_its_length_takes(piece):
     find_times(piece * (200_000 // len(piece)), DAY)
+
+
+def test_words_of_time_in_a_quoted_message_count_from_its_own_day():
+    text = (
+        "I came yesterday.\n\nOn Mon, Nov 4, 2024 at 9:15 AM, Ann Orr wrote:\n"
+        "> He left yesterday.\n> Call me tomorrow.\n\n"
+        "See you tomorrow."
+    )
+    assert [one[2] for one in values(text) if one[0] in {"yesterday", "tomorrow"}] == [
+        "2025-01-09",
+        "2024-11-03",
+        "2024-11-05",
+        "2025-01-11",
+    ]
+    assert [one.basis for one in find_times(text, DAY) if "day" in one.span.of(text)] == ["document", "text"]
+
+
+def test_a_quoted_message_without_a_day_leaves_its_words_open():
+    text = "Yes.\n\nOn the weather, Ann Orr wrote:\n> He left yesterday.\n"
+    assert [one[2] for one in values(text)] == ["XXXX-XX-XX"]
+
+
+def test_a_message_that_was_passed_on_has_its_own_day():
+    text = (
+        "See below.\n\nFrom: Ann Orr\nSent: Monday, November 4, 2024 9:15 AM\nTo: Bo\n\nHe left yesterday.\n"
+    )
+    assert values(text)[-1][2] == "2024-11-03"

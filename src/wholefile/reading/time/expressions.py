@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wholefile.reading.spans import Span
@@ -10,6 +10,7 @@ from wholefile.reading.time import clock, counted, dates, durations, holidays, p
 from wholefile.reading.time.calendar import NONE, Bounds, bounds
 from wholefile.reading.time.grammar import Found, Meaning, Rule
 from wholefile.reading.time.lexer import Tokens, tokens
+from wholefile.reading.time.replies import Reply, day_at, find_replies
 
 RULES: tuple[Rule, ...] = (
     *dates.RULES, *periods.RULES, *holidays.RULES, *relative.RULES, *counted.RULES, *clock.RULES, *durations.RULES,
@@ -58,8 +59,16 @@ def find_times(text: str, day: date | None, masked: Sequence[Span] = ()) -> tupl
     """
     cut = tokens(text)
     hidden = _hidden(cut, masked)
-    read = list(_read(cut, day, hidden))
+    replies = (
+        find_replies(text, lambda words: _day_in(words, day)) if "wrote:" in text or "From:" in text else ()
+    )
+    read = list(_read(cut, day, hidden, replies))
     return tuple(_timed(cut, one, day) for one in _joined(cut, read))
+
+
+def _day_in(words: str, day: date | None) -> date | None:
+    """The first day that a line tells."""
+    return next((one.first for one in find_times(words, day) if one.first and one.first == one.last), None)
 
 
 def _hidden(cut: Tokens, masked: Iterable[Span]) -> bytearray:
@@ -98,25 +107,37 @@ def _candidates(letters: str, start: int, end: int) -> list[tuple[int, int, int,
     return found
 
 
-def _read(cut: Tokens, day: date | None, hidden: bytearray) -> Iterator[_Reading]:
+def _read(cut: Tokens, day: date | None, hidden: bytearray, replies: tuple[Reply, ...]) -> Iterator[_Reading]:
     """The longest reading at each place that means something, from left to right."""
-    place, focus, plain, told = 0, "", "", 0
+    place, focus, plain, told, counted = 0, "", "", 0, day
     for block in _blocks(cut.letters):
         for first, end, number, match in _candidates(cut.letters, *block):
             if first < place or any(hidden[first:-end]):
                 continue
+            here = day_at(replies, cut.starts[first], day) if replies else day
+            if here != counted:
+                counted, focus, plain = here, "", ""
             near = first - told <= REACH
-            meaning = RULES[number].read(Found(cut, match, day, focus if near else "", plain if near else ""))
+            meaning = RULES[number].read(
+                Found(cut, match, here, focus if near else "", plain if near else "")
+            )
             if meaning is None:
                 continue
+            if here != day and meaning.basis == "document":
+                meaning = replace(meaning, basis="text")  # the date of that message stands before it
             place = -end
             yield _Reading(first, place, meaning, RULES[number].name)
             if RULES[number].name == "period.year-before":
                 continue
             if meaning.type in {"DATE", "TIME"} and meaning.value[:2].isdigit():
                 focus, told = meaning.value, place
-                if not meaning.basis and re.match(r"\d{4}-\d\d-\d\d", focus):
+                if not meaning.basis and re.match(r"\d{4}-\d\d-\d\d", focus) and _told(cut, first):
                     plain = focus[:10]
+
+
+def _told(cut: Tokens, first: int) -> bool:
+    """Whether a full date is that of something told ("on March 3, 2021"), not of a paper or a birth."""
+    return first > 0 and cut.word(first - 1) in {"on", "about", "around", "at", "of"}
 
 
 def _joined(cut: Tokens, read: Sequence[_Reading]) -> Iterator[_Reading]:
