@@ -204,3 +204,23 @@ def test_the_same_statements_in_any_order_give_the_same_pairs(told, order):
         assert pair.differs
         assert pair.same
         assert pair.words
+
+
+DENIED = statement("report", "he had brought live rounds to the set", "Walter Pruitt", denied=True)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        statement("interview", "No. I never brought live rounds to the set", "Walter Pruitt"),
+        statement("letter", "he had brought live rounds to the set", "Walter Pruitt", denied=True),
+    ],
+)
+def test_two_who_deny_the_same_do_not_differ(other):
+    assert differences(DENIED, other) == []
+
+
+def test_what_is_denied_and_elsewhere_said_differs():
+    said = statement("interview", "I brought live rounds to the set", "Walter Pruitt")
+    assert differences(said, DENIED) == [("denial", "brought", "", "denied")]
+    assert differences(DENIED, said) == [("denial", "brought", "", "denied")]

@@ -13,7 +13,7 @@ from typing import Literal
 
 from wholefile.core.folding import fold
 from wholefile.reading.contents import Contents, read
-from wholefile.reading.facts import Fact
+from wholefile.reading.facts import Fact, Status
 from wholefile.reading.spans import Span
 
 # A word in more statements than this says nothing about what two of them share.
@@ -31,7 +31,8 @@ class Statement:
     """Words of a document that somebody says, or an event that it tells.
 
     `document` is whatever the caller calls it. `question` is what the words answer, when they are an answer. `items`
-    are the items of the case that they are about. `first` and `last` bound an event, as YYYY-MM-DD.
+    are the items of the case that they are about. `first` and `last` bound an event, as YYYY-MM-DD. `denied` says that
+    the speaker denies what the words tell ("denied that he had brought any").
     """
 
     document: str
@@ -43,6 +44,7 @@ class Statement:
     actors: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,10 @@ def statements_of(
         speaker = names.get(who, "") or plain
         bounds = one.one("first"), one.one("last")
         question = asked.get(one.span, "")
-        made.append(Statement(document, one.span, one.words(text), speaker, question, items, acting, *bounds))
+        denied = one.status == Status.DENIED
+        made.append(
+            Statement(document, one.span, one.words(text), speaker, question, items, acting, *bounds, denied)
+        )
     return tuple(made)
 
 
@@ -215,14 +220,27 @@ def _differences(
 ) -> Iterator[Difference]:
     yield from _times(first, second, one, other)
     yield from _numbers(one, other)
+    yield from _denials(first, second, one, other, shared)
+    yield from _actors(first, second, one, other, shared)
+
+
+def _denials(
+    first: Statement, second: Statement, one: Contents, other: Contents, shared: list[str]
+) -> Iterator[Difference]:
+    """What the one denies and the other does not; a denial around the words counts where they hold none themselves."""
+    around = first.denied and not one.denied, second.denied and not other.denied
+    if any(around):
+        if bool(one.denied or around[0]) != bool(other.denied or around[1]):
+            words = ("denied", "") if around[0] else ("", "denied")
+            yield Difference("denial", *words, one.stems[shared[0]])
+        return
     told = {*shared, *(family for family in one.families if family in other.families)}
     for subject in sorted(told):
         denies, too = one.denied.get(subject, ""), other.denied.get(subject, "")
         if bool(denies) != bool(too):
             about = one.stems.get(subject) or one.families.get(subject, subject)
             yield Difference("denial", denies, too, about)
-            break
-    yield from _actors(first, second, one, other, shared)
+            return
 
 
 def _numbers(one: Contents, other: Contents) -> Iterator[Difference]:
