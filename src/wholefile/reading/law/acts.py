@@ -88,7 +88,9 @@ def find_acts(scene: Scene) -> Iterator[Fact]:
     yield from _rulings(scene)
 
 
-_RULING = re.compile(r"\s*(?P<act>sustained|overruled|granted|denied|so\s+ordered)\b[^.\n]{0,80}\.?", re.IGNORECASE)
+_RULING = re.compile(
+    r"\s*(?P<act>sustained|overruled|granted|denied|so\s+ordered)\b[^.\n]{0,80}\.?", re.IGNORECASE
+)
 
 
 def _rulings(scene: Scene) -> Iterator[Fact]:
@@ -100,7 +102,13 @@ def _rulings(scene: Scene) -> Iterator[Fact]:
             match = _RULING.match(scene.text, words.start, words.end)
             if match is not None:
                 told = {"act": " ".join(match["act"].lower().split()), "by": scene.only("judge")}
-                yield Fact("court_event", Span(match.start("act"), match.end()), "act: ruling", told, Status.COURT_ACT)
+                yield Fact(
+                    "court_event",
+                    Span(match.start("act"), match.end()),
+                    "act: ruling",
+                    told,
+                    Status.COURT_ACT,
+                )
 
 
 def _never(words: str) -> bool:
@@ -224,5 +232,7 @@ def _clause(scene: Scene, match: re.Match[str], sentence: Span, subject: Span | 
 
 def _other_verb(scene: Scene, start: int, end: int) -> bool:
     """Whether another clause stands between, as in "six months after the fire, he sued"."""
-    return any(word.part in {"VERB", "AUX"} or word.tag in {"IN", "WRB"} and word.relation == "mark"
-               for word in scene.parsed.inside(Span(start, end)))
+    return any(
+        word.part in {"VERB", "AUX"} or word.tag in {"IN", "WRB"} and word.relation == "mark"
+        for word in scene.parsed.inside(Span(start, end))
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from wholefile.reading.facts import Fact, Status
 from wholefile.reading.law.lexicon import OFFENCE
-from wholefile.reading.law.who import Scene
+from wholefile.reading.law.who import Scene, Taken
 from wholefile.reading.spans import Span
 
 _COUNTS = r"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|multiple|several)\s+(?:\w+\s+){0,2}?(?:counts?|charges?)\s+of\s+)?"
@@ -41,9 +41,7 @@ _TRIGGERS: tuple[tuple[re.Pattern[str], bool, str], ...] = tuple(
 )  # fmt: skip
 _CHAIN = re.compile(
     r"^(?:\s*\((?:[^()\n]|\([^()\n]{0,6}\)){0,60}\))?(?:,?\s+in\s+violation\s+of[^;\n]{1,60}?)?(?:\s*,)?\s*(?:and|or|as\s+well\s+as|,|;)?"
-    r"(?:\s+(?:of|with|for|on))?\s*"
-    + _COUNTS
-    + r"(?:the\s+|an?\s+)?$",
+    r"(?:\s+(?:of|with|for|on))?\s*" + _COUNTS + r"(?:the\s+|an?\s+)?$",
     re.IGNORECASE,
 )
 _AS_CHARGE = re.compile(r"^\s+(?:charges?|counts?|case|indictment|trial)\b", re.IGNORECASE)
@@ -100,7 +98,7 @@ def find_charges(scene: Scene, citations: tuple[Fact, ...], acts: tuple[Fact, ..
 def _seen(scene: Scene) -> Iterator[_Seen]:
     """Every offence that the words before or after it make a charge, or that follows one in a list."""
     text, last = scene.text, None
-    taken: list[Span] = []
+    taken = Taken()
     for match in OFFENCE.finditer(text):
         span = Span(*match.span())
         sentence = scene.sentence(span.start)
@@ -111,11 +109,11 @@ def _seen(scene: Scene) -> Iterator[_Seen]:
                 found = replace(last, span=span, count=_count(scene, span.start))
         if found is not None:
             last = found
-            taken.append(span)
+            taken.add(span)
             yield found
     for match in _UNLISTED.finditer(text):
         span = Span(match.start("what"), match.start("what") + len(match["what"].rstrip()))
-        if not any(span.meets(other) for other in taken):
+        if not taken.meets(span):
             against = _against(scene, span, scene.sentence(span.start), match.start())
             yield _Seen(
                 span,

@@ -27,7 +27,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("statute", rf"(?:N\.?M\.?S\.?A\.?){_S}1978,?{_S}(?:{_SECTION})?{_NUMBERS}(?:{_S}\(\d{{4}}(?:, as amended[^)\n]{{0,40}})?\))?"),
         ("statute", rf"{_SECTION}{_NUMBERS},?{_S}(?:N\.?M\.?S\.?A\.?{_S}1978|[A-Z][a-z]+{_S}Statutes|{_STATES}{_S}(?:Stat|Code|Laws?|Rev)\.?(?:{_S}Ann\.)?)"),
         ("statute", rf"(?<![\w.]){_STATES}{_S}(?:(?:Rev|Gen|Ann|Comp|Consol|Cent|Civ|Crim|Penal|Veh|Health|Fam|Bus|Prof|Gov|Lab|Evid|Proc|Prob|Educ|Pub|Safety|Transp|&)\.?{_S}){{0,4}}(?:Stat|Code|Laws?)\.?(?:{_S}(?:Ann|tit)\.?)?{_S}(?:{_SECTION})?{_NUMBERS}{_ENDING}"),
-        ("statute", rf"(?<![\w.])(?:RCW|ORS|NRS|KRS|RSMo|MCL|RSA|A\.R\.S\.|C\.R\.S\.|O\.C\.G\.A\.|I\.C\.|HRS|R\.C\.|SDCL|G\.L\. c\.|K\.S\.A\.|T\.C\.A\.|MCA|AS|D\.C\. Code){_S}(?:{_SECTION})?\d{{1,4}}{_S}?[-.:]{_S}?\d[\w.:-]{{0,14}}\w(?:\([A-Za-z0-9]{{1,4}}\)){{0,5}}"),
+        ("statute", rf"(?<![\w.])(?:RCW|ORS|NRS|KRS|RSMo|MCL|RSA|A\.R\.S\.|C\.R\.S\.|O\.C\.G\.A\.|I\.C\.|HRS|R\.C\.|SDCL|G\.L\. c\.|K\.S\.A\.|T\.C\.A\.|MCA|AS|D\.C\. Code){_S}(?:{_SECTION})?\d{{1,4}}[A-Z]?{_S}?[-.:]{_S}?\d[\w.:-]{{0,14}}\w(?:\([A-Za-z0-9]{{1,4}}\)){{0,5}}"),
         ("constitution", rf"U\.?{_S}S\.?{_S}Const\.,?{_S}(?:amends?|art)\.{_S}[IVXL]+(?:,{_S}(?:§|cl\.){_S}\d+){{0,2}}"),
         ("constitution", rf"(?<![\w.]){_STATES}{_S}Const\.,?{_S}(?:amends?|art)\.{_S}[IVXL\d]+(?:,{_S}(?:§|cl\.){_S}\d+){{0,2}}"),
         ("constitution", r"(?:the )?(?:First|Second|Fourth|Fifth|Sixth|Seventh|Eighth|Tenth|Fourteenth) Amendments?(?= to the (?:United States|U\.S\.) Constitution)"),

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wholefile.reading.facts import Fact, Status
 from wholefile.reading.law.lexicon import CAUSE
-from wholefile.reading.law.who import Scene
+from wholefile.reading.law.who import Scene, Taken
 from wholefile.reading.quotes.marks import Quoted
 from wholefile.reading.spans import Span
 
@@ -31,6 +32,7 @@ _LABEL = re.compile(
     r"(?:[^.;:\"“”\n]{0,80}?)\b(?:for|of|alleging|claiming|accusing\s+[\w\s,.'’-]{1,60}?\s+of|that\s+alleges|alleges|pleads)\s+(?:the\s+|an?\s+)?$"
 )
 _PIECE = re.compile(r"\s*(?:,|;)\s*(?:and\s+|or\s+)?|\s+and\s+")
+_JOINED = re.compile(r"\s*,?\s*(?:and|or|,)\s+")
 _NOT_BROUGHT = re.compile(
     r"(?i)\b(?:not\s+(?:plead(?:ed)?|brought?|bring|assert(?:ed)?|sue|seek)|does\s+not|do\s+not|reserves?|may\s+(?:seek|add|bring)|"
     r"considered|withdrawn|dropped)\b"
@@ -44,21 +46,25 @@ _APART = "named, and said not to be brought here"
 
 def find_claims(scene: Scene, quoted: tuple[Quoted, ...]) -> Iterator[Fact]:
     """The claims of a text. `pleaded` is "yes" for those of the pleading itself or quoted from it, "no" for a label."""
-    spans: list[Span] = []
+    spans = Taken()
     if scene.frame.kind in {"civil complaint", "other", "court filing"}:
         for fact in _headings(scene):
-            spans.append(fact.span)
+            spans.add(fact.span)
             yield fact
     for fact in _quoted(scene, quoted):
-        spans.append(fact.span)
+        spans.add(fact.span)
         yield fact
+    last: Fact | None = None
     for match in CAUSE.finditer(scene.text):
         span = Span(*match.span())
-        if any(span.meets(other) for other in spans):
+        if spans.meets(span):
             continue
         found = _label(scene, span)
+        if found is None and last is not None and _JOINED.fullmatch(scene.text, last.span.end, span.start):
+            found = replace(last, span=span, told={**last.told, "cause": span.of(scene.text)})
         if found is not None:
-            spans.append(span)
+            last = found
+            spans.add(span)
             yield found
 
 
@@ -107,7 +113,11 @@ def _against_heading(scene: Scene, end: int) -> tuple[str, ...]:
         named = [one.identity for one in scene.entities.within(Span(end, last)) if one.identity in defendants]
         if named:
             return tuple(dict.fromkeys(named))
-    told = [one.identity for one in scene.entities.within(Span(end, max(until, end + 1))) if one.identity in defendants]
+    told = [
+        one.identity
+        for one in scene.entities.within(Span(end, max(until, end + 1)))
+        if one.identity in defendants
+    ]
     return tuple(one for one in defendants if one in told) or defendants
 
 

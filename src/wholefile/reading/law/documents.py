@@ -102,7 +102,9 @@ def find_documents(
     for one in found:
         if one.group == "pleading" and not one.author and frame.kind == "civil complaint":
             sides = [
-                entities.at(party.span) for party in find_parties(parsed.text, frame) if party.side == "plaintiff"
+                entities.at(party.span)
+                for party in find_parties(parsed.text, frame)
+                if party.side == "plaintiff"
             ]
             one.author = next((side.identity for side in sides if side is not None), "")
     return tuple(sorted((_fact(one) for one in found), key=lambda fact: fact.span))

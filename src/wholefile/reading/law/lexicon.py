@@ -67,7 +67,7 @@ CAUSE = re.compile(
         "infliction_of_emotional_distress|negligence(?:_per_se)?|malpractice|breach_of_(?:contract|fiduciary_duty|"
         "(?:the_)?(?:implied_)?(?:covenant_of_good_faith(?:_and_fair_dealing)?|warranty(?:_of_\\w+)?)|duty|lease)|"
         "unjust_enrichment|conversion|trespass(?:_to_(?:land|chattels))?|nuisance|false_(?:arrest|imprisonment|light)|"
-        "assault(?:_and_battery)?|battery|wrongful_(?:death|termination|dismissal|discharge|eviction)|death|termination|"
+        "assault(?:_and_battery)?|battery|wrongful_(?:arrest|death|termination|dismissal|discharge|eviction)|death|termination|"
         "dismissal|discharge|eviction|invasion_of_privacy|interference_with_(?:an?_|the_|his_|her_|their_)?(?:existing_|"
         "prospective_)?(?:contract(?:ual_relations)?|business_expectancy|economic_advantage|business_relations)|"
         "fraud(?:ulent_misrepresentation)?|misrepresentation|fraud|retaliation|discrimination|harassment|"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wholefile.reading.facts import Fact
 from wholefile.reading.law.lexicon import FORMS
-from wholefile.reading.law.who import Scene
+from wholefile.reading.law.who import Scene, Taken
 from wholefile.reading.spans import Span
 
 _ASKS = re.compile(
@@ -38,17 +38,17 @@ def find_relief(scene: Scene) -> Iterator[Fact]:
     """The relief that is asked for: in a prayer, or in a sentence that asks and speaks of a suit."""
     text = scene.text
     prayers = list(_prayers(scene))
-    seen: list[Span] = []
+    seen = Taken()
     for form, pattern in FORMS:
         for match in pattern.finditer(text):
             span = Span(*match.span())
             inside = any(one.holds(span) for one in prayers)
             sentence = scene.sentence(span.start)
-            if any(span.meets(other) for other in seen) or not (inside or _asked(scene, span, sentence)):
+            if seen.meets(span) or not (inside or _asked(scene, span, sentence)):
                 continue
             if _NOT_ASKED.search(text[max(sentence.start, span.start - 40) : span.start]):
                 continue
-            seen.append(span)
+            seen.add(span)
             words = " ".join(match.group().split())
             told = {
                 "form": form if form in _NAMED else words,

@@ -1,7 +1,8 @@
 """Whom a clause of the law is about: who stands before it, after it, or is the only one whom it can mean."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wholefile.reading.facts import Fact
@@ -10,6 +11,8 @@ from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.spans import Span
 
+# No rule looks further than this for what belongs to a word, in characters.
+FAR = 1_500
 _GAP = re.compile(
     r"(?:,?\s+(?:and|or|as\s+well\s+as)\s+|,\s+|;\s+)(?:the\s+)?(?:Defendants?\s+|Plaintiffs?\s+)?"
 )
@@ -22,6 +25,22 @@ _AUX = re.compile(
 _GOVERNED = re.compile(
     r"(?i)\b(?:against|of|by|with|to|for|from|on|about|over|and\s+against)\s+(?:the\s+|an?\s+)?(?:[A-Z][\w.]*\s+){0,3}$"
 )
+
+
+class Taken:
+    """Stretches that a rule has used, so that no other uses them again."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._spans = sorted(spans)
+
+    def add(self, span: Span) -> None:
+        """Use a stretch."""
+        insort(self._spans, span)
+
+    def meets(self, span: Span) -> bool:
+        """Whether a part of a stretch is used; of used ones that meet each other only the nearest are asked."""
+        at = bisect_right(self._spans, span)
+        return any(span.meets(other) for other in self._spans[max(0, at - 3) : at + 3])
 
 
 @dataclass(frozen=True)
@@ -39,15 +58,13 @@ class Scene:
         return self.parsed.text
 
     def sentence(self, place: int) -> Span:
-        """The sentence around a place, within its paragraph; the place itself when there is none."""
+        """The sentence around a place, within its paragraph and within FAR characters of it."""
         found = self.parsed.sentence_at(place) or Span(place, place + 1)
         part = self.frame.part_at(place)
-        if part is None or not part.span.meets(found):
-            return found
-        return Span(
-            max(found.start, part.span.start),
-            max(min(found.end, part.span.end), max(found.start, part.span.start) + 1),
-        )
+        start, end = max(found.start, place - FAR), min(found.end, place + FAR)
+        if part is not None and part.span.meets(found):
+            start, end = max(start, part.span.start), min(end, part.span.end)
+        return Span(start, max(end, start + 1))
 
     def of_role(self, role: str, matter: str = "") -> tuple[str, ...]:
         """The identities of all who have a role, in a matter if one is given."""

@@ -26,7 +26,9 @@ _SHORT_ENDS = frozenset(
     "state people bank committee foundation corporation institute laboratory museum studio".split()
 )
 NO_SHORT = NO_NAMES - {"county", "state", "department", "office", "district", "sheriff"}
-_CORPORATE = frozenset("inc llc l.l.c corp corporation ltd llp l.l.p pllc p.c company co lp l.p holdings".split())
+_CORPORATE = frozenset(
+    "inc llc l.l.c corp corporation ltd llp l.l.p pllc p.c company co lp l.p holdings".split()
+)
 _UNNAMED = "the document does not name it"
 
 
@@ -39,22 +41,31 @@ def organisation_entities(parsed: Parsed, spans: list[Span]) -> list[Entity]:
     taken = sorted(spans)
     aliases = _aliases(text, by_name)
     found = []
+    for key in [one for one in by_name if len(_longer(one, by_name)) == 1]:
+        by_name[_longer(key, by_name)[0]] += by_name.pop(key)
     shorts = _shorts(by_name)
     short_keys = {_key(short) for short in aliases}
     for key, places in by_name.items():
         if key in short_keys:
             continue
+        places.sort()
         mine = [Mention(span, "name") for span in places]
         for short, owner in aliases.items():
             if owner == key:
                 mine += [Mention(span, "name") for span in by_name.get(_key(short), ())]
                 mine += [Mention(span, "name") for span in _places_of(text, short, taken)]
-        first = places[0]
+        first = next(span for span in places if _key(span.of(text)) == key)
         for short, owner in shorts.items():
             if owner == key:
                 mine += [Mention(s, "nominal") for s in _definite(text, short, taken) if s.start > first.end]
         found.append(
-            Entity(_identity(first), "organisation", " ".join(first.of(text).split()), _once(mine), rule="organisation by name")
+            Entity(
+                _identity(first),
+                "organisation",
+                " ".join(first.of(text).split()),
+                _once(mine),
+                rule="organisation by name",
+            )
         )
     return found
 
@@ -143,6 +154,11 @@ def short_names(text: str, named: list[Span]) -> list[Span]:
         by_name[_key(span.of(text))].append(span)
     words = {_first_word(places[0].of(text), by_name) for places in by_name.values()} - {None}
     return [span for word in sorted(filter(None, words)) for span in _places_of(text, word, sorted(named))]
+
+
+def _longer(key: str, by_name: Mapping[str, list[Span]]) -> list[str]:
+    """The longer names that end with a name: "Dray County Sheriff's Office" for "Sheriff's Office"."""
+    return [other for other in by_name if other != key and other.endswith(f" {key}")]
 
 
 def _first_word(name: str, by_name: Mapping[str, list[Span]]) -> str | None:

@@ -16,7 +16,8 @@ _SIDES = {
 }  # fmt: skip
 _SIDE = re.compile(r"(?i)\b(?:plaintiffs?|petitioners?|claimants?|relators?|defendants?|respondents?)\b")
 _STATE = re.compile(
-    r"(?i)^(?:the\s+)?(?:(?:state|people|commonwealth|government)\s+of\b.*|united\s+states(?:\s+of\s+america)?)$", re.DOTALL
+    r"(?i)^(?:the\s+)?(?:(?:state|people|commonwealth|government)\s+of\b.*|united\s+states(?:\s+of\s+america)?)$",
+    re.DOTALL,
 )
 _CUT = re.compile(r"[,;]|\s+and\s+|\)|§|\||:|\n\s*\n|\bd/b/a\b|\ba/k/a\b|\baka\b", re.IGNORECASE)
 _OTHER_NAME = re.compile(r"(?i)d/b/a|a/k/a|aka")
@@ -58,7 +59,13 @@ def find_parties(text: str, frame: Frame) -> tuple[Party, ...]:
     state = any(_STATE.match(one.span.of(text)) and one.side == "plaintiff" for one in found)
     matter = "criminal" if state else "civil"
     return tuple(
-        Party(one.span, "party" if state and one.side == "plaintiff" else one.side, one.organisation, one.word, matter)
+        Party(
+            one.span,
+            "party" if state and one.side == "plaintiff" else one.side,
+            one.organisation,
+            one.word,
+            matter,
+        )
         if one.side != "court"
         else one
         for one in found
@@ -101,7 +108,9 @@ def _side(text: str, span: Span, side: str) -> Iterator[Party]:
             yield Party(found, side, organisation=False, word="", matter="")
             continue
         told = words.split()
-        organisation = _STATE.match(words) is not None or any(word.casefold().strip(".,") in _ENDS or word.casefold() in _ENDS for word in told[-3:])
+        organisation = _STATE.match(words) is not None or any(
+            word.casefold().strip(".,") in _ENDS or word.casefold() in _ENDS for word in told[-3:]
+        )
         if organisation or _written_like_a_name(told):
             word = _SIDE.search(text, span.start, span.end)
             yield Party(piece, side, organisation, word.group().capitalize() if word else "", "")
@@ -117,4 +126,6 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 
 def _written_like_a_name(words: list[str]) -> bool:
     known = [word for word in words if word.casefold().strip(".,") in NO_NAMES]
-    return len(words) in range(1, 6) and not known and all(word[0].isupper() or len(word) <= 3 for word in words)  # noqa: PLR2004
+    return (
+        len(words) in range(1, 6) and not known and all(word[0].isupper() or len(word) <= 3 for word in words)
+    )  # noqa: PLR2004

@@ -139,7 +139,12 @@ def _nearly_called(found: list[Cluster], words: NameWords, title: str) -> Iterat
     for other in found[:2_000]:
         near = one_letter_apart(other.words.surname, words.surname)
         long = len(words.surname) >= _LONG and other.words.full
-        if near and _no_conflict(other, title) and _same_office(other, title) and ((same and core in other.titles) or long):
+        if (
+            near
+            and _no_conflict(other, title)
+            and _same_office(other, title)
+            and ((same and core in other.titles) or long)
+        ):
             yield other
 
 
@@ -178,7 +183,12 @@ def _unlike(spelt: list[tuple[tuple[str, ...], str]]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for n, (mine, name) in enumerate(spelt[:60]):
         for yours, other in spelt[n + 1 : 60]:
-            if any(one_letter_apart(a, b) or (a != b and plain(a) == plain(b)) for a in mine for b in yours if not (a in yours or b in mine)):
+            if any(
+                one_letter_apart(a, b) or (a != b and plain(a) == plain(b))
+                for a in mine
+                for b in yours
+                if not (a in yours or b in mine)
+            ):
                 found |= {name: None, other: None}
     return tuple(found)
 
@@ -192,7 +202,15 @@ def name_span(one: Cluster, text: str) -> Span:
         name = sighting.span.of(text)
         often = surnames[_surname_as_written(name)]
         words = len(name.split())
-        return bool(spelt[name]), often, not name.isupper(), words, spelt[name], len(name), -sighting.span.start
+        return (
+            bool(spelt[name]),
+            often,
+            not name.isupper(),
+            words,
+            spelt[name],
+            len(name),
+            -sighting.span.start,
+        )
 
     return max(one.sightings, key=worth).span
 

@@ -24,7 +24,7 @@ _THROUGH = re.compile(
     r"(?P<word>counsel|attorneys?|lawyers?)(?:\s+of\s+record)?,?\s+"
 )
 _AND = re.compile(r"(?:,?\s+and\s+|,\s+|\s+&\s+)")
-_BACK = 400
+_BACK = 160
 
 
 def find_counsel(text: str, entities: Entities) -> Iterator[Found]:
@@ -110,11 +110,15 @@ def _through(text: str, entities: Entities, starts: dict[int, tuple[Mention, Ent
     for match in _THROUGH.finditer(text):
         named = [pair for pair in _row(text, match.end(), starts) if pair[1].kind == "person"]
         before = entities.mentions_in(Span(max(0, match.start() - 200), match.start() + 1))
-        client = next((one for m, one in reversed(before) if m.form != "pronoun" and m.span.end <= match.start()), None)
+        client = next(
+            (one for m, one in reversed(before) if m.form != "pronoun" and m.span.end <= match.start()), None
+        )
         for _, one in named:
             if client is not None and one is not client:
                 span = Span(match.start(), named[-1][0].span.end)
-                yield Found(one, "counsel", span, "through counsel", title=match["word"], whom=client.identity)
+                yield Found(
+                    one, "counsel", span, "through counsel", title=match["word"], whom=client.identity
+                )
 
 
 def _at_foot(text: str, entities: Entities) -> Iterator[Found]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wholefile.reading.names.lexicon import NO_NAMES
 from wholefile.reading.spans import Span
@@ -27,7 +28,7 @@ _WORD = re.compile(rf"{_INITIAL}|{_LETTER}+(?:['’-]{_LETTER}+)*")
 _POSSESSIVE = re.compile(r"(?:['’][sS]|['’])$")
 _STROKES = str.maketrans("łøđħı", "lodhi")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
-SPACES = " \t\n\r\u00a0\u200e\u200f"
+SPACES = " \t\n\r\u200e\u200f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def plain(word: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=8_192)
 def words_of(name: str) -> NameWords | None:
     """The words of a name as it is written, "Ruiz, Dale" too, without accents; None when there are none."""
     before, comma, after = name.partition(",")
@@ -111,9 +113,13 @@ def name_at(text: str, start: int, end: int) -> Span | None:
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """A stretch without the possessive, and without words at its ends that are no names; None when nothing is left."""
     for _ in range(12):
-        while start < end and (text[start] in SPACES or text[start] in "\"'“”‘’([,;:-—"):
+        while start < end and (
+            text[start].isspace() or text[start] in SPACES or text[start] in "\"'“”‘’([,;:-—"
+        ):
             start += 1
-        while end > start and (text[end - 1] in SPACES or text[end - 1] in '"“”()[],;:-—'):
+        while end > start and (
+            text[end - 1].isspace() or text[end - 1] in SPACES or text[end - 1] in '"“”()[],;:-—'
+        ):
             end -= 1
         possessive = _POSSESSIVE.search(text, start, end)
         if possessive and possessive.end() == end and possessive.start() > start:

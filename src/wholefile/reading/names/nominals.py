@@ -59,12 +59,18 @@ class Nominal:
 def find_nominals(parsed: Parsed, quoted: tuple[Quoted, ...], taken: list[Span]) -> Iterator[Nominal]:
     """Every mention of one person without a name, in the order of the text. `taken` are names, which are none."""
     works = [one.outer for one in quoted if one.title]
+    labels = [Span(*match.span()) for match in LABELLED.finditer(parsed.text)]
     for match in LABELLED.finditer(parsed.text):
         noun = match.group().split()[0].rstrip("s").casefold()
         yield Nominal(Span(*match.span()), "label", match.group(), PERSON_NOUNS.get(noun, "label"), None)
     for word in parsed.words:
         noun = word.text.casefold()
-        if noun not in PERSON_NOUNS or _inside(taken, word.span) or _inside(works, word.span):
+        if (
+            noun not in PERSON_NOUNS
+            or _inside(taken, word.span)
+            or _inside(works, word.span)
+            or _inside(labels, word.span)
+        ):
             continue
         found = _nominal(parsed, word, noun, works, taken)
         if found is not None:
@@ -104,7 +110,11 @@ def _nominal(parsed: Parsed, word: Word, noun: str, works: list[Span], taken: li
 def _group(parsed: Parsed, word: Word, noun: str) -> str:
     """The group of a noun: a district attorney is a prosecutor, and nobody's lawyer."""
     before = parsed.words[word.at - 1].text.casefold() if word.at else ""
-    return "prosecutor" if noun == "attorney" and before in {"district", "state", "county", "u.s."} else PERSON_NOUNS[noun]
+    return (
+        "prosecutor"
+        if noun == "attorney" and before in {"district", "state", "county", "u.s."}
+        else PERSON_NOUNS[noun]
+    )
 
 
 def _possessive(word: Word) -> bool:
@@ -142,7 +152,11 @@ def _compound(parsed: Parsed, word: Word, taken: list[Span]) -> bool:
         return True
     if after.text in {"-", "/"}:
         return True
-    near = after.text.casefold() in PERSON_NOUNS and after.part not in {"VERB", "AUX"} and after.text != "accused"
+    near = (
+        after.text.casefold() in PERSON_NOUNS
+        and after.part not in {"VERB", "AUX"}
+        and after.text != "accused"
+    )
     return near or (
         word.relation in {"compound", "nmod"} and word.head > word.at and after.part in {"NOUN", "PROPN"}
     )

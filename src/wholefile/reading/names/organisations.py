@@ -34,6 +34,7 @@ _OFFICE = (
     rf"|(?:{_any('Police_Department')})|(?:{_any('Department')}){_G}{_OF}(?:{_G}(?:{_W}|and|the|AND|THE)){{1,5}}"
     rf"|(?:{_any('Office')}){_G}{_OF}{_G}(?:[tT]he{_G})?{_W}(?:{_G}(?:{_W}|of|the|and)){{0,5}})"
 )
+_COMPANY = r"LLP|L\.L\.P\.|PLLC|LLC|L\.L\.C\.|P\.C\.|P\.A\.|Inc\.|Inc|INC\.|Corp\.|Ltd\.|L\.P\."
 _PATTERNS = tuple(
     re.compile(rf"(?<![\w'’-]){pattern}")
     for pattern in (
@@ -43,8 +44,9 @@ _PATTERNS = tuple(
         rf"(?:{_W}{_G}){{1,6}}(?:District{_G}Attorney|Sheriff|Police)(?:['’]s)?{_G}(?:{'|'.join(STAFF)})\b",
         rf"(?:{_W}{_G}){{1,5}}(?:magazine|newspaper)\b",
         rf"(?:{_any('City County State Town Village Commonwealth University Bank Church College')}){_G}{_OF}{_G}[A-Z]\w+(?:{_G}[A-Z]\w+){{0,2}}",
-        rf"(?:{_W}{_G}(?:{_SMALL}{_G}){{0,2}}){{1,7}}(?:{_ENDS})(?![\w'’]){_TAIL}",
-        rf"(?:{_W},?{_G}(?:(?:and|&){_G})?){{1,5}}(?:LLP|L\.L\.P\.|PLLC|LLC|L\.L\.C\.|P\.C\.|P\.A\.|Inc\.|Inc)(?!\w)",
+        rf"(?:{_W}{_G}(?:(?:of|for|&|de|del|OF|FOR){_G}(?:(?:the|THE){_G})?)?){{1,7}}(?:{_ENDS})(?![\w'’]){_TAIL}",
+        rf"(?:{_W}{_G}(?:&{_G})?){{0,4}}{_W},?{_G}(?:{_COMPANY})(?!\w)",
+        rf"{_W}(?:,{_G}{_W}){{0,3}},?{_G}(?:and|&){_G}{_W},?{_G}(?:{_COMPANY})(?!\w)",
     )
 )
 # Where none of these words stands, no pattern can match.
@@ -173,12 +175,21 @@ def _stands_out(text: str, span: Span) -> bool:
     words = span.of(text)
     told = words.split()
     first, last = told[0], told[-1].casefold().strip(".,")
-    if any(letter.isdigit() for letter in words) or last in PLACE_ENDS or " v" in words or _ROMAN.fullmatch(words):
+    if (
+        any(letter.isdigit() for letter in words)
+        or last in PLACE_ENDS
+        or " v" in words
+        or _ROMAN.fullmatch(words)
+    ):
         return False
     if len(told) == 1 and not (words.isupper() and words.isalpha() and len(words) > 1):
         before = text[max(0, span.start - 14) : span.start].casefold().split()
         if not before or before[-1] not in _LEADING:
             return False
-    if len(told) == 1 and words.isupper() and re.match(r"[.:]?[^\S\n]*(?:\n|$)", text[span.end : span.end + 4]):
+    if (
+        len(told) == 1
+        and words.isupper()
+        and re.match(r"[.:]?[^\S\n]*(?:\n|$)", text[span.end : span.end + 4])
+    ):
         return False  # a heading, or the last word of an order
-    return first[0].isupper() and len(words) > 1 and not any(letter in words for letter in "\"“”[]{}<>@/")
+    return first[0].isupper() and len(words) > 1 and not any(letter in words for letter in '"“”[]{}<>@/')

@@ -8,10 +8,19 @@ from dataclasses import dataclass
 
 from wholefile.reading.frame import Frame
 from wholefile.reading.names.captions import Party
-from wholefile.reading.names.lexicon import COURTESY, LAW_ENDS, NO_NAMES, ORGANISATION_ENDS, PERSON_NOUNS, PLACE_ENDS, SHORT_TITLES, TITLES
+from wholefile.reading.names.lexicon import (
+    COURTESY,
+    LAW_ENDS,
+    NO_NAMES,
+    ORGANISATION_ENDS,
+    PERSON_NOUNS,
+    PLACE_ENDS,
+    SHORT_TITLES,
+    TITLES,
+)
 from wholefile.reading.names.namewords import NAME, name_at, one_letter_apart, trimmed, words_of
 from wholefile.reading.names.titles import find_titled
-from wholefile.reading.parsed import Parsed
+from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.spans import Span
 
 # What a form calls the field of a person.
@@ -31,9 +40,25 @@ _AFTER_NOUN = re.compile(rf"(?<![\w'’-])(?:{_NOUN}),?[^\S\n]({NAME})(?![\w@])"
 _ESQUIRE = re.compile(rf"(?<![\w'’-])({NAME})(?=,[^\S\n]Esq)")
 _SIGNED = re.compile(rf"(?m)^[^\S\n]*({NAME})(?=,[^\S\n](?:C\.)?J\.[^\S\n]*$)")
 _WHO = re.compile(rf"(?<![\w'’-])({NAME})(?=,[^\S\n](?:who|whose)\b)")
-_ASIDE = re.compile(rf"(?<![\w'’-])({NAME}),[^\S\n](?P<aside>(?:an?|the|one)[^\S\n](?:[\w'’-]+[^\S\n]){{0,4}}[\w-]+)")
+_ASIDE = re.compile(
+    rf"(?<![\w'’-])({NAME}),[^\S\n](?P<aside>(?:an?|the|one)[^\S\n](?:[\w'’-]+[^\S\n]){{0,4}}[\w-]+)"
+)
 # Two words in capitals within a sentence that is not: affidavits write names so.
 _IN_CAPITALS = re.compile(r"(?<=[a-z,] )([A-Z]{3,20} [A-Z]{3,20}(?:-[A-Z]{3,20})?)(?=[ ,.;][ a-z])")
+# What only people do, and what is done to people only.
+_DONE_BY_PEOPLE = frozenset(
+    "say tell testify see hear write speak shout answer ask reply recall admit deny plead swear weep cry laugh smile walk "
+    "run drive sleep sit stand think believe know remember meet marry die live sign call resign retire arrive leave "
+    "return lose win resign sue complain lie apologize promise watch listen read confess notice identify explain argue maintain".split()
+)
+_DONE_TO_PEOPLE = frozenset(
+    "arrest charge indict arraign convict acquit sentence sue shoot stab kill murder wound injure assault beat rob rape "
+    "kidnap interview question meet marry tell handcuff hire fire employ accuse subpoena depose thank".split()
+)
+_SIGNATURE = re.compile(rf"(?m)^[^\S\n]*(?:/s/|By:)[^\S\n]*({NAME})[^\S\n]*$")
+_ABOVE = re.compile(
+    rf"(?m)^[^\S\n]*({NAME})[^\S\n]*(?=\n[^\S\n]*(?:Attorneys?|Counsel|Lawyers?)[^\S\n]+for\b)"
+)
 _SURNAME_FIRST = re.compile(
     r"(?<![\w'’-])([A-Z][\w'’-]{1,24}),[^\S\n]{1,2}([A-Z][\w'’-]{1,24})(?:[^\S\n][A-Z]\.?(?!\w))?"
 )
@@ -69,7 +94,11 @@ def find_sightings(
     found += _cut_by_model(titled, by_model)
     found += [Sighting(span, "beside") for span in _by_words_beside(text)]
     found += [Sighting(span, "age") for m in _AGED.finditer(text) if (span := trimmed(text, *m.span(1)))]
-    found += by_model if parsed.model else _by_capitals(text)
+    found += (
+        [*by_model, *(Sighting(span, "grammar") for span in _by_grammar(parsed))]
+        if parsed.model
+        else _by_capitals(text)
+    )
     return _apart(text, found, sorted(blocked))
 
 
@@ -143,7 +172,7 @@ def _moved(span: Span, by: int) -> Span:
 
 def _by_words_beside(text: str) -> Iterator[Span]:
     """Names that a noun, an aside or a judge's "J." shows to be a person's: "her cousin X Y", "X Y, who", "X Y, a nurse"."""
-    for pattern in (_AFTER_NOUN, _ESQUIRE, _SIGNED, _WHO, _IN_CAPITALS):
+    for pattern in (_SIGNATURE, _ABOVE, _AFTER_NOUN, _ESQUIRE, _SIGNED, _WHO, _IN_CAPITALS):
         for match in pattern.finditer(text):
             span = trimmed(text, *match.span(1))
             if span is None or not _written_like_a_name(text, span):
@@ -154,7 +183,12 @@ def _by_words_beside(text: str) -> Iterator[Span]:
     for match in _ASIDE.finditer(text):
         span = trimmed(text, *match.span(1))
         told = {word.casefold().strip(".,") for word in match["aside"].split()}
-        if span is not None and len(span.of(text).split()) > 1 and told & set(PERSON_NOUNS) and _written_like_a_name(text, span):
+        if (
+            span is not None
+            and len(span.of(text).split()) > 1
+            and told & set(PERSON_NOUNS)
+            and _written_like_a_name(text, span)
+        ):
             yield span
 
 
@@ -173,8 +207,14 @@ def respelt(text: str, sightings: list[Sighting], blocked: Iterable[Span]) -> li
         words = words_of(span.of(text)) if span is not None else None
         if span is None or words is None or not words.full or _meets(hidden, span):
             continue
-        near = [*((words.surname, one) for one in surnames[words.given[0]]), *((words.given[0], one) for one in surnames[words.surname])] \
-            if words.given[0] in surnames or words.surname in surnames else []
+        near = (
+            [
+                *((words.surname, one) for one in surnames[words.given[0]]),
+                *((words.given[0], one) for one in surnames[words.surname]),
+            ]
+            if words.given[0] in surnames or words.surname in surnames
+            else []
+        )
         if any(mine == yours or one_letter_apart(mine, yours, least=3) for mine, yours in near):
             found.append(Sighting(span, "respelt"))
     return found
@@ -210,12 +250,60 @@ def _by_model(parsed: Parsed) -> Iterator[Span]:
             yield span
 
 
+def _by_grammar(parsed: Parsed) -> Iterator[Span]:
+    """Two words with capitals that do, or suffer, what only people do: the model does not know every name.
+
+    Where a single word says or tells something, two words that end with it are such a name as well.
+    """
+    text, surnames = parsed.text, set()
+    for word in parsed.words:
+        if word.part != "PROPN" or not _does_or_suffers(parsed, word):
+            continue
+        first = word
+        while (
+            first.at
+            and (before := parsed.words[first.at - 1]).head == word.at
+            and before.relation == "compound"
+        ):
+            first = before
+        if first.at and parsed.words[first.at - 1].text.casefold() in {"the", "a", "an"}:
+            continue
+        span = name_at(text, first.span.start, word.span.end)
+        if span is None or span.end < word.span.end or any(_no_name(one) for one in span.of(text).split()):
+            continue
+        if len(span.of(text).split()) == 1:
+            surnames.add(span.of(text))
+        elif len(span.of(text).split()) <= 4 and _written_like_a_name(text, span):  # noqa: PLR2004 - longer is no name
+            yield span
+    for match in _CAPITALS.finditer(text) if surnames else ():
+        span = trimmed(text, *match.span(1))
+        words = span.of(text).split() if span is not None else []
+        if (
+            span is not None
+            and len(words) in {2, 3}
+            and words[-1] in surnames
+            and _written_like_a_name(text, span)
+        ):
+            yield span
+
+
+def _does_or_suffers(parsed: Parsed, word: Word) -> bool:
+    if word.head in {-1, word.at}:
+        return False
+    lemma = parsed.words[word.head].lemma.lower()
+    if word.relation in {"nsubj", "nsubjpass"}:
+        return lemma in _DONE_BY_PEOPLE or lemma in _DONE_TO_PEOPLE
+    return word.relation in {"dobj", "dative"} and lemma in _DONE_TO_PEOPLE
+
+
 def _written_like_a_name(text: str, span: Span) -> bool:
     words = span.of(text).split()
     if len(words) == 1 and _no_name_alone(text, span):
         return False
-    if " v" in span.of(text) or any(letter in '0123456789/@<>{}[]"“”§#$%=_' for letter in span.of(text)) or _only_a_noun(
-        span.of(text)
+    if (
+        " v" in span.of(text)
+        or any(letter in '0123456789/@<>{}[]"“”§#$%=_' for letter in span.of(text))
+        or _only_a_noun(span.of(text))
     ):
         return False
     if not (words[0][0].isupper() and words[-1][0].isupper()):

@@ -45,7 +45,11 @@ class References:
     """One going through of a text. `figures` are the people of it, those that it names first and in their order."""
 
     def __init__(
-        self, parsed: Parsed, figures: list[Figure], labels: Mapping[str, Figure] | None = None, parts: Iterable[int] = ()
+        self,
+        parsed: Parsed,
+        figures: list[Figure],
+        labels: Mapping[str, Figure] | None = None,
+        parts: Iterable[int] = (),
     ) -> None:
         self.parsed, self.figures = parsed, figures
         self._parts = sorted(parts)  # where paragraphs begin
@@ -64,6 +68,8 @@ class References:
         self._names = {span: one for one in self.figures for span in one.mentions}
         self._ends = {span.end: (span, one) for span, one in self._names.items()}
         self._begins = {span.start: (span, one) for span, one in self._names.items()}
+        heads = ((self._head(span), one) for span, one in self._names.items())
+        self._heads = {word.at: one for word, one in heads if word is not None}
         items += [_Item(one.span, nominal=one) for one in nominals]
         items += [_Item(one.span, word=one) for one in self.parsed.words if one.text.casefold() in PRONOUNS]
         waiting: list[Word] = []
@@ -309,8 +315,11 @@ class References:
                 if figure is not None:
                     excluded.add(id(figure))
                 continue
-            if word.relation not in {*_SUBJECTS, "poss"} or subject.at > word.at:
+            if word.relation not in {*_SUBJECTS, "poss"}:
                 break
+            if subject.at > word.at:  # "In her report, Deputy X wrote": she who follows, if she is named
+                ahead = self._heads.get(subject.at)
+                return ahead if ahead is not None and _fits(ahead, told) else None
             client = self._serves.get((id(figure), word.sentence)) if figure is not None else None
             if client is not None and client.pronoun == told:
                 return client

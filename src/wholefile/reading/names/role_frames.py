@@ -85,14 +85,18 @@ class Found:
     whom: str = ""
 
 
-_TOLD = _after(r"(?:told|stated|reported|advised|said|recalled|described|explained|heard|saw|witnessed|wrote|gave\s+(?:his|her|an?)\s+account)\b")
+_TOLD = _after(
+    r"(?:told|stated|reported|advised|said|recalled|described|explained|heard|saw|witnessed|wrote|gave\s+(?:his|her|an?)\s+account)\b"
+)
 
 
 def tellers(text: str, entities: Entities) -> Iterator[Found]:
     """Those who tell the writer of a report or affidavit something are its witnesses."""
     for one in entities.all:
         for mention in one.mentions if one.kind == "person" else ():
-            if mention.form != "pronoun" and (match := _TOLD.match(text, mention.span.end, mention.span.end + _NEAR)):
+            if mention.form != "pronoun" and (
+                match := _TOLD.match(text, mention.span.end, mention.span.end + _NEAR)
+            ):
                 yield Found(one, "witness", Span(mention.span.start, match.end()), "tells the writer")
                 break
 

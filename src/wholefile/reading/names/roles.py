@@ -61,8 +61,14 @@ def find_roles(
         *_by_death(parsed, entities),
         *found_beside(text, entities, paragraphs),
     ]
-    if frame.kind == "police report" or (frame.kind == "court filing" and "affidavit" in text[:1_000].casefold()):
-        cast = {one.entity.identity for one in found if one.role in {"officer", "suspect", "victim", "judge", "attorney"}}
+    if frame.kind == "police report" or (
+        frame.kind == "court filing" and "affidavit" in text[:1_000].casefold()
+    ):
+        cast = {
+            one.entity.identity
+            for one in found
+            if one.role in {"officer", "suspect", "victim", "judge", "attorney"}
+        }
         found += [one for one in tellers(text, entities) if one.entity.identity not in cast]
     if frame.kind not in {"police report", "court filing", "other"}:
         found = [one for one in found if one.rule != "is arrested"]

@@ -1,0 +1,82 @@
+"""Causes of action: pleaded, or only what somebody calls a suit."""
+
+from tests.reading.layers import read
+
+NEWS = """Ivo Brandt is taking legal action for wrongful arrest and malicious prosecution.
+
+He has filed a civil complaint against Dale Ruiz and the Dray County Sheriff's Office for "battery, intentional destruction of evidence, libel, and violation of the Ohio Privacy Act."
+"""
+COMPLAINT = """IN THE DISTRICT COURT OF DRAY COUNTY
+
+MARTIN HALE,
+        Plaintiff,
+v.                               No. CV-2026-00311
+DALE RUIZ and ACME HOLDINGS, INC.,
+        Defendants.
+
+COMPLAINT
+
+1. Plaintiff does not plead nuisance. A claim of slander is not brought here.
+
+COUNT I - BATTERY
+(Against Defendant Ruiz)
+
+2. Ruiz struck Hale.
+
+COUNT II: NEGLIGENT HIRING OF BEARS
+
+3. Acme Holdings, Inc. knew.
+
+PRAYER FOR RELIEF
+
+Plaintiff prays for compensatory damages of $250,000, punitive damages, and costs and attorney's fees.
+"""
+
+
+def test_nothing_is_pleaded_where_nobody_sues():
+    assert read('Ivo Brandt was praised for "courage, defamation of nobody, and wit."').told("claim") == []
+    assert read("Negligence is a word. Fraud is another.").told("claim") == []
+
+
+def test_what_a_quoted_list_names_is_pleaded():
+    assert read(NEWS).told("claim", "pleaded", "by")[-4:] == [
+        ("battery", "yes", "Ivo Brandt"),
+        ("intentional destruction of evidence", "yes", "Ivo Brandt"),
+        ("libel", "yes", "Ivo Brandt"),
+        ("violation of the Ohio Privacy Act", "yes", "Ivo Brandt"),
+    ]
+
+
+def test_those_who_are_sued_are_those_of_the_sentence():
+    assert read(NEWS).told("claim", "against")[-1][1] == ("Dale Ruiz", "Dray County Sheriff's Office")
+
+
+def test_a_label_stays_apart_and_is_flagged():
+    label = next(one for one in read(NEWS).legal if one.kind == "claim" and one.one("pleaded") == "no")
+    assert "kept apart" in label.flags[0]
+    assert label.words(NEWS) not in {
+        words for words, pleaded in read(NEWS).told("claim", "pleaded") if pleaded == "yes"
+    }
+
+
+def test_counts_of_a_complaint():
+    assert [
+        one for one in read(COMPLAINT).told("claim", "count", "pleaded", "against") if one[2] == "yes"
+    ] == [
+        ("BATTERY", "I", "yes", "DALE RUIZ"),
+        ("NEGLIGENT HIRING OF BEARS", "II", "yes", "ACME HOLDINGS, INC."),
+    ]
+
+
+def test_what_is_said_not_to_be_brought_is_not_pleaded():
+    assert [
+        one[1] for one in read(COMPLAINT).told("claim", "pleaded") if one[0] in {"slander", "nuisance"}
+    ] in ([], ["no"])
+
+
+def test_what_a_prayer_asks_for():
+    assert read(COMPLAINT).told("relief", "by", "amount") == [
+        ("compensatory damages", "MARTIN HALE", "$250,000"),
+        ("punitive damages", "MARTIN HALE", ""),
+        ("costs and attorney's fees", "MARTIN HALE", ""),
+    ]

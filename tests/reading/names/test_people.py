@@ -1,0 +1,123 @@
+"""Who appears in a document, and who does not."""
+
+import pytest
+
+from tests.reading.layers import read
+
+NEWS = """A former county treasurer was arraigned on Tuesday on two counts of embezzlement.
+
+Rosa Lindqvist, 54, pleaded not guilty before Judge Harold Penn. Her attorney, Thomas Achebe, said she would fight the charges.
+
+Assistant District Attorney Maria Solis told the judge that Lindqvist had taken $40,000. Detective John Pryor Jr. found a ledger. Pryor testified that he opened it.
+
+The 61-year-old star of 'Harbour Lights' was not in court. A second employee, who was not named, was fired in May."""
+
+
+def test_titles_of_works_are_nobody():
+    read_out = read("The 'Maggie Thorn' star met Ivo Brandt. Critics of 'Acme Board' were kind, Brandt said.")
+    assert read_out.people() == ["Ivo Brandt"]
+    assert read_out.bodies() == []
+
+
+def test_laws_and_cases_are_nobody():
+    found = read(
+        "Under the Ohio Fair Wages Act and Hale v. Quist, 12 F.3d 345, 350 (9th Cir. 2001), Ivo Brandt lost."
+    )
+    assert found.people() == ["Ivo Brandt"]
+    assert found.bodies() == []
+
+
+def test_places_and_streets_are_nobody():
+    assert read("Deputy Ana Bly drove from Quarry Road to Mill Creek and back.").people() == ["Ana Bly"]
+
+
+def test_a_person_without_a_name_gets_none():
+    found = read("A guard shouted. The guard ran off. Later Ivo Brandt said that a guard had run.")
+    assert found.people() == ["Ivo Brandt"]
+    assert "A guard" in found.people(named=False)
+
+
+def test_a_label_is_no_name():
+    found = read("Ivo Brandt said that Witness 2 saw Jane Doe. Witness 2 would not give a name.")
+    assert found.people() == ["Ivo Brandt"]
+    assert found.people(named=False) == ["Witness 2", "Jane Doe"]
+    assert found.at("Witness 2", 1) == "Witness 2"
+
+
+def test_nobody_is_found_in_nothing():
+    assert read("").entities.all == ()
+    assert read("It rained. Nothing happened on Monday.").people() == []
+
+
+def test_people_are_found_by_name_title_and_age():
+    assert read(NEWS).people() == [
+        "Rosa Lindqvist", "Harold Penn", "Thomas Achebe", "Maria Solis", "John Pryor Jr",
+    ]  # fmt: skip
+
+
+def test_people_are_found_without_a_model():
+    found = read(NEWS, by_rule=True)
+    assert {"Rosa Lindqvist", "Harold Penn", "Thomas Achebe", "Maria Solis"} <= set(found.people())
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Lindqvist had taken", None),
+        ("Her attorney", "Thomas Achebe"),
+        ("the judge", "Harold Penn"),
+        ("Pryor", "John Pryor Jr"),
+    ],
+)
+def test_who_is_meant_by_words(words, name):
+    assert read(NEWS).at(words) == name
+
+
+def test_she_is_whom_the_text_called_so_before():
+    found = read(NEWS)
+    assert found.at("she would fight"[:3]) == "Rosa Lindqvist"
+    assert found.at("Her") == "Rosa Lindqvist"
+
+
+def test_a_pronoun_never_means_the_subject_of_its_own_clause():
+    found = read("Ivo Brandt met Karl Quist at noon. Quist hit him.")
+    assert found.at("him") == "Ivo Brandt"
+
+
+def test_two_titles_that_say_different_things_are_two_people():
+    found = read("Mr. Hale called. Mrs. Hale answered. Mr. Hale hung up.")
+    assert len(found.people()) == 2
+
+
+def test_a_possessive_is_no_part_of_a_name():
+    found = read("Ana O’Neal’s truck hit the car of her uncle Ivo Brandt. O’Neal said so.")
+    assert sorted(found.people()) == ["Ana O’Neal", "Ivo Brandt"]
+    spans = [m.span.of(found.text) for one in found.entities.all for m in one.mentions]
+    assert not [words for words in spans if words.endswith(("’s", "'s"))]
+
+
+def test_one_letter_of_difference_is_flagged_and_never_corrected():
+    found = read(
+        "Detective Ana Ortegon wrote it. Two days later Detective Ana Ortegan signed it. Ortegon left."
+    )
+    one = next(one for one in found.entities.all if one.kind == "person")
+    assert found.people() == ["Ana Ortegon"]
+    assert {"Ana Ortegon", "Ana Ortegan"} <= set(one.variants)
+    assert "taken for one person" in one.flags[0]
+
+
+def test_accents_left_out_are_the_same_name():
+    found = read("Inés Güell testified. Ms. Guell wept.")
+    assert found.people() == ["Inés Güell"]
+
+
+def test_different_people_with_one_surname_stay_apart():
+    found = read("Ana Hale spoke. Her brother Ivo Hale did not. Ivo Hale left first.")
+    assert sorted(found.people()) == ["Ana Hale", "Ivo Hale"]
+
+
+def test_those_whom_a_form_names_are_people():
+    found = read("INCIDENT REPORT\n\nReporting Officer: Dale Ruiz #417\nVictim: HALE, MARTIN J\nWitness 1: Ana Ortega\n\n"
+                 "NARRATIVE\nI met Martin Hale. Witness 1 heard shots.", kind="police report")  # fmt: skip
+    assert {"Dale Ruiz", "Martin Hale", "Ana Ortega"} <= set(found.people())
+    assert found.at("Witness 1", 1) == "Ana Ortega"
