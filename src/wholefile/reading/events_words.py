@@ -40,7 +40,7 @@ _FAMILIES: dict[str, tuple[str, str, str]] = {
     "handing": ("what was handed over", "hand give deliver", "delivery"),
     "meeting": ("the meeting", "meet interview", "meeting interview"),
     "call": ("the call", "call telephone phone dial", "call"),
-    "publication": ("the publication", "publish broadcast air post", "publication broadcast article"),
+    "publication": ("the publication", "publish broadcast air post", "publication broadcast"),
     "termination": ("the end of the employment", "terminate", "termination"),
     "service": ("the service", "serve", "service notice"),
     "sale": ("the sale", "sell", "sale"),

@@ -311,3 +311,10 @@ def test_a_message_that_was_passed_on_has_its_own_day():
         "See below.\n\nFrom: Ann Orr\nSent: Monday, November 4, 2024 9:15 AM\nTo: Bo\n\nHe left yesterday.\n"
     )
     assert values(text)[-1][2] == "2024-11-03"
+
+
+def test_a_weekday_in_a_story_of_another_time_may_be_of_either_and_is_left_open():
+    story = "The fire broke out on September 14, 2023, and spread. "
+    assert values(story + "They met on Friday.")[-1][2] == "XXXX-WXX-5"
+    assert values(story + "It ended, Ortiz said Thursday.")[-1][2] == "2025-01-09"
+    assert values(story + "word " * 200 + "They met on Thursday.")[-1][2] == "2025-01-09"

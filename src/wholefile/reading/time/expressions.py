@@ -20,6 +20,8 @@ REACH = 300
 # Every pattern has one of these letters, with at most so many tokens before and after it.
 _TELLING = re.compile(r"[1345MgWwqyYKuUEQrTPpNl%IJc8tkoSL2]|n-?n")
 AROUND = 14
+# How far back a full date of another time still is that of the story that goes on.
+STORY = 120
 # How many tokens are read at once, so that memory does not grow with the text.
 BLOCK = 20_000
 
@@ -107,32 +109,57 @@ def _candidates(letters: str, start: int, end: int) -> list[tuple[int, int, int,
     return found
 
 
+@dataclass
+class _Memory:
+    """What has been told up to a place: the last date, and the full date of another time whose story goes on."""
+
+    day: date | None
+    focus: str = ""
+    told: int = 0
+    story: str = ""
+    went_on: int = 0
+
+    def found(self, cut: Tokens, match: re.Match[str], first: int) -> Found:
+        """A place where a rule fits, with as much of what was told as still holds there."""
+        focus = self.focus if first - self.told <= REACH else ""
+        return Found(cut, match, self.day, focus, self.story if first - self.went_on <= STORY else "")
+
+    def keep(self, cut: Tokens, one: _Reading) -> None:
+        """Remember a date. That of the same quarter a year before is only compared with."""
+        meaning = one.meaning
+        if (
+            meaning.type not in {"DATE", "TIME"}
+            or not meaning.value[:2].isdigit()
+            or one.rule == "period.year-before"
+        ):
+            return
+        self.focus, self.told = meaning.value, one.end
+        if not meaning.basis and re.match(r"\d{4}-\d\d-\d\d", meaning.value) and _told(cut, one.first):
+            self.story, self.went_on = meaning.value[:10], one.end
+        elif meaning.basis == "text" and one.first - self.went_on <= STORY:
+            self.went_on = one.end
+
+
 def _read(cut: Tokens, day: date | None, hidden: bytearray, replies: tuple[Reply, ...]) -> Iterator[_Reading]:
     """The longest reading at each place that means something, from left to right."""
-    place, focus, plain, told, counted = 0, "", "", 0, day
+    place, memory = 0, _Memory(day)
     for block in _blocks(cut.letters):
         for first, end, number, match in _candidates(cut.letters, *block):
             if first < place or any(hidden[first:-end]):
                 continue
             here = day_at(replies, cut.starts[first], day) if replies else day
-            if here != counted:
-                counted, focus, plain = here, "", ""
-            near = first - told <= REACH
-            meaning = RULES[number].read(
-                Found(cut, match, here, focus if near else "", plain if near else "")
-            )
+            memory = memory if here == memory.day else _Memory(here)
+            meaning = RULES[number].read(memory.found(cut, match, first))
             if meaning is None:
                 continue
+            one = _Reading(first, -end, meaning, RULES[number].name)
+            memory.keep(cut, one)
             if here != day and meaning.basis == "document":
-                meaning = replace(meaning, basis="text")  # the date of that message stands before it
+                one = replace(
+                    one, meaning=replace(meaning, basis="text")
+                )  # that message's date stands before it
             place = -end
-            yield _Reading(first, place, meaning, RULES[number].name)
-            if RULES[number].name == "period.year-before":
-                continue
-            if meaning.type in {"DATE", "TIME"} and meaning.value[:2].isdigit():
-                focus, told = meaning.value, place
-                if not meaning.basis and re.match(r"\d{4}-\d\d-\d\d", focus) and _told(cut, first):
-                    plain = focus[:10]
+            yield one
 
 
 def _told(cut: Tokens, first: int) -> bool:

@@ -85,9 +85,10 @@ class Found:
         at = self.match.end() + ahead
         return self.tokens.word(at) if at < len(self.tokens.starts) else ""
 
-    def previous_word(self) -> str:
+    def previous_word(self, back: int = 0) -> str:
         """The word before the expression; empty at the beginning of the text."""
-        return self.tokens.word(self.match.start() - 1) if self.match.start() else ""
+        at = self.match.start() - 1 - back
+        return self.tokens.word(at) if at >= 0 else ""
 
     def has(self, group: str) -> bool:
         """Whether a named part of the pattern is there."""

@@ -14,6 +14,7 @@ UNKNOWN = {
 }  # fmt: skip
 _STEP = {"last": -1, "previous": -1, "preceding": -1, "prior": -1, "latest": 0, "past": -1}
 _STEP |= {"next": 1, "coming": 1, "following": 1, "upcoming": 1, "subsequent": 1}
+_SAYING = frozenset("said says told announced added".split())
 _FROM_TEXT = frozenset({"following", "previous", "preceding", "subsequent", "that", "same"})
 
 
@@ -64,27 +65,25 @@ def _part_of_day(found: Found) -> Meaning | None:
 
 def _weekday(found: Found) -> Meaning | None:
     number = WEEKDAYS[found.word("d").rstrip(".")]
-    value = _weekday_of(found, found.day, number).isoformat() if found.day else f"XXXX-WXX-{number}"
+    day = _weekday_of(found, found.day, number) if found.day else None
+    value = day.isoformat() if day else f"XXXX-WXX-{number}"
     if found.has("p"):
-        return Meaning("TIME", f"{value}T{PARTS[found.word('p')]}", "document")
+        return Meaning("TIME", f"{value if day else UNKNOWN['D']}T{PARTS[found.word('p')]}", "document")
     return _date(value)
 
 
-def _weekday_of(found: Found, day: date, number: int) -> date:
+def _weekday_of(found: Found, day: date, number: int) -> date | None:
+    """The day that is meant; None in a story of another time, where it may be of that time or of the telling."""
     step = _STEP.get(found.word("w"))
     if step == 1:
         return weekday_near(day + timedelta(1), number, 1)
     if step == -1:
         return weekday_near(day - timedelta(1), number, -1)
-    if word_is_this(found):
+    if found.word("w") == "this":
         return weekday_near(day, number, found.forward or 1)
-    start = near_day(found) or day
-    return weekday_near(start, number, -1 if start == day and found.forward <= 0 else 1)
-
-
-def word_is_this(found: Found) -> bool:
-    """`this Saturday` is the one to come, unless the clause looks back."""
-    return found.word("w") == "this"
+    if near_day(found) != day and not {found.previous_word(), found.previous_word(1)} & _SAYING:
+        return None
+    return weekday_near(day, number, found.forward)
 
 
 def _weekday_of_week(found: Found) -> Meaning | None:
