@@ -22,7 +22,7 @@ def follow(page: Page, name: str, *, within: Locator | None = None) -> None:
     (within or page).get_by_role("link", name=name, exact=True).first.click()
 
 
-def tell(page: Page, **told: Any) -> None:
+def tell(page: Page | Locator, **told: Any) -> None:
     """Fill in fields by their names: words, a choice of a list, True for a box, a list for several boxes."""
     for name, value in told.items():
         if isinstance(value, list):

@@ -118,11 +118,20 @@ def make_key(request: HttpRequest, ticket: str) -> HttpResponse:
 
 def waiting_list(request: Asking) -> HttpResponse:
     """What waits for this person's signature, and what they began that waits for somebody else's."""
+    return _waiting(request)
+
+
+def _waiting(request: Asking, problem: str = "") -> HttpResponse:
+    """The list; with a problem of the code that was entered it says so, as for a page that is missing."""
     rows = WaitingActs.objects.filter(positions__isnull=True, withdrawn=False).order_by("-begun_at")[:500]
     mine = [row for row in rows if request.person in waiting.unsigned(row)]
     begun = [row for row in rows if row.begun_by == request.person and row not in mine]
-    said = {"mine": [_listed(row) for row in mine], "begun": [_listed(row) for row in begun]}
-    return render(request, "signing/waiting.html", said)
+    said = {
+        "mine": [_listed(row) for row in mine],
+        "begun": [_listed(row) for row in begun],
+        "problem": problem,
+    }
+    return render(request, "signing/waiting.html", said, status=404 if problem else 200)
 
 
 def by_code(request: Asking) -> HttpResponse:
@@ -130,7 +139,7 @@ def by_code(request: Asking) -> HttpResponse:
     code = request.POST.get("code", "").strip().upper().replace("-", "").replace(" ", "")
     row = WaitingActs.objects.filter(code=code, withdrawn=False).first() if code else None
     if row is None or request.person not in row.persons:
-        raise NotFound("signing.code", "No acts wait for you under this code.")
+        return _waiting(request, _("No acts wait for you under this code."))
     return HttpResponseRedirect(waiting.address(row))
 
 
