@@ -4,7 +4,7 @@ from datetime import date
 
 from wholefile.reading.time.calendar import bounds, moved, value_of
 from wholefile.reading.time.grammar import Found, Meaning, Rule, ordinal, rule
-from wholefile.reading.time.relative import _STEP as STEP
+from wholefile.reading.time.relative import STEP
 
 
 def _quarter(found: Found) -> Meaning | None:

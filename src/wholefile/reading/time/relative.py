@@ -12,8 +12,8 @@ UNKNOWN = {
     "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX",
     "CE": "XX",
 }  # fmt: skip
-_STEP = {"last": -1, "previous": -1, "preceding": -1, "prior": -1, "latest": 0, "past": -1}
-_STEP |= {"next": 1, "coming": 1, "following": 1, "upcoming": 1, "subsequent": 1}
+STEP = {"last": -1, "previous": -1, "preceding": -1, "prior": -1, "latest": 0, "past": -1}
+STEP |= {"next": 1, "coming": 1, "following": 1, "upcoming": 1, "subsequent": 1}
 _SAYING = frozenset("said says told announced added".split())
 _FROM_TEXT = frozenset({"following", "previous", "preceding", "subsequent", "that", "same"})
 
@@ -59,7 +59,7 @@ def _part_of_day(found: Found) -> Meaning | None:
     day = focus_day(found) if told else found.day
     if told and len(found.focus) < 10:
         return Meaning("TIME", f"{UNKNOWN['D']}T{part}", "text")
-    value = (day + timedelta(_STEP.get(word, 0))).isoformat() if day else UNKNOWN["D"]
+    value = (day + timedelta(STEP.get(word, 0))).isoformat() if day else UNKNOWN["D"]
     return Meaning("TIME", f"{value}T{part}", "text" if told else "document")
 
 
@@ -74,7 +74,7 @@ def _weekday(found: Found) -> Meaning | None:
 
 def _weekday_of(found: Found, day: date, number: int) -> date | None:
     """The day that is meant; None in a story of another time, where it may be of that time or of the telling."""
-    step = _STEP.get(found.word("w"))
+    step = STEP.get(found.word("w"))
     if step == 1:
         return weekday_near(day + timedelta(1), number, 1)
     if step == -1:
@@ -90,7 +90,7 @@ def _weekday_of_week(found: Found) -> Meaning | None:
     """`Monday of last week`, `Friday next week`."""
     if found.unit() != "W" or found.day is None:
         return None
-    monday = found.day - timedelta(found.day.isoweekday() - 1) + timedelta(7 * _STEP.get(found.word("w"), 0))
+    monday = found.day - timedelta(found.day.isoweekday() - 1) + timedelta(7 * STEP.get(found.word("w"), 0))
     return _date((monday + timedelta(WEEKDAYS[found.word("d").rstrip(".")] - 1)).isoformat())
 
 
@@ -102,9 +102,9 @@ def _month(found: Found) -> Meaning | None:
     if found.day is None:
         return _date(f"XXXX-{month:02d}")
     now = found.day.month
-    if _STEP.get(word) == -1 and word != "latest":
+    if STEP.get(word) == -1 and word != "latest":
         year = found.day.year - (0 if month < now else 1)
-    elif _STEP.get(word) == 1:
+    elif STEP.get(word) == 1:
         year = found.day.year + (0 if month > now else 1)
     elif word:
         year = found.day.year
@@ -142,7 +142,7 @@ def _month_of_year(found: Found) -> Meaning | None:
     """`July last year`."""
     if found.unit() != "Y" or found.day is None:
         return None
-    return _date(f"{found.day.year + _STEP.get(found.word('w'), 0):04d}-{month_of(found.word('m')):02d}")
+    return _date(f"{found.day.year + STEP.get(found.word('w'), 0):04d}-{month_of(found.word('m')):02d}")
 
 
 def _season(found: Found) -> Meaning | None:
@@ -153,7 +153,7 @@ def _season(found: Found) -> Meaning | None:
         return _date(f"XXXX-{season}")
     year = found.day.year
     begins = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
-    step = _STEP.get(word)
+    step = STEP.get(word)
     if step == 1:
         year += 0 if begins > found.day.month else 1
     elif step == -1:
@@ -181,7 +181,7 @@ def _unit(found: Found) -> Meaning | None:
         return _date(f"{found.focus}-XX" if len(found.focus) == 7 else UNKNOWN[unit], "text")
     if day is None:
         return _date(UNKNOWN[unit], basis)
-    step = _STEP.get(word, 0)
+    step = STEP.get(word, 0)
     if unit == "WE" and step <= 0:
         return _date(value_of(_weekend(day, step), "WE"), basis)
     return _date(shifted(day, step, unit), basis)
