@@ -64,11 +64,13 @@ class Layers:
 
     def told(self, kind, *names):
         """What facts of a kind tell: their words, then some particulars with names for identities."""
-        return [
-            (one.words(self.text), *(tuple(map(self.name, one.all(name))) if len(one.all(name)) > 1 else self.name(one.one(name)) for name in names))
-            for one in (*self.roles, *self.documents, *self.legal)
-            if one.kind == kind
-        ]  # fmt: skip
+        found = (one for one in (*self.roles, *self.documents, *self.legal) if one.kind == kind)
+        return [(one.words(self.text), *(self.named(one.all(name)) for name in names)) for one in found]
+
+    def named(self, values):
+        """One value as it is, several as a tuple, none as nothing; with names for identities."""
+        found = tuple(map(self.name, values))
+        return found if len(found) > 1 else next(iter(found), "")
 
     def roles_of(self, name):
         """The roles of somebody, each with its matter."""

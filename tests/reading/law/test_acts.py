@@ -24,8 +24,14 @@ def test_what_was_not_done_is_no_act(text):
 @pytest.mark.parametrize(
     ("text", "words", "act", "of", "by"),
     [
-        ("Ivo Brandt was charged with arson after a fire.", "Ivo Brandt was charged with arson", "charged", "Ivo Brandt", ""),
-        ("Then the grand jury indicted Ivo Brandt.", "the grand jury indicted Ivo Brandt", "indicted", "Ivo Brandt", "the grand jury"),
+        ((
+            "Ivo Brandt was charged with arson after "
+            "a fire."
+        ), "Ivo Brandt was charged with arson", "charged", "Ivo Brandt", ""),
+        ((
+            "Then the grand jury indicted Ivo "
+            "Brandt."
+        ), "the grand jury indicted Ivo Brandt", "indicted", "Ivo Brandt", "the grand jury"),
         ("Ivo Brandt pleaded not guilty.", "Ivo Brandt pleaded not guilty", "pleaded not guilty", "Ivo Brandt", ""),
         ("Ivo Brandt was arraigned before Judge Ana Bly.", "Ivo Brandt was arraigned", "arraigned", "Ivo Brandt", ""),
     ],

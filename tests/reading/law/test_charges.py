@@ -76,6 +76,9 @@ def test_an_arrest_is_no_act_of_a_court():
 
 
 def test_the_statute_and_the_count_beside_it():
-    found = [one for one in read("Ivo Brandt was charged in Count 2 with wire fraud, in violation of 18 U.S.C. § 1343.").legal
+    found = [one for one in read(
+        "Ivo Brandt was charged in Count 2 with wire fraud, in violation of "
+        "18 U.S.C. § 1343."
+    ).legal
              if one.kind == "charge"]  # fmt: skip
     assert found[0].one("statute") == "18 U.S.C. § 1343"

@@ -4,7 +4,8 @@ from tests.reading.layers import read
 
 NEWS = """Ivo Brandt is taking legal action for wrongful arrest and malicious prosecution.
 
-He has filed a civil complaint against Dale Ruiz and the Dray County Sheriff's Office for "battery, intentional destruction of evidence, libel, and violation of the Ohio Privacy Act."
+He has filed a civil complaint against Dale Ruiz and the Dray County Sheriff's Office for "battery,
+intentional destruction of evidence, libel, and violation of the Ohio Privacy Act."
 """
 COMPLAINT = """IN THE DISTRICT COURT OF DRAY COUNTY
 

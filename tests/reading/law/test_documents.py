@@ -18,7 +18,8 @@ def test_a_suit_that_is_only_planned_is_none():
 
 TEXT = """Ivo Brandt has filed a civil complaint against Dale Ruiz.
 
-According to documents obtaned by Harbour magazine, Ruiz lied. In his lawsuit, Brandt said so. But the complaint noted that it rained.
+According to documents obtaned by Harbour magazine, Ruiz lied. In his lawsuit, Brandt said so.
+But the complaint noted that it rained.
 
 The documents stated that Ruiz ran."""
 

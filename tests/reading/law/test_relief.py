@@ -19,8 +19,11 @@ def test_what_nobody_asks_of_a_court(text):
 
 
 def test_relief_in_a_news_report():
-    found = read("Ivo Brandt is suing Acme Holdings, Inc. for special and/or general damages, in an amount to be determined at "
-                 "trial, as well as punitive damages and attorneys' fees.")  # fmt: skip
+    found = read(
+        "Ivo Brandt is suing Acme Holdings, Inc. for special and/or general damages, in an "
+        "amount to be determined at "
+                 "trial, as well as punitive damages and attorneys' fees."
+)  # fmt: skip
     assert found.told("relief", "by") == [
         ("special and/or general damages", "Ivo Brandt"),
         ("punitive damages", "Ivo Brandt"),

@@ -2,7 +2,8 @@
 
 from tests.reading.layers import read
 
-SUIT = """Ivo Brandt is suing the Dray County Sheriff's Office, Acme Holdings, Inc. and Dale Ruiz for battery. The county will answer, said a spokesman for Sheriff Ana Bly.
+SUIT = """Ivo Brandt is suing the Dray County Sheriff's Office, Acme Holdings, Inc. and Dale Ruiz
+for battery. The county will answer, said a spokesman for Sheriff Ana Bly.
 
 Brandt's lawyers, Tom Quist and Ines Moreau, filed the lawsuit on Monday."""
 CAPTION = """IN THE DISTRICT COURT OF DRAY COUNTY
@@ -79,7 +80,7 @@ def test_the_dead_and_the_wounded():
     assert ("decedent", "") not in found.roles_of("Ivo Brandt")
 
 
-def test_the_cinematic_noun_of_somebody_who_died_is_linked_and_flagged():
+def test_a_noun_for_the_only_one_who_died_is_linked_and_flagged():
     found = read("Ivo Brandt spoke of the death of Karl Quist. The driver was fatally shot in May.")
     one = next(one for one in found.entities.all if one.name == "Karl Quist")
     assert found.at("The driver") == "Karl Quist"

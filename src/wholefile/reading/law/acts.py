@@ -1,4 +1,4 @@
-"""Acts of law: of a grand jury, prosecutor or court, and of parties before one. Undated; events give them their days."""
+"""Acts of law: of a grand jury, prosecutor or court, and of parties before one; events give them days."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wholefile.reading.facts import Fact, Status
 from wholefile.reading.law.who import Scene
 from wholefile.reading.names.grammar import agent_of, clause, passive, subject_of
+from wholefile.reading.names.mentions import Entity, Mention
 from wholefile.reading.parts import said
 from wholefile.reading.spans import Span
 
@@ -16,12 +17,15 @@ _CHARGES = (
     r"information)"
 )
 _MADE = r"(?:filed|brought|lodged|made|submitted|files|brings)"
-_SUIT = r"(?:lawsuits?|suits?|complaints?|petitions?|civil\s+action|legal\s+action|motions?|appeals?|answer|counterclaim|notice\s+of\s+appeal)"
+_SUIT = (
+    r"(?:lawsuits?|suits?|complaints?|petitions?|civil\s+action|legal\s+action|motions?|appeals?|"
+    r"answer|counterclaim|notice\s+of\s+appeal)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Act:
-    """A pattern of an act. `of` is whom it is done to: the "subject", the "object" after it, or whom "against" names."""
+    """A pattern of an act. `of` is whom it is done to: the "subject", the "object" after it, or who is "against"."""
 
     words: re.Pattern[str]
     act: str
@@ -49,24 +53,53 @@ _ACTS = (
     _Act(_p(r"(?:pleaded|pled|pleads|entered\s+a\s+plea\s+of)\s+not\s+guilty"), "pleaded not guilty"),
     _Act(_p(r"(?:pleaded|pled|pleads|entered\s+a\s+plea\s+of)\s+guilty"), "pleaded guilty"),
     _Act(_p(r"(?:pleaded|pled|pleads)\s+no\s+contest"), "pleaded no contest"),
-    _Act(_p(rf"{_CHARGES}[^.;:\n]{{0,60}}?\s+{_BE}(?:dismissed|dropped|thrown\s+out|tossed(?:\s+out)?|withdrawn)"), "dismissed", "against"),
-    _Act(_p(rf"(?:dismissed|dropped|threw\s+out|tossed\s+out|withdrew)\s+(?:the|all|those|his|her|its|their|both|every)\s+(?:[\w-]+\s+){{0,4}}?{_CHARGES}"), "dismissed", "against"),
+    _Act(_p(
+        rf"{_CHARGES}[^.;:\n]{{0,60}}?\s+{_BE}(?:dismissed|dropped|thrown\s+out|"
+        rf"tossed(?:\s+out)?|withdrawn)"
+    ), "dismissed", "against"),
+    _Act(_p(
+        rf"(?:dismissed|dropped|threw\s+out|tossed\s+out|withdrew)\s+(?:the|all|those|his|her|"
+        rf"its|their|both|every)\s+(?:[\w-]+\s+){{0,4}}?{_CHARGES}"
+    ), "dismissed", "against"),
     _Act(_p(r"trial\s+(?:has\s+|had\s+)?(?:collapsed|ended|began|begins|opened|started|was\s+declared)"), "trial"),
-    _Act(_p(r"(?:bail|bond)\s+was\s+(?:set|denied|granted|revoked)|(?:set|denied|revoked)\s+(?:bail|bond)"), "bail set"),
+    _Act(_p(
+        r"(?:bail|bond)\s+was\s+(?:set|denied|granted|revoked)|(?:set|denied|"
+        r"revoked)\s+(?:bail|bond)"
+    ), "bail set"),
     _Act(_p(rf"{_BE}released\s+(?:on|pending)"), "released"),
-    _Act(_p(rf"{_MADE}\s+(?:an?|the|his|her|its|their|this|another)\s+(?:[\w-]+\s+){{0,4}}?{_SUIT}"), "filed", "against", court=False),
+    _Act(_p(
+        rf"{_MADE}\s+(?:an?|the|his|her|its|their|this|another)\s+(?:[\w-]+\s+){{0,"
+        rf"4}}?{_SUIT}"
+    ), "filed", "against", court=False),
     _Act(_p(rf"{_SUIT},?\s+(?:that\s+was\s+|which\s+was\s+|was\s+)?filed"), "filed", "against", court=False),
-    _Act(_p(r"(?:is|are|was)\s+suing|(?:has|have|had)\s+sued|sued(?!\s+by)|(?:is|are)\s+taking\s+legal\s+action|took\s+legal\s+action"), "filed", "against", court=False),
-    _Act(_p(r"(?:issued|signed|granted|approved)\s+(?:an?|the)\s+(?:[\w-]+\s+)?(?:search\s+|arrest\s+|bench\s+)?warrant"), "issued warrant", ""),
-    _Act(_p(rf"(?:motion|request|petition|objection|application)[^.;\n]{{0,160}}?\s+{_BE}(?:hereby\s+)?(?P<done>denied|granted|overruled|sustained)"), "done", ""),
-    _Act(_p(r"(?P<done>denied|granted)\s+(?:the|his|her|its|their|that|this|a|an)\s+(?:[\w'’-]+\s+){0,3}?(?:motion|request|petition|application|appeal|bail)"), "done", ""),
-    _Act(_p(r"(?:court|judge|justice|magistrate)\s+(?:has\s+)?(?P<done>ordered|ruled|found|held|heard|granted|denied)"), "done", ""),
+    _Act(_p(
+        r"(?:is|are|was)\s+suing|(?:has|have|had)\s+sued|sued(?!\s+by)|(?:is|"
+        r"are)\s+taking\s+legal\s+action|took\s+legal\s+action"
+    ), "filed", "against", court=False),
+    _Act(_p(
+        r"(?:issued|signed|granted|approved)\s+(?:an?|the)\s+(?:[\w-]+\s+)?(?:search\s+|"
+        r"arrest\s+|bench\s+)?warrant"
+    ), "issued warrant", ""),
+    _Act(_p(
+        rf"(?:motion|request|petition|objection|application)[^.;\n]{{0,"
+        rf"160}}?\s+{_BE}(?:hereby\s+)?(?P<done>denied|granted|overruled|sustained)"
+    ), "done", ""),
+    _Act(_p(
+        r"(?P<done>denied|granted)\s+(?:the|his|her|its|their|that|this|a|"
+        r"an)\s+(?:[\w'’-]+\s+){0,3}?(?:motion|request|petition|application|appeal|bail)"
+    ), "done", ""),
+    _Act(_p(
+        r"(?:court|judge|justice|magistrate)\s+(?:has\s+)?(?P<done>ordered|ruled|found|held|"
+        r"heard|granted|denied)"
+    ), "done", ""),
     _Act(_p(rf"{_BE}(?P<done>subpoenaed|deposed|served\s+with)"), "done"),
 )  # fmt: skip
 # What somebody has not done or may yet do is no act.
 _NOT_DONE = re.compile(
-    r"(?i)\b(?:not|never|n['’]t|no|nor|if|whether|unless|would|could|might|may|should|to|will|expected|intends?|intended|"
-    r"planned|threatened|wants?|wanted|hoped|until|before\s+being)\s+(?:\w+ly\s+|yet\s+|have\s+|be\s+|been\s+|later\s+|to\s+)*$"
+    r"(?i)\b(?:not|never|n['’]t|no|nor|if|whether|unless|would|could|might|may|should|to|will|"
+    r"expected|intends?|intended|"
+    r"planned|threatened|wants?|wanted|hoped|until|before\s+being)\s+(?:\w+ly\s+|yet\s+|have\s+|"
+    r"be\s+|been\s+|later\s+|to\s+)*$"
 )
 _HELD = re.compile(r"(?i)^(?:convicted|acquitted)")
 
@@ -155,7 +188,7 @@ def _named(one: _Act, match: re.Match[str]) -> str:
     return one.act or match.group().split()[0].lower()
 
 
-def _by_grammar(scene: Scene, match: re.Match[str]):  # type: ignore[no-untyped-def]
+def _by_grammar(scene: Scene, match: re.Match[str]) -> tuple[Mention, Entity] | None:
     """The subject of the verb by the grammar, as a mention with its entity."""
     words = scene.parsed.inside(Span(*match.span()))
     for verb in words:
@@ -233,6 +266,6 @@ def _clause(scene: Scene, match: re.Match[str], sentence: Span, subject: Span | 
 def _other_verb(scene: Scene, start: int, end: int) -> bool:
     """Whether another clause stands between, as in "six months after the fire, he sued"."""
     return any(
-        word.part in {"VERB", "AUX"} or word.tag in {"IN", "WRB"} and word.relation == "mark"
+        word.part in {"VERB", "AUX"} or (word.tag in {"IN", "WRB"} and word.relation == "mark")
         for word in scene.parsed.inside(Span(start, end))
     )

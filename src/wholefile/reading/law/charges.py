@@ -9,7 +9,10 @@ from wholefile.reading.law.lexicon import OFFENCE
 from wholefile.reading.law.who import Scene, Taken
 from wholefile.reading.spans import Span
 
-_COUNTS = r"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|multiple|several)\s+(?:\w+\s+){0,2}?(?:counts?|charges?)\s+of\s+)?"
+_COUNTS = (
+    r"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|multiple|"
+    r"several)\s+(?:\w+\s+){0,2}?(?:counts?|charges?)\s+of\s+)?"
+)
 _OBJECT = r"(?:\s+(?:[\w.'’-]+\s*){1,5}?)?"
 _DISPOSED = {
     "convicted": "convicted", "found guilty": "convicted", "guilty": "convicted", "acquitted": "acquitted",
@@ -31,25 +34,34 @@ _TRIGGERS: tuple[tuple[re.Pattern[str], bool, str], ...] = tuple(
         (r"\b(?:pleaded|pled|plead|pleading)\s+guilty\s+to", True, "pleaded guilty"),
         (r"\b(?:pleaded|pled)\s+no\s+contest\s+to", True, "pleaded no contest"),
         (r"\bsentenced\s+for", True, "convicted"),
-        (r"\b(?:arrested|booked|cited|jailed|detained|held|investigated|stopped)\s+(?:[\w.,'’-]+\s+){0,6}?(?:for|on|in)(?:\s+(?:a\s+)?suspicion\s+of|\s+a\s+charge\s+of)?", False, ""),
+        ((
+            r"\b(?:arrested|booked|cited|jailed|detained|held|investigated|stopped)\s+(?:[\w.,"
+            r"'’-]+\s+){0,6}?(?:for|on|in)(?:\s+(?:a\s+)?suspicion\s+of|\s+a\s+charge\s+of)?"
+        ), False, ""),
         (r"\b(?:consideration\s+of|suspicion\s+of|refer(?:red|ral)?\s+(?:\w+\s+){0,4}?for)", False, ""),
-        (r"\b(?:charges?|counts?|indictment|allegations?|information|offen[sc]es?)(?:\s+\d{1,2})?\s*(?:\(|:|of|for|[-–—])", True, ""),
+        ((
+            r"\b(?:charges?|counts?|indictment|allegations?|information|offen[sc]es?)(?:\s+\d{1,"
+            r"2})?\s*(?:\(|:|of|for|[-–—])"
+        ), True, ""),
         (r"\bprobable\s+cause\s+(?:for|exists\s+for|to\s+believe\s+[\w\s]{1,40}\s+committed)", False, ""),
         (r"\bfac(?:es|ed|ing)(?:\s+(?:a|the))?", True, ""),
         (r"\b(?:commit(?:s|ted)?)\s+(?:the\s+(?:crimes?|offen[sc]es?)\s+of)", False, ""),
     )
 )  # fmt: skip
 _CHAIN = re.compile(
-    r"^(?:\s*\((?:[^()\n]|\([^()\n]{0,6}\)){0,60}\))?(?:,?\s+in\s+violation\s+of[^;\n]{1,60}?)?(?:\s*,)?\s*(?:and|or|as\s+well\s+as|,|;)?"
+    r"^(?:\s*\((?:[^()\n]|\([^()\n]{0,6}\)){0,60}\))?(?:,?\s+in\s+violation\s+of[^;\n]{1,"
+    r"60}?)?(?:\s*,)?\s*(?:and|or|as\s+well\s+as|,|;)?"
     r"(?:\s+(?:of|with|for|on))?\s*" + _COUNTS + r"(?:the\s+|an?\s+)?$",
     re.IGNORECASE,
 )
 _AS_CHARGE = re.compile(r"^\s+(?:charges?|counts?|case|indictment|trial)\b", re.IGNORECASE)
 _FIELD = re.compile(
-    r"(?i)^(?:(?:offen[sc]e|charge|crime|violation)(?:s|\(s\))?|.*\bcharges?|(?:type|nature)\s+of\s+(?:offen[sc]e|crime))(?:\s*\d{1,2})?$"
+    r"(?i)^(?:(?:offen[sc]e|charge|crime|violation)(?:s|\(s\))?|.*\bcharges?|(?:type|"
+    r"nature)\s+of\s+(?:offen[sc]e|crime))(?:\s*\d{1,2})?$"
 )
 _UNLISTED = re.compile(
-    r"\b(?:was|were|been)\s+(?:re-?)?(?:charged|indicted)\s+(?:with|on|for)\s+(?P<what>(?!(?:the|a|an|his|her|that|this|being)\b)[a-z][\w\s-]{3,50}?)"
+    r"\b(?:was|were|been)\s+(?:re-?)?(?:charged|indicted)\s+(?:with|on|for)\s+(?P<what>(?!(?:the|a|"
+    r"an|his|her|that|this|being)\b)[a-z][\w\s-]{3,50}?)"
     r"(?=[,.;:()\n]|\s(?:after|in|on|for|over|following|by|at|and|but|when|while|under)\s|$)"
 )
 _COUNT = re.compile(
@@ -201,7 +213,7 @@ def _statute(scene: Scene, span: Span, citations: tuple[Fact, ...]) -> str:
 def _disposition(
     scene: Scene, offence: str, against: str, places: list[_Seen], acts: tuple[Fact, ...]
 ) -> tuple[str, list[Span]]:
-    """How the charge ended and where the text says so: by its own words, or by an act that names it or "the charges"."""
+    """How the charge ended and where it says so: by its own words, or by an act that names it or "the charges"."""
     own = next(((one.disposition, [one.span]) for one in places if one.disposition), None)
     if own is not None:
         return own

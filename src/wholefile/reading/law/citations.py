@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
+from typing import Any
 
 from wholefile.reading.facts import Fact
 from wholefile.reading.spans import Span
@@ -14,7 +15,8 @@ _SECTION = rf"(?:§§?|[Ss]ections?|[Ss]ecs?\.){_S}"
 _NUMBER = r"\d{1,5}[A-Za-z]?(?:[-.:]\d{1,5}[A-Za-z]?){0,4}(?:\([A-Za-z0-9]{1,4}\)){0,5}"
 _NUMBERS = rf"{_NUMBER}(?:{_S}(?:,|and|to|through|–|-|&){_S}{_NUMBER}(?![\w-])){{0,4}}"
 _STATES = (
-    r"(?:Ala|Alaska|Ariz|Ark|Cal|Colo|Conn|Del|Fla|Ga|Haw|Idaho|Ill|Ind|Iowa|Kan|Ky|La|Me|Md|Mass|Mich|Minn|Miss|Mo|Mont|"
+    r"(?:Ala|Alaska|Ariz|Ark|Cal|Colo|Conn|Del|Fla|Ga|Haw|Idaho|Ill|Ind|Iowa|Kan|Ky|La|Me|Md|Mass|"
+    r"Mich|Minn|Miss|Mo|Mont|"
     r"Neb|Nev|N\.H|N\.J|N\.M|N\.Y|N\.C|N\.D|Ohio|Okla|Or|Pa|R\.I|S\.C|S\.D|Tenn|Tex|Utah|Vt|Va|Wash|W\. ?Va|Wis|Wyo|"
     r"Col|[A-Z][a-z]{1,9})\.?"
 )
@@ -22,28 +24,69 @@ _ENDING = rf"(?:,{_S}subds?\.{_S}\d+[a-z]?(?:\(\w\))?)?"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("statute", rf"(?<![\w.])\d{{1,3}} ?(?:U\.?{_S}S\.?{_S}C\.?(?:{_S}A\.?)?|C\.?{_S}F\.?{_S}R\.?){_S}{_SECTION}?{_NUMBERS}"),
+        ("statute", (
+            rf"(?<![\w.])\d{{1,3}} ?(?:U\.?{_S}S\.?{_S}C\.?(?:{_S}A\.?)?|"
+            rf"C\.?{_S}F\.?{_S}R\.?){_S}{_SECTION}?{_NUMBERS}"
+        )),
         ("statute", rf"(?<![\w.])\d{{1,3}} [A-Z][a-z]{{1,6}}\. ?C\.{_S}S\.{_S}§§?{_S}{_NUMBERS}"),
-        ("statute", rf"(?:N\.?M\.?S\.?A\.?){_S}1978,?{_S}(?:{_SECTION})?{_NUMBERS}(?:{_S}\(\d{{4}}(?:, as amended[^)\n]{{0,40}})?\))?"),
-        ("statute", rf"{_SECTION}{_NUMBERS},?{_S}(?:N\.?M\.?S\.?A\.?{_S}1978|[A-Z][a-z]+{_S}Statutes|{_STATES}{_S}(?:Stat|Code|Laws?|Rev)\.?(?:{_S}Ann\.)?)"),
-        ("statute", rf"(?<![\w.]){_STATES}{_S}(?:(?:Rev|Gen|Ann|Comp|Consol|Cent|Civ|Crim|Penal|Veh|Health|Fam|Bus|Prof|Gov|Lab|Evid|Proc|Prob|Educ|Pub|Safety|Transp|&)\.?{_S}){{0,4}}(?:Stat|Code|Laws?)\.?(?:{_S}(?:Ann|tit)\.?)?{_S}(?:{_SECTION})?{_NUMBERS}{_ENDING}"),
-        ("statute", rf"(?<![\w.])(?:RCW|ORS|NRS|KRS|RSMo|MCL|RSA|A\.R\.S\.|C\.R\.S\.|O\.C\.G\.A\.|I\.C\.|HRS|R\.C\.|SDCL|G\.L\. c\.|K\.S\.A\.|T\.C\.A\.|MCA|AS|D\.C\. Code){_S}(?:{_SECTION})?\d{{1,4}}[A-Z]?{_S}?[-.:]{_S}?\d[\w.:-]{{0,14}}\w(?:\([A-Za-z0-9]{{1,4}}\)){{0,5}}"),
-        ("constitution", rf"U\.?{_S}S\.?{_S}Const\.,?{_S}(?:amends?|art)\.{_S}[IVXL]+(?:,{_S}(?:§|cl\.){_S}\d+){{0,2}}"),
-        ("constitution", rf"(?<![\w.]){_STATES}{_S}Const\.,?{_S}(?:amends?|art)\.{_S}[IVXL\d]+(?:,{_S}(?:§|cl\.){_S}\d+){{0,2}}"),
-        ("constitution", r"(?:the )?(?:First|Second|Fourth|Fifth|Sixth|Seventh|Eighth|Tenth|Fourteenth) Amendments?(?= to the (?:United States|U\.S\.) Constitution)"),
-        ("rule", rf"(?:Fed\.|{_STATES}){_S}R\.{_S}(?:Civ|Crim|Evid|App|Ev)\.{_S}(?:P\.{_S})?\d{{1,4}}[\w.-]{{0,8}}(?:\([A-Za-z0-9]{{1,4}}\)){{0,4}}"),
-        ("rule", rf"Rule\s{{1,3}}(?:\d{{1,3}}\s{{2,8}})?\d{{1,4}}(?:[-.]\d{{1,4}})?(?:\([A-Za-z0-9]{{1,4}}\)){{0,4}}(?:{_S}(?:NMRA|[A-Z]{{3,6}}))?"),
-        ("statute", r"(?<![\w.])(?:[A-Z][\w’'.-]{1,24} (?:(?:and|of|for|to|in|the|against) ){0,2}){1,7}Act(?: of \d{4})?(?![\w’'])"),
+        ("statute", (
+            rf"(?:N\.?M\.?S\.?A\.?){_S}1978,"
+            rf"?{_S}(?:{_SECTION})?{_NUMBERS}(?:{_S}\(\d{{4}}(?:, as amended[^)\n]{{0,40}})?\))?"
+        )),
+        ("statute", (
+            rf"{_SECTION}{_NUMBERS},?{_S}(?:N\.?M\.?S\.?A\.?{_S}1978|[A-Z][a-z]+{_S}Statutes|"
+            rf"{_STATES}{_S}(?:Stat|Code|Laws?|Rev)\.?(?:{_S}Ann\.)?)"
+        )),
+        ("statute", (
+            rf"(?<![\w.]){_STATES}{_S}(?:(?:Rev|Gen|Ann|Comp|Consol|Cent|Civ|Crim|Penal|Veh|"
+            rf"Health|Fam|Bus|Prof|Gov|Lab|Evid|Proc|Prob|Educ|Pub|Safety|Transp|&)\.?{_S}){{0,"
+            rf"4}}(?:Stat|Code|Laws?)\.?(?:{_S}(?:Ann|tit)\.?)?{_S}(?:{_SECTION})?{_NUMBERS}{_ENDING}"
+        )),
+        ("statute", (
+            rf"(?<![\w.])(?:RCW|ORS|NRS|KRS|RSMo|MCL|RSA|A\.R\.S\.|C\.R\.S\.|O\.C\.G\.A\.|"
+            rf"I\.C\.|HRS|R\.C\.|SDCL|G\.L\. c\.|K\.S\.A\.|T\.C\.A\.|MCA|AS|D\.C\. "
+            rf"Code){_S}(?:{_SECTION})?\d{{1,4}}[A-Z]?{_S}?[-.:]{_S}?\d[\w.:-]{{0,"
+            rf"14}}\w(?:\([A-Za-z0-9]{{1,4}}\)){{0,5}}"
+        )),
+        ("constitution", (
+            rf"U\.?{_S}S\.?{_S}Const\.,?{_S}(?:amends?|art)\.{_S}[IVXL]+(?:,{_S}(?:§|"
+            rf"cl\.){_S}\d+){{0,2}}"
+        )),
+        ("constitution", (
+            rf"(?<![\w.]){_STATES}{_S}Const\.,?{_S}(?:amends?|art)\.{_S}[IVXL\d]+(?:,"
+            rf"{_S}(?:§|cl\.){_S}\d+){{0,2}}"
+        )),
+        ("constitution", (
+            r"(?:the )?(?:First|Second|Fourth|Fifth|Sixth|Seventh|Eighth|Tenth|"
+            r"Fourteenth) Amendments?(?= to the (?:United States|U\.S\.) Constitution)"
+        )),
+        ("rule", (
+            rf"(?:Fed\.|{_STATES}){_S}R\.{_S}(?:Civ|Crim|Evid|App|Ev)\.{_S}(?:P\.{_S})?\d{{1,"
+            rf"4}}[\w.-]{{0,8}}(?:\([A-Za-z0-9]{{1,4}}\)){{0,4}}"
+        )),
+        ("rule", (
+            rf"Rule\s{{1,3}}(?:\d{{1,3}}\s{{2,8}})?\d{{1,4}}(?:[-.]\d{{1,"
+            rf"4}})?(?:\([A-Za-z0-9]{{1,4}}\)){{0,4}}(?:{_S}(?:NMRA|[A-Z]{{3,6}}))?"
+        )),
+        ("statute", (
+            r"(?<![\w.])(?:[A-Z][\w’'.-]{1,24} (?:(?:and|of|for|to|in|the|against) ){0,2}){1,"
+            r"7}Act(?: of \d{4})?(?![\w’'])"
+        )),
     )
 )  # fmt: skip
 _PARTY = r"[A-Z][\w.’'&-]{0,30}(?:,? (?:of|the|and|&|for|ex|rel\.|[A-Z][\w.’'&-]{0,30})){0,8}"
-_REPORTER = r"\d{1,4} (?:[A-Z][\w.]{0,8}\.? ?(?:\d[a-z]{1,2}\.? ?)?){1,4}\d{1,5}(?:, (?:¶ ?)?\d{1,5}(?:[-–]\d{1,5})?)?"
+_REPORTER = (
+    r"\d{1,4} (?:[A-Z][\w.]{0,8}\.? ?(?:\d[a-z]{1,2}\.? ?)?){1,4}\d{1,5}(?:, (?:¶ ?)?\d{1,"
+    r"5}(?:[-–]\d{1,5})?)?"
+)
 _CASE = re.compile(
-    rf"(?<![\w.])(?:{_PARTY}) v\. (?:{_PARTY}), (?:\d{{4}}-[A-Z]+-\d{{1,5}},(?: ¶¶? ?[\d–-]{{1,9}},)? )?(?:{_REPORTER})"
+    rf"(?<![\w.])(?:{_PARTY}) v\. (?:{_PARTY}), (?:\d{{4}}-[A-Z]+-\d{{1,5}},(?: ¶¶? ?[\d–-]{{1,9}},"
+    rf")? )?(?:{_REPORTER})"
     r"(?: \([^()\n]{2,40}\))?"
 )
 _SHORT_CASE = re.compile(
-    r"(?<![\w.])[A-Z][\w’'-]{2,30}, \d{1,4} (?:[A-Z][\w.]{0,8}\.? ?(?:\d[a-z]{1,2}\.? ?)?){1,4}at \d{1,5}(?:[-–]\d{1,5})?"
+    r"(?<![\w.])[A-Z][\w’'-]{2,30}, \d{1,4} (?:[A-Z][\w.]{0,8}\.? ?(?:\d[a-z]{1,2}\.? ?)?){1,4}at "
+    r"\d{1,5}(?:[-–]\d{1,5})?"
 )
 _LEADING = re.compile(
     r"^(?:See(?:,? (?:also|e\.g\.,))?|In|But|And|The|Under|Cf\.|Compare|Accord|the|Violation of|Of) "
@@ -122,9 +165,15 @@ def _by_library(text: str) -> Iterator[tuple[Span, str]]:
     for start, end in windows:
         for one in get_citations(text[start:end]):
             if isinstance(one, FullCaseCitation | FullLawCitation):
-                first, last = one.full_span() if isinstance(one, FullCaseCitation) else one.span()
+                first, last = _place(one)
                 kind = "case" if isinstance(one, FullCaseCitation) else "statute"
                 yield Span(start + first, start + last), kind
+
+
+def _place(one: Any) -> tuple[int, int]:
+    """Where a citation of eyecite stands, a case with its parties."""
+    first, last = one.full_span() if hasattr(one, "full_span") else one.span()
+    return int(first), int(last)
 
 
 # A volume, a reporter and a page: only around these is eyecite asked, which is slow.

@@ -11,30 +11,38 @@ from wholefile.reading.quotes.marks import Quoted
 from wholefile.reading.spans import Span
 
 _NUMBER = (
-    r"(?:[IVX]{1,5}|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth|sixth|seventh|"
+    r"(?:[IVX]{1,5}|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|"
+    r"fourth|fifth|sixth|seventh|"
     r"eighth|ninth|tenth)"
 )
 _HEADING = re.compile(
-    rf"(?im)^[^\S\n]*(?:[IVX]{{1,5}}\.[^\S\n]+)?(?:count|claim|cause\s+of\s+action|(?P<before>{_NUMBER})[^\S\n]+(?:cause[^\S\n]+of[^\S\n]+action|"
-    rf"claim(?:[^\S\n]+for[^\S\n]+relief)?|count))(?:[^\S\n]+(?:no\.[^\S\n]*)?(?P<after>{_NUMBER}))?(?![\w])[^\S\n]*[.:–—-]{{0,2}}[^\S\n]*\n?[^\S\n]*"
+    rf"(?im)^[^\S\n]*(?:[IVX]{{1,5}}\.[^\S\n]+)?(?:count|claim|cause\s+of\s+action|"
+    rf"(?P<before>{_NUMBER})[^\S\n]+(?:cause[^\S\n]+of[^\S\n]+action|"
+    rf"claim(?:[^\S\n]+for[^\S\n]+relief)?|"
+    rf"count))(?:[^\S\n]+(?:no\.[^\S\n]*)?(?P<after>{_NUMBER}))?(?![\w])[^\S\n]*[.:–—-]{{0,2}}[^\S\n]*\n?[^\S\n]*"
     r"(?P<title>\(?[A-Za-z][^\n]{2,160})"
 )
 _TITLE_END = re.compile(r"\s*(?:\(|\s[–—-]\s|\bagainst\b|\bagainst:|;|:)", re.IGNORECASE)
 # Somebody sues "for", or a suit is "for" what the quotation lists.
 _SUES = re.compile(
-    r"(?i)\b(?:su(?:es?|ed|ing)|lawsuits?|suits?|complaints?|legal\s+action|civil\s+action|action|petition|counterclaim)\b"
+    r"(?i)\b(?:su(?:es?|ed|ing)|lawsuits?|suits?|complaints?|legal\s+action|civil\s+action|action|"
+    r"petition|counterclaim)\b"
 )
 _FOR = re.compile(
-    r"(?i)\b(?:for|alleg(?:es|ed|ing)|claim(?:s|ed|ing)|pleads|asserts|accus(?:es|ed|ing)\s+[\w\s,.'’-]{1,60}\s+of|of|cause\s+of\s+action,?|including)\s*,?\s*$"
+    r"(?i)\b(?:for|alleg(?:es|ed|ing)|claim(?:s|ed|ing)|pleads|asserts|accus(?:es|ed|ing)\s+[\w\s,"
+    r".'’-]{1,60}\s+of|of|cause\s+of\s+action,?|including)\s*,?\s*$"
 )
 _LABEL = re.compile(
-    r"(?i)\b(?:su(?:es?|ed|ing)|lawsuits?|suits?|legal\s+action|civil\s+(?:action|complaints?)|complaints?|claims?|counterclaims?|action)\b"
-    r"(?:[^.;:\"“”\n]{0,80}?)\b(?:for|of|alleging|claiming|accusing\s+[\w\s,.'’-]{1,60}?\s+of|that\s+alleges|alleges|pleads)\s+(?:the\s+|an?\s+)?$"
+    r"(?i)\b(?:su(?:es?|ed|ing)|lawsuits?|suits?|legal\s+action|civil\s+(?:action|complaints?)|"
+    r"complaints?|claims?|counterclaims?|action)\b"
+    r"(?:[^.;:\"“”\n]{0,80}?)\b(?:for|of|alleging|claiming|accusing\s+[\w\s,.'’-]{1,60}?\s+of|"
+    r"that\s+alleges|alleges|pleads)\s+(?:the\s+|an?\s+)?$"
 )
 _PIECE = re.compile(r"\s*(?:,|;)\s*(?:and\s+|or\s+)?|\s+and\s+")
 _JOINED = re.compile(r"\s*,?\s*(?:and|or|,)\s+")
 _NOT_BROUGHT = re.compile(
-    r"(?i)\b(?:not\s+(?:plead(?:ed)?|brought?|bring|assert(?:ed)?|sue|seek)|does\s+not|do\s+not|reserves?|may\s+(?:seek|add|bring)|"
+    r"(?i)\b(?:not\s+(?:plead(?:ed)?|brought?|bring|assert(?:ed)?|sue|seek)|does\s+not|do\s+not|"
+    r"reserves?|may\s+(?:seek|add|bring)|"
     r"considered|withdrawn|dropped)\b"
 )
 _LISTED_CLAIM = re.compile(r"(?i)\b(?:claims?|cause\s+of\s+action)\b")
@@ -85,7 +93,7 @@ def _headings(scene: Scene) -> Iterator[Fact]:
         stop = _TITLE_END.search(title)
         start = match.start("title")
         end = start + len((title[: stop.start()] if stop else title).rstrip(" .,"))
-        if end - start < 3:  # noqa: PLR2004 - not a word
+        if end - start < 3:
             continue
         told = {
             "cause": " ".join(text[start:end].split()), "count": number, "pleaded": "yes",
@@ -95,7 +103,7 @@ def _headings(scene: Scene) -> Iterator[Fact]:
 
 
 def _titled(title: str) -> bool:
-    words = [word for word in re.findall(r"[A-Za-z][\w’'-]*", title) if len(word) > 3]  # noqa: PLR2004
+    words = [word for word in re.findall(r"[A-Za-z][\w’'-]*", title) if len(word) > 3]
     return bool(words) and sum(word[0].isupper() for word in words) * 2 > len(words)
 
 
@@ -125,7 +133,7 @@ def _quoted(scene: Scene, quoted: tuple[Quoted, ...]) -> Iterator[Fact]:
     """A list of claims quoted from a pleading: "for '…, … and …'" after somebody sues or complains."""
     text = scene.text
     for one in quoted:
-        if one.title or one.inner.end - one.inner.start > 1_500:  # noqa: PLR2004 - a list, not a page
+        if one.title or one.inner.end - one.inner.start > 1_500:
             continue
         start = max(0, one.outer.start - 600)
         paragraph = text.rfind("\n\n", start, one.outer.start)

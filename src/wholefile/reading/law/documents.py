@@ -23,18 +23,28 @@ _NOUNS = {
     "warrant": r"(?:search\s+|arrest\s+|bench\s+)?warrants?(?:\s+affidavit)?",
     "affidavit": r"affidavits?|declarations?|sworn\s+statements?|written\s+statements?|witness\s+statements?",
     "report": r"(?:[\w-]+\s+)?reports?",
-    "letter": r"(?:open\s+|demand\s+)?letters?|e-?mails?|text\s+messages?|texts|messages?|retraction\s+demands?|notices?",
+    "letter": (
+        r"(?:open\s+|demand\s+)?letters?|e-?mails?|text\s+messages?|texts|messages?|"
+        r"retraction\s+demands?|notices?"
+    ),
     "transcript": r"transcripts?|depositions?",
     "log": r"(?:[\w-]+\s+)?logs?|ledgers?|(?:duty\s+)?rosters?|checklists?|schedules?|charts?",
-    "paper": r"contracts?|leases?|invoices?|receipts?|wills?|subpoenas?|summons(?:es)?|bank\s+statements|statements\s+of\s+account|"
-    r"booking\s+cards?|photo\s+(?:array|line-?up)s?|police\s+records|medical\s+records|videos?|recordings?|photographs?|articles?",
+    "paper": (
+        r"contracts?|leases?|invoices?|receipts?|wills?|subpoenas?|summons(?:es)?|"
+        r"bank\s+statements|statements\s+of\s+account|"
+        r"booking\s+cards?|photo\s+(?:array|line-?up)s?|police\s+records|medical\s+records|videos?|"
+        r"recordings?|photographs?|articles?"
+    ),
 }
 _NOUN = "|".join(f"(?P<{name}>{words})" for name, words in _NOUNS.items())
 _DET = r"(?:an?|the|this|that|his|her|their|its|another|said|[A-Z][\w.-]+['’]s)"
 _MENTION = re.compile(
-    rf"(?<![\w'’-])(?:(?P<det>{_DET})\s{{1,3}})?(?P<mods>(?:(?:civil|criminal|federal|state|amended|original|second|first|"
-    rf"recent|new|false|sworn|signed|sealed|unsealed|handwritten|typed|incident|police|lab|laboratory|autopsy|medical|audit|"
-    rf"final|internal|separate|retaliatory|wrongful[\s-]death|whistleblower|defamation|class-action|\d+-page)\s{{1,3}}){{0,3}})"
+    rf"(?<![\w'’-])(?:(?P<det>{_DET})\s{{1,3}})?(?P<mods>(?:(?:civil|criminal|federal|state|amended|"
+    rf"original|second|first|"
+    rf"recent|new|false|sworn|signed|sealed|unsealed|handwritten|typed|incident|police|lab|"
+    rf"laboratory|autopsy|medical|audit|"
+    rf"final|internal|separate|retaliatory|wrongful[\s-]death|whistleblower|defamation|class-action|"
+    rf"\d+-page)\s{{1,3}}){{0,3}})"
     rf"(?:{_NOUN})(?![\w-])",
     re.IGNORECASE,
 )
@@ -53,16 +63,19 @@ _SEEN_VERBS = (
     "accessed",
 )
 _MADE = re.compile(
-    r"(?:,?\s+(?:that\s+was\s+|which\s+was\s+)?(?:filed|written|signed|prepared|authored|sent|submitted|drafted|issued|made|sworn|"
+    r"(?:,?\s+(?:that\s+was\s+|which\s+was\s+)?(?:filed|written|signed|prepared|authored|sent|"
+    r"submitted|drafted|issued|made|sworn|"
     r"executed|lodged|brought|returned)\s+(?:\w+\s+){0,4}?by|\s+(?:of|from|by))\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"\s+(?:also\s+|further\s+)?(?:say|state|note|alleg|claim|suggest|argu|assert|show|describ|read|indicat|accus|list|contend|seek|"
+    r"\s+(?:also\s+|further\s+)?(?:say|state|note|alleg|claim|suggest|argu|assert|show|describ|read|"
+    r"indicat|accus|list|contend|seek|"
     r"ask|add|report|detail|name|wa[sr]|is|are|were|plead|rest|tell|call|spell|give|charge|had|has)"
 )
 _WITH_VERB = re.compile(
-    r"(?:made|filed|filing|brought|lodged|signed|wrote|sent|swore|issued|prepared|submitted|returned|read|reviewed|obtained)\s+$",
+    r"(?:made|filed|filing|brought|lodged|signed|wrote|sent|swore|issued|prepared|submitted|returned|"
+    r"read|reviewed|obtained)\s+$",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(

@@ -9,22 +9,27 @@ from wholefile.reading.law.who import Scene, Taken
 from wholefile.reading.spans import Span
 
 _ASKS = re.compile(
-    r"(?i)\b(?:su(?:es?|ed|ing)|seek(?:s|ing)?|sought|demand(?:s|ed|ing)?|pray(?:s|ed|ing)?|request(?:s|ed|ing)?|ask(?:s|ed|ing)?"
+    r"(?i)\b(?:su(?:es?|ed|ing)|seek(?:s|ing)?|sought|demand(?:s|ed|ing)?|pray(?:s|ed|ing)?|"
+    r"request(?:s|ed|ing)?|ask(?:s|ed|ing)?"
     r"|want(?:s|ed)?|wherefore|moves?|moving|claim(?:s|ing)?)\b"
 )
 _SUIT = re.compile(
-    r"(?i)\b(?:lawsuit|suit|sue[ds]?|suing|complaint|plaintiffs?|petitioners?|court|jury|judgment|wherefore|motion|civil)\b"
+    r"(?i)\b(?:lawsuit|suit|sue[ds]?|suing|complaint|plaintiffs?|petitioners?|court|jury|judgment|"
+    r"wherefore|motion|civil)\b"
 )
 _PRAYER = re.compile(
     r"(?im)\b(?:prayer\s+for\s+relief|wherefore|relief\s+requested|prays?\s+for)\b|^[\sIVX.]{0,10}prayer\b[\s:]*$"
 )
 _MONEY = re.compile(
-    r"^[,;]?\s{1,3}(?:of|in\s+(?:the|an)\s+(?:amount|sum)\s+of|totall?ing|(?:of|in)\s+(?:not\s+less|no\s+less|more|at\s+least|up)\s+than)\s{1,3}"
-    r"(?P<sum>(?:not\s+less\s+than\s+|at\s+least\s+)?\$\s?[\d,]+(?:\.\d\d)?(?:\s(?:million|billion))?)", re.IGNORECASE,
+    r"^[,;]?\s{1,3}(?:of|in\s+(?:the|an)\s+(?:amount|sum)\s+of|totall?ing|(?:of|in)\s+(?:not\s+less|"
+    r"no\s+less|more|at\s+least|up)\s+than)\s{1,3}"
+    r"(?P<sum>(?:not\s+less\s+than\s+|at\s+least\s+)?\$\s?[\d,]+(?:\.\d\d)?(?:\s(?:million|"
+    r"billion))?)", re.IGNORECASE,
 )  # fmt: skip
 _SUM_BEFORE = re.compile(r"(?P<sum>\$\s?[\d,]+(?:\.\d\d)?(?:\s(?:million|billion))?)\s+in\s+$", re.IGNORECASE)
 _OPEN = re.compile(
-    r"(?P<sum>(?:(?:the|an)\s+amounts?\s+)?(?:would|will|shall|to|is\s+to|are\s+to)\s+be\s+(?:decided|determined|proven?|proved|set|fixed|"
+    r"(?P<sum>(?:(?:the|an)\s+amounts?\s+)?(?:would|will|shall|to|is\s+to|"
+    r"are\s+to)\s+be\s+(?:decided|determined|proven?|proved|set|fixed|"
     r"established)(?:\s+(?:at|by|in)\s+(?:the\s+)?(?:time\s+of\s+)?(?:trial|jury|court|judge))?)", re.IGNORECASE,
 )  # fmt: skip
 _STOP = re.compile(

@@ -18,12 +18,14 @@ _GAP = re.compile(
 )
 _ASIDE = r"(?:,[^,.;:\n]{1,60},)?"
 _AUX = re.compile(
-    rf"{_ASIDE}(?:\s+(?:is|are|was|were|has|have|had|been|being|also|now|then|later|formally|each|who|is\s+to|would|will|to))*\s*$",
+    rf"{_ASIDE}(?:\s+(?:is|are|was|were|has|have|had|been|being|also|now|then|later|formally|each|"
+    rf"who|is\s+to|would|will|to))*\s*$",
     re.IGNORECASE,
 )
 # What follows a preposition or "the lawyer of" is not the subject.
 _GOVERNED = re.compile(
-    r"(?i)\b(?:against|of|by|with|to|for|from|on|about|over|and\s+against)\s+(?:the\s+|an?\s+)?(?:[A-Z][\w.]*\s+){0,3}$"
+    r"(?i)\b(?:against|of|by|with|to|for|from|on|about|over|and\s+against)\s+(?:the\s+|"
+    r"an?\s+)?(?:[A-Z][\w.]*\s+){0,3}$"
 )
 
 

@@ -22,7 +22,8 @@ _IN_THE_CASE = re.compile(
     r"[^\S\n]+(?:in|on|of)[^\S\n]+(?:the|that|this|his|her)[^\S\n]+(?:case|matter|prosecution|investigation)\b"
 )
 _SHORT_ENDS = frozenset(
-    "office department board county city company commission authority hospital court agency university school council "
+    "office department board county city company commission authority hospital court agency "
+    "university school council "
     "state people bank committee foundation corporation institute laboratory museum studio".split()
 )
 NO_SHORT = NO_NAMES - {"county", "state", "department", "office", "district", "sheriff"}
@@ -101,7 +102,7 @@ def group_entities(parsed: Parsed, taken: list[Span]) -> list[Entity]:
 
 
 def _acts(parsed: Parsed, word: Word) -> bool:
-    """Whether a plural stands for those who act: nobody's own, not part of another noun, not after a number or "some"."""
+    """Whether a plural stands for those who act: nobody's own, no part of another noun, no number of them."""
     before = (
         parsed.words[word.at - 1] if word.at and parsed.words[word.at - 1].sentence == word.sentence else None
     )
@@ -165,7 +166,7 @@ def _first_word(name: str, by_name: Mapping[str, list[Span]]) -> str | None:
     """The first word of a company's name, as it is written in running text, when no other has the same."""
     words = name.split()
     first = words[0].strip(",")
-    if len(words) < 2 or words[-1].casefold().strip(".,") not in _CORPORATE or len(first) < 4:  # noqa: PLR2004
+    if len(words) < 2 or words[-1].casefold().strip(".,") not in _CORPORATE or len(first) < 4:
         return None
     if first.casefold() in NO_NAMES or sum(key.split()[0] == first.casefold() for key in by_name) > 1:
         return None

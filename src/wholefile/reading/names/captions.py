@@ -23,7 +23,8 @@ _CUT = re.compile(r"[,;]|\s+and\s+|\)|§|\||:|\n\s*\n|\bd/b/a\b|\ba/k/a\b|\baka\
 _OTHER_NAME = re.compile(r"(?i)d/b/a|a/k/a|aka")
 _LATE = re.compile(r"(?i),?\s+(?:inc|l\.?l\.?c|l\.?p|l\.?l\.?p|p\.?c|ltd|co|corp|jr|sr)\b\.?")
 _NO_PARTY = re.compile(
-    r"(?is)^(?:an?\s.*|in\s+(?:his|her|their).*|individually.*|et\s+al\.?|deceased.*|the|and|as\s.*|by\s.*|on\s+behalf.*|"
+    r"(?is)^(?:an?\s.*|in\s+(?:his|her|their).*|individually.*|et\s+al\.?|deceased.*|the|and|as\s.*|"
+    r"by\s.*|on\s+behalf.*|"
     r"personal\s+representative.*|case\s+no.*|no\..*|v\.?|vs\.?|.*\bcapacit(?:y|ies))$"
 )
 _ENDS = frozenset(word.casefold() for word in ORGANISATION_ENDS) | {"county", "city", "l.p.", "lp", "ledger"}
@@ -128,4 +129,4 @@ def _written_like_a_name(words: list[str]) -> bool:
     known = [word for word in words if word.casefold().strip(".,") in NO_NAMES]
     return (
         len(words) in range(1, 6) and not known and all(word[0].isupper() or len(word) <= 3 for word in words)
-    )  # noqa: PLR2004
+    )

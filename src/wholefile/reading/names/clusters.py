@@ -11,7 +11,6 @@ from wholefile.reading.names.people import Sighting
 from wholefile.reading.names.titles import courtesy_of, role_of
 from wholefile.reading.spans import Span
 
-
 # Two surnames as long as this that differ by a letter are seldom two.
 _LONG = 7
 
@@ -169,7 +168,7 @@ def _say_variants(one: Cluster, text: str) -> None:
     for sighting in one.sightings:
         name = " ".join(sighting.span.of(text).split())
         words = words_of(name)
-        if words is not None and len(words.given[:1] + (words.surname,)) > 0:
+        if words is not None and words.surname:
             as_written = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name.casefold())
             spelt.setdefault(tuple(as_written), name)
     unlike = _unlike(list(spelt.items()))

@@ -7,17 +7,22 @@ from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.names.role_frames import Found
 from wholefile.reading.spans import Span
 
-_TEAM = r"(?:legal\s+team|lawyers?|attorneys?|counsel|defen[sc]e\s+(?:team|attorneys?|lawyers?|counsel)|trial\s+(?:team|counsel))"
+_TEAM = (
+    r"(?:legal\s+team|lawyers?|attorneys?|counsel|defen[sc]e\s+(?:team|attorneys?|lawyers?|"
+    r"counsel)|trial\s+(?:team|counsel))"
+)
 # After whoever has them: "his legal team, ", "Hale's lawyers ".
 _OWN_TEAM = re.compile(rf"(?:['’]s?)?\s+(?:\w+\s+)?(?P<team>{_TEAM}),?\s+(?=[A-Z])", re.IGNORECASE)
 # After the name: ", an attorney for ", ", who represents ".
 _FOR = re.compile(
-    rf",?\s+(?:(?:an?|the|one\s+of\s+the|is|are|was|were)\s+)?(?:[\w-]+\s+)?(?P<word>{_TEAM})\s+(?:for|representing|of)\s+(?:the\s+)?"
+    rf",?\s+(?:(?:an?|the|one\s+of\s+the|is|are|was|"
+    rf"were)\s+)?(?:[\w-]+\s+)?(?P<word>{_TEAM})\s+(?:for|representing|of)\s+(?:the\s+)?"
     r"|,\s+(?:who|which)\s+(?P<rep>represents|represented|is\s+representing)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _FOOT = re.compile(
-    r"(?i)\b(?P<word>attorneys?|counsel|lawyers?)\s+for\s+(?:the\s+)?(?P<side>plaintiffs?|defendants?|petitioners?|respondents?)\b"
+    r"(?i)\b(?P<word>attorneys?|counsel|lawyers?)\s+for\s+(?:the\s+)?(?P<side>plaintiffs?|"
+    r"defendants?|petitioners?|respondents?)\b"
 )
 _THROUGH = re.compile(
     r"(?i)\b(?:by\s+and\s+)?through\s+(?:(?:his|her|its|their|the)\s+)?(?:undersigned\s+|appointed\s+|retained\s+)?"
@@ -106,7 +111,7 @@ def _acts_for(
 
 
 def _through(text: str, entities: Entities, starts: dict[int, tuple[Mention, Entity]]) -> Iterator[Found]:
-    """ "COMES NOW the Defendant, through counsel X and Y": they act for whoever was named before."""
+    """Those named after "through counsel": they act for whoever was named before."""
     for match in _THROUGH.finditer(text):
         named = [pair for pair in _row(text, match.end(), starts) if pair[1].kind == "person"]
         before = entities.mentions_in(Span(max(0, match.start() - 200), match.start() + 1))

@@ -11,14 +11,16 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:(?:death|killing|murder|slaying|shooting death|body|autopsy)\s+of|killed|murdered|deceased,?|decedent,?)\s*"
+    r"\b(?:(?:death|killing|murder|slaying|shooting death|body|autopsy)\s+of|killed|murdered|"
+    r"deceased,?|decedent,?)\s*"
     r"(?:(?:\w+\s+){0,3})?$",
     re.IGNORECASE,
 )
 _DIED = re.compile(
     r"^(?:,[^,.;]{0,60},)?\s+(?:(?:was|were|had been|has been)\s+(?:\w+ly\s+)?"
     r"(?:killed|murdered|slain|shot dead|shot and killed"
-    r"|stabbed to death|beaten to death|pronounced dead|found dead)|(?:was|were)\s+fatally\s+\w+|died|had died|has died)\b"
+    r"|stabbed to death|beaten to death|pronounced dead|found dead)|(?:was|were)\s+fatally\s+\w+|"
+    r"died|had died|has died)\b"
     r"|^,?\s+(?:who|and)\s+(?:later\s+|then\s+)?(?:died|was\s+killed|was\s+pronounced\s+dead)\b",
     re.IGNORECASE,
 )

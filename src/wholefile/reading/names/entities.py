@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from wholefile.reading.frame import Frame
@@ -57,7 +57,7 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
         for one in find_nominals(parsed, quoted, taken)
         if not _meets(taken, one.span) or one.manner != "label"
     ]
-    References(parsed, figures, _labels(text, frame, figures), [part.span.start for part in frame.parts]).run(
+    References(parsed, figures, _labels(frame, figures), [part.span.start for part in frame.parts]).run(
         nominals
     )
     figures = _holders(figures)
@@ -67,7 +67,7 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
 
 
 def _holders(figures: list[Figure]) -> list[Figure]:
-    """ "The mayor" before the only person whom the text later calls Mayor is that person."""
+    """People, with "the mayor" before the only person whom the text calls Mayor taken for that person."""
     kept = []
     for one in figures:
         holders = [other for other in figures if other.named and other is not one and one.nouns & other.nouns]
@@ -83,7 +83,7 @@ def _again(text: str, parties: tuple[Party, ...]) -> Iterator[Span]:
     """Further places of the organisations of the caption, in capitals or not."""
     for party in parties:
         words = party.span.of(text).split()
-        if party.organisation and 1 < len(words) < 12:  # noqa: PLR2004 - one word alone may be another's
+        if party.organisation and 1 < len(words) < 12:
             pattern = r"\s{1,4}".join(re.escape(word) for word in words)
             for match in re.finditer(rf"(?<![\w-]){pattern}(?![\w-])", text, re.IGNORECASE):
                 yield Span(*match.span())
@@ -105,7 +105,7 @@ def _with_model(
     return apart([*named, *seen_by_model(parsed, taken, people)])
 
 
-def _labels(text: str, frame: Frame, figures: list[Figure]) -> dict[str, Figure]:
+def _labels(frame: Frame, figures: list[Figure]) -> dict[str, Figure]:
     """What a form calls somebody whom it names: after "Witness 1: Ana Ortega" the first witness is she."""
     found: dict[str, Figure] = {}
     starts = {span.start: one for one in figures for span in one.mentions}

@@ -14,8 +14,11 @@ QUALIFIERS = (
 ).split()
 COURTESY = "mr mrs ms miss mx dr prof professor sir madam".split()
 _TITLES = {
-    "prosecutor": "prosecutor|district attorney|attorney general|u.s. attorney|united states attorney|state's attorney"
-    "|state’s attorney|county attorney|solicitor general|ada|ausa",
+    "prosecutor": (
+        "prosecutor|district attorney|attorney general|u.s. attorney|united states "
+        "attorney|state's attorney"
+        "|state’s attorney|county attorney|solicitor general|ada|ausa"
+    ),
     "judge": "judge|justice|magistrate|honorable|hon",
     "officer": "detective|det|officer|ofc|deputy|dep|sheriff|undersheriff|sergeant|sgt|lieutenant|lt|captain|capt"
     "|corporal|cpl|trooper|agent|investigator|inspector|constable|marshal|patrolman|commander|cmdr",
@@ -66,7 +69,8 @@ _GROUPS = {
 }
 _NOUNS = (
     "accountant adviser advisor aide applicant armorer armourer artist assistant athlete author bailiff banker "
-    "bartender businessman businesswoman carpenter cashier chairman chairwoman chef cinematographer clerk client coach "
+    "bartender businessman businesswoman carpenter cashier chairman chairwoman chef cinematographer "
+    "clerk client coach "
     "colleague consultant contractor cook coordinator custodian customer dealer designer developer dispatcher "
     "director doorman editor electrician employee employer engineer executive farmer filmmaker firefighter fisherman "
     "friend gardener guard handyman homeowner hunter inmate instructor janitor landlord librarian lifeguard "
@@ -75,7 +79,10 @@ _NOUNS = (
     "producer professor programmer receptionist relative resident rider runner salesman scholar secretary servant "
     "shopper soldier stuntman stuntwoman student subordinate supervisor teacher technician tenant tourist trainer "
     "translator traveler traveller trustee tutor veteran visitor volunteer waiter waitress welder worker writer "
-    "bookkeeper individual interpreter pharmacist inspector analyst scientist foreman teller cousin landlady landlord mayor chaplain pastor priest engineer trustee courier tailor baker butcher driver guard roommate stepfather stepmother fiance fiancee caretaker caregiver cameraman roofer miner sailor skipper captain buyer seller donor"
+    "bookkeeper individual interpreter pharmacist inspector analyst scientist foreman teller cousin "
+    "landlady landlord mayor chaplain pastor priest engineer trustee courier tailor baker butcher "
+    "driver guard roommate stepfather stepmother fiance fiancee caretaker caregiver cameraman roofer "
+    "miner sailor skipper captain buyer seller donor"
 )
 # Each noun with its group; a noun of no group is its own.
 PERSON_NOUNS: Mapping[str, str] = MappingProxyType(
@@ -88,8 +95,10 @@ VAGUE = frozenset("person individual member man woman child boy girl friend".spl
 SHORT_TITLES: Mapping[str, str] = MappingProxyType(
     {word: word for word in PERSON_NOUNS}
     | {
-        "det": "detective", "ofc": "officer", "dep": "deputy", "sgt": "sergeant", "lt": "lieutenant", "capt": "captain", "cpl": "corporal",
-        "hon": "judge", "honorable": "judge", "gov": "governor", "sen": "senator", "rep": "representative", "dr": "doctor", "mr": "man",
+        "det": "detective", "ofc": "officer", "dep": "deputy", "sgt": "sergeant", "lt": "lieutenant", "capt": "captain",
+        "cpl": "corporal",
+        "hon": "judge", "honorable": "judge", "gov": "governor", "sen": "senator", "rep": "representative",
+        "dr": "doctor", "mr": "man",
         "mrs": "woman", "ms": "woman", "miss": "woman",
     }
 )  # fmt: skip
@@ -136,12 +145,16 @@ STAFF = "officials authorities representatives deputies employees officers inves
 # Words with which names of organisations end.
 ORGANISATION_ENDS = (
     "Agency Association Authority Bank Board Bureau Center Centre Church Clinic College Commission Committee Company "
-    "Corporation Council Court Department District Division Foundation Fund Group Guild Hospital Institute Laboratory "
+    "Corporation Council Court Department District Division Foundation Fund Group Guild Hospital "
+    "Institute Laboratory "
     "Laboratories League Magazine Ministry Museum Network News Office Partners Police Press Productions Program "
-    "Project Review School Service Services Society Studio Studios Times Tribune Union University Unit Gazette Herald "
+    "Project Review School Service Services Society Studio Studios Times Tribune Union University "
+    "Unit Gazette Herald "
     "Journal Inc Inc. LLC L.L.C. Corp Corp. Ltd Ltd. LLP L.L.P. Co. Co PLLC P.C. Patrol Post Industries Holdings "
-    "Enterprises Systems Solutions Jail Prison Penitentiary Ledger Courier Chronicle Observer Dispatch Sentinel Beacon Diner "
-    "Restaurant Cafe Tavern Saloon Hotel Motel Inn Store Bakery Pharmacy Properties Realty Paving L.P. Logistics Airlines"
+    "Enterprises Systems Solutions Jail Prison Penitentiary Ledger Courier Chronicle Observer "
+    "Dispatch Sentinel Beacon Diner "
+    "Restaurant Cafe Tavern Saloon Hotel Motel Inn Store Bakery Pharmacy Properties Realty Paving "
+    "L.P. Logistics Airlines"
 ).split()
 # With these the name of a law ends, which is no organisation.
 LAW_ENDS = frozenset(
@@ -149,7 +162,8 @@ LAW_ENDS = frozenset(
 )
 # After a name these make it that of a place.
 PLACE_ENDS = frozenset(
-    "county street road avenue boulevard lane drive highway ranch canyon river lake mountain valley city village park "
+    "county street road avenue boulevard lane drive highway ranch canyon river lake mountain valley "
+    "city village park "
     "airport beach island creek bridge plaza square building north south east west falls springs heights hills "
     "grove way terrace trail loop parkway freeway interstate".split()
 )
@@ -166,8 +180,10 @@ NO_NAMES = frozenset(
         "since because although however according also meanwhile sir ma'am madam judge god incident subject sent cc "
         "bcc via dear regards sincerely hi hello thanks thank respectfully submitted dated wherefore comes now "
         "introduction background facts parties jurisdiction venue general allegations factual claim claims first "
-        "second third fourth fifth sixth seventh eighth ninth tenth district judicial supreme superior circuit united "
-        "states america u.s. act code section article rule department office police sheriff evidence item items video "
+        "second third fourth fifth sixth seventh eighth ninth tenth district judicial supreme "
+        "superior circuit united "
+        "states america u.s. act code section article rule department office police sheriff evidence "
+        "item items video "
         "tape call objection sustained overruled counselor okay ok well all any each every some no none both "
         "suspect victim reporting party badge supplement supplemental name address phone race sex dob confidential "
         "attorney's fees damages unknown none n/a na refused declined male female white black hispanic asian adult "

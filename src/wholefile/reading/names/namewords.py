@@ -20,7 +20,8 @@ _SUFFIX = rf"(?:,?{_SPACE}(?:Jr\.?|Sr\.?|II|III|IV|JR\.?|SR\.?))"
 # The words that a name may be: bounded, so that no text makes the search slow.
 NAME = (
     rf"(?:(?:{_INITIAL}){{1,2}}{_SPACE}){{0,2}}(?:(?:{_PARTICLE}{_SPACE}){{1,2}})?{_CAPITAL}"
-    rf"(?:{_SPACE}(?:{_INITIAL}|(?:(?:{_PARTICLE}{_SPACE}){{1,2}})?{_CAPITAL}|[{_UPPER}](?={_SPACE}[{_UPPER}]))){{0,4}}"
+    rf"(?:{_SPACE}(?:{_INITIAL}|(?:(?:{_PARTICLE}{_SPACE}){{1,2}})?{_CAPITAL}|"
+    rf"[{_UPPER}](?={_SPACE}[{_UPPER}]))){{0,4}}"
     rf"{_SUFFIX}?"
 )
 _NAME = re.compile(rf"(?<![\w'’@.-]){NAME}(?![\w@])")
@@ -45,7 +46,7 @@ class NameWords:
         return bool(self.given)
 
     def may_be(self, other: "NameWords") -> bool:
-        """Whether both, as full names, can be the same person's: surname, first name or its initial, no two suffixes."""
+        """Whether both, as full names, can be one person's: surname, first name or its initial, no two suffixes."""
         if self.surname != other.surname or (self.suffix and other.suffix and self.suffix != other.suffix):
             return False
         return _same_given(self.given, other.given)
@@ -95,7 +96,7 @@ def one_letter_apart(first: str, second: str, least: int = 4) -> bool:
 
 
 def names_in(text: str, start: int, end: int) -> list[Span]:
-    """The stretches that are written like names, without possessives and without words that are no names at the ends."""
+    """The stretches that are written like names, without possessives and without words at the ends that are none."""
     found = []
     for match in _NAME.finditer(text, start, end):
         span = trimmed(text, match.start(), match.end())

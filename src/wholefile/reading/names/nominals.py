@@ -17,8 +17,10 @@ OWNED = frozenset("his her their its my our your".split())
 _BACK = 9
 # What never stands between a determiner and its noun.
 _BREAKS = frozenset(
-    "of in on at by to for from with as than and or but that which who whom whose is was were are be been has had have "
-    "did does do said will would can could may might must shall should not if when while because after before into over "
+    "of in on at by to for from with as than and or but that which who whom whose is was were are be "
+    "been has had have "
+    "did does do said will would can could may might must shall should not if when while because "
+    "after before into over "
     "under about against between during without , ; : . ( ) — ? !".split()
 )
 _QUOTES = frozenset("'\"‘’“”`")
@@ -31,9 +33,12 @@ _PREDICATE = frozenset(
 )
 # Labels that stand in place of a name on purpose.
 LABELLED = re.compile(
-    r"(?<![\w'’-])(?:(?:(?:John|Jane|JOHN|JANE)[^\S\n](?:Does?|Roes?|DOES?|ROES?)|Does?|DOES?)(?:[^\S\n](?:No\.[^\S\n]?)?\d{1,3}(?:-\d{1,3})?)?"
-    r"|(?:Witness|Juror|Victim|Suspect|Informant|Officer|Deputy|Minor|Child|Speaker|Individual|Person|Patient|Employee|Teller|"
-    r"Confidential[^\S\n](?:Informant|Source)|CI|WITNESS|JUROR|VICTIM|SUSPECT|OFFICER|TELLER|MINOR|CHILD|CHS|UCE|CS|UC)"
+    r"(?<![\w'’-])(?:(?:(?:John|Jane|JOHN|JANE)[^\S\n](?:Does?|Roes?|DOES?|ROES?)|Does?|"
+    r"DOES?)(?:[^\S\n](?:No\.[^\S\n]?)?\d{1,3}(?:-\d{1,3})?)?"
+    r"|(?:Witness|Juror|Victim|Suspect|Informant|Officer|Deputy|Minor|Child|Speaker|Individual|"
+    r"Person|Patient|Employee|Teller|"
+    r"Confidential[^\S\n](?:Informant|Source)|CI|WITNESS|JUROR|VICTIM|SUSPECT|OFFICER|TELLER|MINOR|"
+    r"CHILD|CHS|UCE|CS|UC)"
     r"(?:[^\S\n]|-)(?:No\.[^\S\n]?|#)?(?:\d{1,3}|[A-Z])(?!['’]?\w))(?!\w)"
 )
 

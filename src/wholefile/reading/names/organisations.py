@@ -25,7 +25,8 @@ def _any(words: str | list[str]) -> str:
 _ENDS = _any(ORGANISATION_ENDS)
 _OF = "(?:of|OF)"
 _OFFICES = _any(
-    "Sheriff District_Attorney County_Attorney City_Attorney Attorney_General Medical_Examiner Public_Defender Coroner "
+    "Sheriff District_Attorney County_Attorney City_Attorney Attorney_General Medical_Examiner "
+    "Public_Defender Coroner "
     "Mayor Governor Clerk U.S._Attorney State_Attorney"
 )
 _STAFF = rf"(?:{_G}(?:{'|'.join(STAFF)})\b)?"
@@ -34,6 +35,7 @@ _OFFICE = (
     rf"|(?:{_any('Police_Department')})|(?:{_any('Department')}){_G}{_OF}(?:{_G}(?:{_W}|and|the|AND|THE)){{1,5}}"
     rf"|(?:{_any('Office')}){_G}{_OF}{_G}(?:[tT]he{_G})?{_W}(?:{_G}(?:{_W}|of|the|and)){{0,5}})"
 )
+_OF_PLACES = _any("City County State Town Village Commonwealth University Bank Church College")
 _COMPANY = r"LLP|L\.L\.P\.|PLLC|LLC|L\.L\.C\.|P\.C\.|P\.A\.|Inc\.|Inc|INC\.|Corp\.|Ltd\.|L\.P\."
 _PATTERNS = tuple(
     re.compile(rf"(?<![\w'’-]){pattern}")
@@ -43,7 +45,7 @@ _PATTERNS = tuple(
         # The people of an office, named by it: "Ninth Judicial District Attorney officials".
         rf"(?:{_W}{_G}){{1,6}}(?:District{_G}Attorney|Sheriff|Police)(?:['’]s)?{_G}(?:{'|'.join(STAFF)})\b",
         rf"(?:{_W}{_G}){{1,5}}(?:magazine|newspaper)\b",
-        rf"(?:{_any('City County State Town Village Commonwealth University Bank Church College')}){_G}{_OF}{_G}[A-Z]\w+(?:{_G}[A-Z]\w+){{0,2}}",
+        rf"(?:{_OF_PLACES}){_G}{_OF}{_G}[A-Z]\w+(?:{_G}[A-Z]\w+){{0,2}}",
         rf"(?:{_W}{_G}(?:(?:of|for|&|de|del|OF|FOR){_G}(?:(?:the|THE){_G})?)?){{1,7}}(?:{_ENDS})(?![\w'’]){_TAIL}",
         rf"(?:{_W}{_G}(?:&{_G})?){{0,4}}{_W},?{_G}(?:{_COMPANY})(?!\w)",
         rf"{_W}(?:,{_G}{_W}){{0,3}},?{_G}(?:and|&){_G}{_W},?{_G}(?:{_COMPANY})(?!\w)",
@@ -51,7 +53,8 @@ _PATTERNS = tuple(
 )
 # Where none of these words stands, no pattern can match.
 _ANCHOR = re.compile(
-    rf"(?<!\w)(?:{_ENDS}|{_any('City County State Town Village Commonwealth Attorney Sheriff')}|magazine|newspaper)(?!\w)"
+    rf"(?<!\w)(?:{_ENDS}|{_any('City County State Town Village Commonwealth Attorney Sheriff')}|"
+    rf"magazine|newspaper)(?!\w)"
 )
 _BACK, _AHEAD = 160, 120
 _ROMAN = re.compile(r"[IVXLC]+\.?")
@@ -59,13 +62,14 @@ _LEADING = frozenset("the at with of by for to from and in on that told".split()
 _ROMAN = re.compile(r"[IVXLC]+\.?")
 _LEADING = frozenset("the at with of by for to from and in on that told".split())
 _BEFORE = frozenset(
-    "the a an our your his her their this that and of for & in on at by to from with but when while after before since "
+    "the a an our your his her their this that and of for & in on at by to from with but when while "
+    "after before since "
     "because although however then as or if under against according defendant defendants plaintiff plaintiffs".split()
 )
 
 
 def organisations_in(text: str, start: int, end: int) -> list[Span]:
-    """The stretches that are written like names of organisations, the longest where two meet, in the order of the text."""
+    """What is written like the name of an organisation, the longest where two meet, in the order of the text."""
     found = []
     for first, last in _windows(text, start, end):
         for pattern in _PATTERNS:
@@ -92,7 +96,7 @@ def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def seen_by_model(parsed: Parsed, taken: list[Span], people: frozenset[str]) -> list[Span]:
-    """The organisations that only the model saw, apart from what is taken; none that is made of words of people's names."""
+    """The organisations that only the model saw, apart from what is taken; none that is made of people's names."""
     text = parsed.text
     votes = Counter((one.span.of(text).casefold(), one.label) for one in parsed.named)
     found = []

@@ -47,12 +47,15 @@ _ASIDE = re.compile(
 _IN_CAPITALS = re.compile(r"(?<=[a-z,] )([A-Z]{3,20} [A-Z]{3,20}(?:-[A-Z]{3,20})?)(?=[ ,.;][ a-z])")
 # What only people do, and what is done to people only.
 _DONE_BY_PEOPLE = frozenset(
-    "say tell testify see hear write speak shout answer ask reply recall admit deny plead swear weep cry laugh smile walk "
+    "say tell testify see hear write speak shout answer ask reply recall admit deny plead swear weep "
+    "cry laugh smile walk "
     "run drive sleep sit stand think believe know remember meet marry die live sign call resign retire arrive leave "
-    "return lose win resign sue complain lie apologize promise watch listen read confess notice identify explain argue maintain".split()
+    "return lose win resign sue complain lie apologize promise watch listen read confess notice "
+    "identify explain argue maintain".split()
 )
 _DONE_TO_PEOPLE = frozenset(
-    "arrest charge indict arraign convict acquit sentence sue shoot stab kill murder wound injure assault beat rob rape "
+    "arrest charge indict arraign convict acquit sentence sue shoot stab kill murder wound injure "
+    "assault beat rob rape "
     "kidnap interview question meet marry tell handcuff hire fire employ accuse subpoena depose thank".split()
 )
 _SIGNATURE = re.compile(rf"(?m)^[^\S\n]*(?:/s/|By:)[^\S\n]*({NAME})[^\S\n]*$")
@@ -171,7 +174,7 @@ def _moved(span: Span, by: int) -> Span:
 
 
 def _by_words_beside(text: str) -> Iterator[Span]:
-    """Names that a noun, an aside or a judge's "J." shows to be a person's: "her cousin X Y", "X Y, who", "X Y, a nurse"."""
+    """Names that a noun, an aside or a judge's "J." shows to be people's: "her cousin X", "X, who", "X, a nurse"."""
     for pattern in (_SIGNATURE, _ABOVE, _AFTER_NOUN, _ESQUIRE, _SIGNED, _WHO, _IN_CAPITALS):
         for match in pattern.finditer(text):
             span = trimmed(text, *match.span(1))
@@ -273,7 +276,7 @@ def _by_grammar(parsed: Parsed) -> Iterator[Span]:
             continue
         if len(span.of(text).split()) == 1:
             surnames.add(span.of(text))
-        elif len(span.of(text).split()) <= 4 and _written_like_a_name(text, span):  # noqa: PLR2004 - longer is no name
+        elif len(span.of(text).split()) <= 4 and _written_like_a_name(text, span):
             yield span
     for match in _CAPITALS.finditer(text) if surnames else ():
         span = trimmed(text, *match.span(1))
@@ -316,10 +319,10 @@ def _written_like_a_name(text: str, span: Span) -> bool:
 
 
 def _no_name_alone(text: str, span: Span) -> bool:
-    """Whether one word that looks like a name is none: a title, a sentence by itself, a heading, a word with a number."""
+    """Whether one word that looks like a name is none: a title, a whole sentence, a heading, or before a number."""
     word = span.of(text)
     plain = word.casefold().strip(".")
-    if plain in TITLES or plain in COURTESY or plain in SHORT_TITLES or len(plain) < 3 or "." in word:  # noqa: PLR2004
+    if plain in TITLES or plain in COURTESY or plain in SHORT_TITLES or len(plain) < 3 or "." in word:
         return True
     before, after = text[max(0, span.start - 12) : span.start], text[span.end : span.end + 4]
     begins = not before.strip() or before.rstrip(" \t")[-1:] in ".!?:\n>"

@@ -9,15 +9,21 @@ from wholefile.reading.spans import Span
 
 # An aside after a name ("X, 54, of Y, ") and the words before a verb.
 _ASIDE = r"(?:,[^,.;:\n]{1,60},|[^\S\n]\([^)\n]{1,40}\))?"
-_AUX = r"(?P<aux>(?:\s+(?:is|are|was|were|has|have|had|been|being|also|now|then|later|formally|each|both|first|once|who)){0,5})"
+_AUX = (
+    r"(?P<aux>(?:\s+(?:is|are|was|were|has|have|had|been|being|also|now|then|later|formally|each|"
+    r"both|first|once|who)){0,5})"
+)
 _A = r"(?:\s+(?:an?|the|his|her|its|their|this|that|another|two|several))?(?:\s+[\w-]+){0,3}?"
-_SUIT = r"(?:lawsuits?|suits?|petitions?|civil\s+complaints?|civil\s+(?:\w+\s+)?actions?|legal\s+action|complaints?|counterclaims?)"
+_SUIT = (
+    r"(?:lawsuits?|suits?|petitions?|civil\s+complaints?|civil\s+(?:\w+\s+)?actions?|"
+    r"legal\s+action|complaints?|counterclaims?)"
+)
 _LISTED = re.compile(r"(?:,?\s+(?:and|as\s+well\s+as|&)\s+|,\s+|\s+(?=and\s))(?:the\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A pattern beside a mention. `passive` says whether "was", "were" or "been" must stand or must not; None either."""
+    """A pattern beside a mention. `passive` says whether "was", "were" or "been" must stand, must not, or may."""
 
     words: re.Pattern[str]
     role: str
@@ -38,17 +44,35 @@ _AFTER = (
         _after(rf"(?:filed|filing|files|brought|bringing|brings|lodged|made|making){_A}\s+{_SUIT}\b"),
         "plaintiff", "civil", "files a suit", passive=False,
     ),
-    Frame(_after(r"(?:charged|re-?charged)\s+(?:\w+\s+){0,3}?(?:with|in|over|for|as)\b"), "defendant", "criminal", "is charged", passive=True),
-    Frame(_after(r"(?:indicted|arraigned|acquitted|convicted|found\s+(?:not\s+)?guilty)\b"), "defendant", "criminal", "is tried", passive=True),
-    Frame(_after(r"(?:pleaded|pled|pleads|pleading)\s+(?:not\s+guilty|guilty|no\s+contest)\b"), "defendant", "criminal", "pleads"),
+    Frame(_after(
+        r"(?:charged|re-?charged)\s+(?:\w+\s+){0,3}?(?:with|in|over|"
+        r"for|as)\b"
+    ), "defendant", "criminal", "is charged", passive=True),
+    Frame(_after(
+        r"(?:indicted|arraigned|acquitted|convicted|"
+        r"found\s+(?:not\s+)?guilty)\b"
+    ), "defendant", "criminal", "is tried", passive=True),
+    Frame(_after(
+        r"(?:pleaded|pled|pleads|pleading)\s+(?:not\s+guilty|guilty|"
+        r"no\s+contest)\b"
+    ), "defendant", "criminal", "pleads"),
     Frame(_after(r"(?:faced|faces|facing)\s+(?:\w+\s+){0,3}charges?\b"), "defendant", "criminal", "faces charges"),
     Frame(_after(r"(?:stood|stands|standing)\s+trial\b"), "defendant", "criminal", "stands trial"),
     Frame(_after(r"arrested\b"), "suspect", "criminal", "is arrested", passive=True),
-    Frame(_after(r"(?:testified|testifies|testifying|took\s+the\s+(?:witness\s+)?stand)\b"), "witness", "", "testifies"),
-    Frame(_after(r"(?:shot|stabbed|assaulted|attacked|beaten|robbed|wounded|injured|raped|kidnapped)\b"), "victim", "", "was harmed", passive=True),
+    Frame(_after(
+        r"(?:testified|testifies|testifying|"
+        r"took\s+the\s+(?:witness\s+)?stand)\b"
+    ), "witness", "", "testifies"),
+    Frame(_after(
+        r"(?:shot|stabbed|assaulted|attacked|beaten|robbed|wounded|injured|raped|"
+        r"kidnapped)\b"
+    ), "victim", "", "was harmed", passive=True),
 )  # fmt: skip
 _OWN = Frame(
-    re.compile(r"(?:['’]s?)?\s+(?:\w+\s+){0,2}?(?:lawsuit|civil\s+suit|civil\s+complaint|complaint|suit)\b", re.IGNORECASE),
+    re.compile((
+        r"(?:['’]s?)?\s+(?:\w+\s+){0,2}?(?:lawsuit|civil\s+suit|civil\s+complaint|complaint|"
+        r"suit)\b"
+    ), re.IGNORECASE),
     "plaintiff", "civil", "whose suit it is",
 )  # fmt: skip
 _OTHERS = re.compile(
@@ -57,13 +81,31 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = (
-    Frame(re.compile(rf"(?<!criminal )\b{_SUIT}(?:\s+[\w-]+){{0,3}}?\s+against\s+(?:the\s+)?$", re.IGNORECASE), "defendant", "civil", "a suit against"),
+    Frame(re.compile((
+        rf"(?<!criminal )\b{_SUIT}(?:\s+[\w-]+){{0,"
+        rf"3}}?\s+against\s+(?:the\s+)?$"
+    ), re.IGNORECASE), "defendant", "civil", "a suit against"),
     Frame(re.compile(r"\b(?:sued|suing|sues)\s+(?:the\s+)?$", re.IGNORECASE), "defendant", "civil", "sues them"),
-    Frame(re.compile(r"\b(?:charges?|counts?|indictment|criminal\s+complaint|prosecution)(?:\s+[\w-]+){0,3}?\s+against\s+$", re.IGNORECASE), "defendant", "criminal", "charges against"),
-    Frame(re.compile(r"\b(?:jury|prosecutors?|state|court|police|attorney|judge|jurors|deputies)\s+(?:\w+\s+)?(?:charged|indicted|convicted|acquitted|arraigned)\s+$", re.IGNORECASE), "defendant", "criminal", "charge them"),
-    Frame(re.compile(rf"\b{_SUIT}\s+(?:that\s+was\s+)?(?:filed|brought)\s+(?:\w+\s+){{0,3}}?by\s+$", re.IGNORECASE), "plaintiff", "civil", "filed by"),
-    Frame(re.compile(r"\b(?:State|People|Commonwealth|United\s+States)(?:\s+of\s+[A-Z]\w+)?,?\s+(?:v\.|vs\.?|versus)\s+$"), "defendant", "criminal", "a state against"),
-    Frame(re.compile(r"\b(?:testimony\s+(?:of|from|by)|interviewed|questioned)\s+(?:the\s+witness\s+)?$", re.IGNORECASE), "witness", "", "testimony of"),
+    Frame(re.compile((
+        r"\b(?:charges?|counts?|indictment|criminal\s+complaint|"
+        r"prosecution)(?:\s+[\w-]+){0,3}?\s+against\s+$"
+    ), re.IGNORECASE), "defendant", "criminal", "charges against"),
+    Frame(re.compile((
+        r"\b(?:jury|prosecutors?|state|court|police|attorney|judge|jurors|"
+        r"deputies)\s+(?:\w+\s+)?(?:charged|indicted|convicted|acquitted|arraigned)\s+$"
+    ), re.IGNORECASE), "defendant", "criminal", "charge them"),
+    Frame(re.compile((
+        rf"\b{_SUIT}\s+(?:that\s+was\s+)?(?:filed|brought)\s+(?:\w+\s+){{0,"
+        rf"3}}?by\s+$"
+    ), re.IGNORECASE), "plaintiff", "civil", "filed by"),
+    Frame(re.compile(
+        r"\b(?:State|People|Commonwealth|United\s+States)(?:\s+of\s+[A-Z]\w+)?,"
+        r"?\s+(?:v\.|vs\.?|versus)\s+$"
+    ), "defendant", "criminal", "a state against"),
+    Frame(re.compile((
+        r"\b(?:testimony\s+(?:of|from|by)|interviewed|"
+        r"questioned)\s+(?:the\s+witness\s+)?$"
+    ), re.IGNORECASE), "witness", "", "testimony of"),
 )  # fmt: skip
 _CIVIL = re.compile(r"(?i)\b(?:lawsuit|civil|plaintiffs?|sue[ds]?|suing|damages|this\s+action|tort)\b")
 _CRIMINAL = re.compile(
@@ -86,7 +128,8 @@ class Found:
 
 
 _TOLD = _after(
-    r"(?:told|stated|reported|advised|said|recalled|described|explained|heard|saw|witnessed|wrote|gave\s+(?:his|her|an?)\s+account)\b"
+    r"(?:told|stated|reported|advised|said|recalled|described|explained|heard|saw|witnessed|wrote|"
+    r"gave\s+(?:his|her|an?)\s+account)\b"
 )
 
 

@@ -57,7 +57,7 @@ def find_roles(
         *find_counsel(text, entities),
         *_by_noun(parsed, entities, works),
         *_by_caption(text, entities, frame),
-        *_by_form(text, entities, frame),
+        *_by_form(entities, frame),
         *_by_death(parsed, entities),
         *found_beside(text, entities, paragraphs),
     ]
@@ -111,7 +111,7 @@ def _by_title(text: str, entities: Entities) -> Iterator[Found]:
             words = title.of(text)
             if words.casefold().rstrip(".") in COURTESY:
                 continue
-            name = next((span for span in names if 0 <= span.start - title.end <= 3), title)  # noqa: PLR2004
+            name = next((span for span in names if 0 <= span.start - title.end <= 3), title)
             yield Found(one, role_of(words) or "other", title.joined(name), "title", title=words)
 
 
@@ -162,7 +162,7 @@ def _by_caption(text: str, entities: Entities, frame: Frame) -> Iterator[Found]:
             yield Found(one, party.side, party.span, "caption", matter=party.matter, title=party.word)
 
 
-def _by_form(text: str, entities: Entities, frame: Frame) -> Iterator[Found]:
+def _by_form(entities: Entities, frame: Frame) -> Iterator[Found]:
     """Fields of a report, and who asks and answers in a transcript."""
     seen: set[tuple[Span, str]] = set()
     for part in frame.parts:
