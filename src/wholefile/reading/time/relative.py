@@ -9,7 +9,7 @@ from wholefile.reading.time.words import PARTS, SEASONS, WEEKDAYS
 
 # The place of the unknown when there is no date to count from.
 UNKNOWN = {
-    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX",
+    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "X" * 3,
     "CE": "XX",
 }  # fmt: skip
 STEP = {"last": -1, "previous": -1, "preceding": -1, "prior": -1, "latest": 0, "past": -1}
