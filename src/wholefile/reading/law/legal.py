@@ -4,6 +4,7 @@ from wholefile.reading.facts import Fact
 from wholefile.reading.frame import Frame
 from wholefile.reading.law.acts import find_acts
 from wholefile.reading.law.charges import find_charges
+from wholefile.reading.law.checks import find_checks
 from wholefile.reading.law.citations import find_citations
 from wholefile.reading.law.claims import find_claims
 from wholefile.reading.law.relief import find_relief
@@ -31,5 +32,6 @@ def find_legal(
         *find_claims(scene, quoted),
         *find_relief(scene),
     ]
+    found += tuple(find_checks(parsed.text, entities, found))
     del documents
     return tuple(sorted(found, key=lambda one: (one.span, one.kind, one.rule)))
