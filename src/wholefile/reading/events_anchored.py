@@ -1,4 +1,4 @@
-"""Lengths of time told against an event: `six months after his trial collapsed`, `This was a week before he left`."""
+"""Lengths of time told against an event: `two years after the bridge fell`, `This was a week before he left`."""
 
 import re
 from bisect import bisect_left
@@ -90,7 +90,7 @@ def replace_start(one: Happening, start: int) -> Happening:
 
 
 def _verb_follows(clauses: Clauses, noun: Word) -> bool:
-    """Without grammar a noun may be the subject of the verb right after it: "his trial collapsed"."""
+    """Without grammar a noun may be the subject of the verb right after it: "the bridge fell"."""
     after = clauses.by_head.get(noun.at + 1)
     return after is not None and after.tense != "noun"
 
@@ -176,7 +176,7 @@ def _other_clause(clauses: Clauses, found: _Against) -> Happening | None:
 
 
 def _referring(parsed: Parsed, found: _Against) -> Word | None:
-    """`This was three months before …`: the word that points at the sentence before."""
+    """`This was a week before …`: the word that points at the sentence before."""
     start = found.time.span.start
     words = parsed.inside(Span(max(0, start - 40), start)) if start else ()
     sentence = parsed.sentence_at(start)

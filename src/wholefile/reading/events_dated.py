@@ -23,7 +23,7 @@ _BEFORE = re.compile(
     + r")\s{1,3}(?:the\s)?$",
     re.IGNORECASE,
 )
-# An event noun after these gives its date to the verb as well: "said during an interview in 2023".
+# An event noun after these gives its date to the verb as well: "told a hearing in 2019".
 _CARRIES = frozenset("during in at on after before following".split())
 
 
@@ -123,7 +123,7 @@ def _finer(one: Dating, other: Dating) -> bool:
 
 
 def _at_present(clauses: Clauses, found: Happening, time: Timed, day: date | None) -> None:
-    """`now … has made a complaint`: it had happened when the document was written, and on no day that it tells."""
+    """`now … has sold the farm`: it had happened when the document was written, and on no day that it tells."""
     if found.tense == "perfect" and found.dating is None:
         words = f"“{time.span.of(clauses.parsed.text)}” and the present perfect"
         clauses.date(found, perfect(day, words, time.span))
