@@ -126,3 +126,11 @@ def test_those_whom_a_form_names_are_people():
 ), kind="police report")  # fmt: skip
     assert {"Dale Ruiz", "Martin Hale", "Ana Ortega"} <= set(found.people())
     assert found.at("Witness 1", 1) == "Ana Ortega"
+
+
+def test_a_letter_in_the_margin_of_a_transcript_is_nobody():
+    text = (
+        "DIRECT EXAMINATION\nBY MS. ORTEGA:\n     Q.  Did Mr. Hale run?\n     A.  Yes.\n"
+        "     Q.  Please go on.\n     A.  I will.\n"
+    )
+    assert read(text, by_rule=True, kind="transcript").people() == ["ORTEGA", "Hale"]

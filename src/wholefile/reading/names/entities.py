@@ -44,7 +44,8 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     cited = citations_in(text)
     named = [one for one in named if not any(one.meets(other) for other in near(cited, one))]
     named = apart([*named, *_again(text, parties)])
-    blocked = [*works, *labels, *named, *cited, *short_names(text, named)]
+    margins = [one for part in frame.parts for one in part.margin]
+    blocked = [*works, *labels, *named, *cited, *short_names(text, named), *margins]
     sightings = find_sightings(parsed, frame, parties, blocked)
     places = _with_model(parsed, named, [*works, *cited], sightings)
     sightings += respelt(text, sightings, [*works, *cited, *labels])
