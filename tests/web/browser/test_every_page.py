@@ -1,5 +1,7 @@
 """Every page in a real browser: heard, at 400 % zoom, on paper, without JavaScript, and no link that leads nowhere."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -29,6 +31,8 @@ _ACCOUNT = (
     "3rdparty/", "reauthenticate/", "logout/",
 )  # fmt: skip
 _LONG = (".pdf", "/text", "/archive", "/download")  # what a link gives is not a page, or is read on record
+
+_NUMBER, _FEW = re.compile(r"[0-9a-f]{16,}|[0-9]+"), 2
 
 
 @dataclass
@@ -61,20 +65,20 @@ class Reader:
         return found + looking.without_scripts(self.plain)
 
     def dead_links(self):
-        """Links of the pages looked at that this person cannot follow."""
+        """Links of the pages looked at that this person cannot follow; of those that differ by a number, a few."""
         where = self.live.where.portal if self.portal else self.live.where.office
-        wanted = {
-            urlsplit(one)._replace(fragment="").geturl() for one in self.links if one.startswith(where + "/")
-        }
+        followed: Counter[str] = Counter()
         found = []
-        for address in sorted(wanted):
-            path = urlsplit(address).path
-            if path.endswith(_LONG):
+        for address in sorted({one.partition("#")[0] for one in self.links if one.startswith(where + "/")}):
+            path = address.removeprefix(where)
+            shape = _NUMBER.sub("0", path)
+            followed[shape] += 1
+            if urlsplit(address).path.endswith(_LONG) or followed[shape] > _FEW:
                 continue
-            answer = self.client.get(address.removeprefix(where))
+            answer = self.client.get(path)
             answer.close()
             if answer.status_code >= 400:
-                found.append(f"{self.part} cannot follow {address.removeprefix(where)}: {answer.status_code}")
+                found.append(f"{self.part} cannot follow {path}: {answer.status_code}")
         return found
 
 
