@@ -31,9 +31,7 @@ _ASKING = frozenset(
     "ask wonder inquire enquire want wish hope expect intend plan need request demand order urge beg implore instruct "
     "recommend propose promise vow pledge threaten swear like prefer imagine expect fear doubt guess speculate".split()
 )
-_BELIEVING = frozenset(
-    {"believe", "think", "suspect", "know", "understand", "remember", "recall", "feel", "find"}
-)
+_BELIEVING = frozenset({"believe", "think", "suspect", "recall", "remember"})
 
 
 @dataclass(frozen=True)
@@ -124,6 +122,8 @@ def _of_scope(scope: Scope, chains: Chains) -> list[Fact]:
     wanted = saying.sort != "thought" or saying.verb in _BELIEVING
     if not scope.clause or not wanted or saying.verb in _ASKING:
         return []
+    if _only_asked(scope, chains):
+        return []
     found = []
     for content in scope.statements(chains.parsed):
         status, chain = chains.at(content)
@@ -135,6 +135,19 @@ def _of_scope(scope: Scope, chains: Chains) -> list[Fact]:
         others = (saying.source, saying.word.span)
         found.append(Fact("assertion", content, rule, told, status, chain, others))
     return found
+
+
+def _only_asked(scope: Scope, chains: Chains) -> bool:
+    """Whether a question merely supposes a saying: "you told him so, didn't you?"."""
+    text, saying = chains.parsed.text, scope.saying
+    sentence = chains.parsed.sentence_at(saying.word.span.start)
+    if sentence is not None and sentence.of(text).rstrip(") ").endswith("?"):
+        return True
+    part = chains.frame.part_at(scope.content.start)
+    return part is not None and part.kind == "question" and saying.head.text.lower() in _ADDRESSED
+
+
+_ADDRESSED = frozenset({"you", "it", "i", "we", "that", "this"})
 
 
 def _own(

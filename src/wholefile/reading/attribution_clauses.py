@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wholefile.reading.parsed import Parsed, Word
-    from wholefile.reading.parts import Frame
+    from wholefile.reading.parts import Frame, Part
     from wholefile.reading.quotes.marks import Quoted
     from wholefile.reading.quotes.scopes import Scope
 
@@ -46,26 +46,52 @@ def court_act(parsed: "Parsed", span: Span) -> bool:
 def own_clauses(
     parsed: "Parsed", quoted: "tuple[Quoted, ...]", scopes: "tuple[Scope, ...]", frame: "Frame"
 ) -> "Iterator[Span]":
-    """The clauses of the text outside quotations and sayings, of the parts in which somebody speaks."""
+    """What the text says outside quotations: of a witness, sender or plaintiff whole sentences, else clauses.
+
+    Whoever speaks there says the whole of it, even that another said something; where a document speaks for itself,
+    what others say is told with their sayings.
+    """
     cues = {scope.saying.word.at for scope in scopes}
     outers = sorted((one.outer for one in quoted if not one.title), key=lambda one: one.start)
     starts = [one.start for one in outers]
+    examined = any(one.kind == "answer" for one in frame.parts)
     for number, sentence in enumerate(parsed.sentences):
         part = frame.part_at(sentence.start)
-        if part is not None and part.kind in SILENT:
+        if part is not None and (part.kind in SILENT or (part.kind == "colloquy" and examined)):
             continue
-        if (
-            sentence.of(parsed.text).rstrip("\"”’') ").endswith("?")
-            or sentence.end - sentence.start > _LONGEST
-        ):
+        if sentence.end - sentence.start > _LONGEST or _asks(sentence.of(parsed.text)):
             continue
         nearest = bisect_right(starts, sentence.start) - 1
         if nearest >= 0 and outers[nearest].end > sentence.start + 1:
             continue
-        margin = part.margin if part is not None else ()
-        for clause in _clauses(parsed, number, sentence, cues):
-            if not any(one.meets(clause) and one.start <= clause.start for one in margin):
-                yield clause
+        if _speaks(part, frame):
+            yield from _whole(parsed, sentence)
+        else:
+            yield from _clauses(parsed, number, sentence, cues)
+
+
+def _asks(words: str) -> bool:
+    """Whether a sentence asks, or puts to somebody what they did."""
+    return words.rstrip("\"”’') ").endswith("?") or bool(_PUT.match(words))
+
+
+_PUT = re.compile(r"(?:(?:so|and|but|then|now|okay|ok|well),?\s)?you\b", re.IGNORECASE)
+
+
+def _speaks(part: "Part | None", frame: "Frame") -> bool:
+    """Whether a part is somebody's own account."""
+    if frame.kind == "civil complaint":
+        return True
+    return part is not None and bool(part.speaker) and frame.kind in {"transcript", "e-mail"}
+
+
+def _whole(parsed: "Parsed", sentence: Span) -> "Iterator[Span]":
+    spoken = [one for one in parsed.inside(sentence) if one.text[:1].isalnum()]
+    if len(spoken) >= _LEAST_SPOKEN:
+        yield hull([spoken[0].span, spoken[-1].span])
+
+
+_LEAST_SPOKEN = 2
 
 
 def _clauses(parsed: "Parsed", number: int, sentence: Span, cues: set[int]) -> "Iterator[Span]":

@@ -30,6 +30,8 @@ _SAYS_NO = frozenset({"no", "nope", "never", "untrue", "false"})
 def standing(chains: Chains, span: Span, status: Status, saying: Saying | None) -> Status:
     """The standing of a statement, given that of the words around it."""
     parsed = chains.parsed
+    if status == Status.STATED and chains.frame.kind == "civil complaint":
+        status = Status.ALLEGED  # a complaint alleges even what others said
     if status not in {Status.STATED, Status.ALLEGED}:
         return status
     if not parsed.model:

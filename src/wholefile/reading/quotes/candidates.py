@@ -59,6 +59,7 @@ class Page:
         self.places = [None if one.title else self._place(one) for one in quoted]
         self._cues = [one.word.span.start for one in sayings]
         self._level = [self.owner[one.word.at] for one in sayings]
+        self._said_by = {one.word.at: one for one in sayings}
         self._said_after: set[int] = set()
         self._bound = self._find_bound()
 
@@ -127,6 +128,10 @@ class Page:
                 near.add(following)
             found.append(frozenset(near))
         return found
+
+    def saying_of(self, at: int) -> Saying | None:
+        """The saying whose cue is the word of an index."""
+        return self._said_by.get(at)
 
     def saying_before(self, n: int) -> Saying | None:
         """The last saying before a quotation, on its level and in its paragraph."""

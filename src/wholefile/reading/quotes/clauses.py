@@ -45,13 +45,18 @@ def head_in(parsed: Parsed, span: Span) -> Word | None:
 def subject(parsed: Parsed, verb: Word) -> Word | None:
     """Who does what a verb says: its subject, the passive's "by", or whom it shares with a verb above."""
     for _ in range(8):
-        if passive := children(parsed, verb, frozenset({"agent"})):
+        passive = children(parsed, verb, frozenset({"agent"})) if verb.tag == "VBN" else []
+        if passive:
             return next(iter(children(parsed, passive[0], frozenset({"pobj"}))), None)
         if own := children(parsed, verb, SUBJECTS):
             return _meant(parsed, own[0])
         if verb.head in {-1, verb.at}:
             return None
         above = parsed.words[verb.head]
+        wished = verb.tag == "VB" and verb.relation == "acl"  # "cause to believe"
+        if wished and above.head not in {-1, above.at}:
+            verb = parsed.words[above.head]
+            continue
         if verb.relation == "relcl" or (verb.relation == "acl" and above.part in {"NOUN", "PROPN", "PRON"}):
             return above
         if verb.relation == "conj" or (verb.relation in _SHARING and above.part in {"VERB", "AUX"}):

@@ -20,15 +20,15 @@ STATING = frozenset(
     "convince count counter credit criticize crow cry deadpan declare decry deem demand denounce depict "
     "depose deride describe detail dictate disagree disclose dismiss dub elaborate emphasize enquire estimate "
     "exclaim explain express find forewarn fume gloat go greet gripe groan grumble guarantee guess gush hail "
-    "highlight hint hold holler implore inform inquire instruct interject interrupt intone invoke joke label "
-    "lambast lament lash laud lecture lie liken mean mention mock muse mutter name narrate note notify object "
-    "observe offer opine order paint pen persuade phrase plead pledge plug portray posit post praise pray "
-    "preach predict proclaim promise pronounce prophesy propose protest quip quote rail rant read reason "
-    "rebuke recall recap recite recollect recommend recount refer reiterate rejoin relate relay remark "
-    "remember remind repeat reply report request respond restate retort retweet reveal ridicule rule say "
-    "scoff scold scream shout sigh sing slam snap sneer speak specify speculate state stress summarize "
-    "surmise swear tease tell term testify text thank theorize threaten thunder tout trumpet tweet underscore "
-    "urge utter venture voice vow wail warn whisper wonder write yell".split()
+    "highlight hint hold holler implore inform inquire instruct interject interrupt intone invoke joke jot "
+    "label lambast lament lash laud lecture lie liken mean mention message mock muse mutter name narrate note "
+    "notify object observe offer opine order paint pen persuade phone phrase plead pledge plug portray posit "
+    "post praise pray preach predict proclaim promise pronounce prophesy propose protest quip quote radio "
+    "rail rant read reason rebuke recall recap recite recollect recommend recount refer reiterate rejoin "
+    "relate relay remark remember remind repeat reply report request respond restate retort retweet reveal "
+    "ridicule rule say scoff scold scrawl scream shout sigh sing slam snap sneer speak specify speculate "
+    "state stress summarize surmise swear tease telephone tell term testify text thank theorize threaten "
+    "thunder tout trumpet tweet underscore urge utter venture voice vow wail warn whisper wonder write yell".split()
 )
 # States of mind: what follows is somebody's, but they need not have said it in these words.
 THINKING = frozenset(
@@ -54,8 +54,11 @@ NOUNS = frozenset(
     "assertion assessment belief claim comment complaint concession conclusion confession contention "
     "criticism declaration denial description explanation insistence letter message note notion observation "
     "opinion order plea pledge post promise reference remark reply report request response retort ruling "
-    "rumor saying statement suggestion suspicion testimony text threat tweet view vow warning word".split()
+    "rumor saying statement suggestion suspicion telling testimony text threat tweet version view vow warning "
+    "word".split()
 )
+# "By her account", "in his view": the rest of the sentence is theirs.
+ACCOUNTS = frozenset({"account", "telling", "version", "view", "opinion", "estimate", "estimation"})
 NOUN_MANNER = {
     **dict.fromkeys(
         "accusation allegation claim contention insistence suggestion suspicion rumor".split(), Status.ALLEGED

@@ -7,9 +7,11 @@ that is labelled or signed is of the name on it. Any other is of its best candid
 from dataclasses import dataclass
 
 from wholefile.reading.quotes.candidates import Candidate, Page
+from wholefile.reading.quotes.clauses import ancestors
 from wholefile.reading.quotes.cues import WITH_PARTICLE
 from wholefile.reading.quotes.marks import Quoted
 from wholefile.reading.quotes.points import LEAST, LEAST_PART, POINTS
+from wholefile.reading.quotes.ranking import Place
 from wholefile.reading.quotes.saying import Saying
 from wholefile.reading.quotes.signed import label, signature
 from wholefile.reading.spans import Span
@@ -65,8 +67,43 @@ def _heard(page: Page, n: int, one: Quoted, found: dict[int, Heard]) -> Heard | 
             best = points, heard
     if best is not None and (completed := _completed(page, n)) is not None:
         return Heard(completed.source, completed, completed.sort)
+    if best is not None and best[1].saying is not None:
+        best = best[0], _innermost(page, n, best[1])
     least = LEAST if place is not None and place.full else LEAST_PART
     return best[1] if best is not None and best[0] >= least else None
+
+
+def _innermost(page: Page, n: int, heard: Heard) -> Heard:
+    """Of sayings in one another, the nearest above the quotation: "she says that he told her it was “a copy”"."""
+    place = page.places[n]
+    if place is None or heard.saying is None or place.head is None:
+        return heard
+    if heard.saying.sort == "according":
+        return _under_account(page, place, heard)
+    if heard.saying.word.at not in place.above:
+        return heard
+    for above in ancestors(page.parsed, place.head):
+        if above.at == heard.saying.word.at:
+            return heard
+        saying = page.saying_of(above.at)
+        if saying is None or saying.verb not in _TOLD or saying.head.part not in {"PROPN", "PRON"}:
+            continue
+        between = heard.saying.word.span.end <= saying.span.start and saying.span.end <= place.outer.start
+        stops = page.between(saying.span.end, place.outer.start)[1] if between else 1
+        if not stops and saying.word.tag != "VBG":
+            return Heard(saying.source, saying, saying.sort)
+    return heard
+
+
+def _under_account(page: Page, place: Place, heard: Heard) -> Heard:
+    """Of "according to the report, the clerk said …": the clerk says it, and the report tells."""
+    for above in ancestors(page.parsed, place.head) if place.head is not None else ():
+        saying = page.saying_of(above.at)
+        if saying is not None and saying.sort == "speech" and saying.head.text.lower() not in _NOBODY:
+            same = heard.saying is not None and saying.word.sentence == heard.saying.word.sentence
+            before = saying.span.end <= place.outer.start
+            return Heard(saying.source, saying, saying.sort) if same and before else heard
+    return heard
 
 
 def _completed(page: Page, n: int) -> Saying | None:
@@ -78,23 +115,36 @@ def _completed(page: Page, n: int) -> Saying | None:
     if place is None or page.bound_after(n):
         return None
     saying = page.saying_before(n)
-    if saying is None or saying.sort != "speech" or saying.head.text.lower() in _NOBODY:
+    if saying is None or saying.head.text.lower() in _NOBODY:
+        return None
+    if saying.sort == "noun":
+        return saying if _led_by(page.parsed.text[saying.word.span.end : place.outer.start]) else None
+    if saying.sort != "speech":
         return None
     gap = page.parsed.text[saying.span.end : place.outer.start]
     particles = WITH_PARTICLE.get(saying.verb, ())
     words = [one.strip(",:").lower() for one in gap.split()]
     if len(gap) > _REACH or not all(one in particles or one in _OBJECTS or not one for one in words):
         return None
-    governs = (
-        place.head is not None and place.head.head == saying.word.at and place.head.relation in _COMPLETING
+    if gap.rstrip()[-1:] in {",", ":"}:
+        return saying
+    governs = place.head is not None and place.head.head == saying.word.at
+    return saying if governs and place.head is not None and place.head.relation in _COMPLETING else None
+
+
+def _led_by(gap: str) -> bool:
+    """Whether a noun of saying leads on to a quotation: "in his words, “…”", "her reply was short: “…”"."""
+    return gap.strip() in {",", ":"} or (
+        gap.rstrip().endswith(":") and len(gap.split()) <= _LEAD and "." not in gap
     )
-    return saying if governs or gap.rstrip()[-1:] in {",", ":"} else None
 
 
+_LEAD = 10
 # Whom something is told, between the verb and the quotation.
 _OBJECTS = frozenset(
     "me you him her us them it reporters jurors officers police investigators deputies himself herself".split()
 )
 _NOBODY = frozenset({"it", "that", "which", "this", "what"})
 _REACH = 24
-_COMPLETING = frozenset({"dobj", "oprd", "ccomp", "intj", "npadvmod", "attr"})
+_TOLD = frozenset({"say", "tell", "write", "testify", "shout", "yell", "text"})
+_COMPLETING = frozenset({"advmod", "acomp", "dobj", "oprd", "ccomp", "intj", "npadvmod", "attr"})

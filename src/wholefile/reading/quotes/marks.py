@@ -7,7 +7,7 @@ that does not begin so.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from wholefile.reading.quotes.single import find_single
 from wholefile.reading.quotes.titles import is_title
@@ -51,7 +51,7 @@ def find_quoted(text: str) -> tuple[Quoted, ...]:
         one = found[n]
         goes_on = None if one.continues is None else place[one.continues]
         title = goes_on is None and is_title(text, one.inner, one.outer, single=n >= len(double))
-        told.append(replace(one, continues=goes_on, title=title))
+        told.append(Quoted(one.inner, one.outer, goes_on, title, one.closed))
     return tuple(told)
 
 
@@ -74,7 +74,7 @@ def _double(text: str) -> Iterator[Quoted]:
             begins = begins or _after_break(text, one.outer.start)
             goes_on = waiting if begins else None
             waiting = None if one.closed else count
-            yield replace(one, continues=goes_on)
+            yield Quoted(one.inner, one.outer, goes_on, closed=one.closed)
             count += 1
         if waiting is not None and not _runs_to(text, end):
             waiting = None

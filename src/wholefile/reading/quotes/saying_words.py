@@ -6,6 +6,7 @@ from wholefile.reading.facts import Status
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.quotes import cues
 from wholefile.reading.quotes.saying import Saying
+from wholefile.reading.spans import Span
 
 _PRONOUNS = frozenset("he she they i we it".split())
 _ARTICLES = frozenset("a an the his her their its our my one this that another".split())
@@ -35,7 +36,11 @@ def _told(parsed: Parsed, word: Word, verb: str, named: tuple[int, int] | None, 
         return None
     first, last = (parsed.words[at] for at in named)
     manner = cues.manner(verb) if sort == "speech" else Status.STATED
-    return Saying(word, verb, first.span.joined(last.span), last, sort, manner)
+    source = first.span.joined(last.span)
+    ends = last.at + 1 == len(parsed.words) or parsed.words[last.at + 1].sentence != last.sentence
+    if ends and last.text.endswith(".") and len(last.text) > 1:
+        source = Span(source.start, source.end - 1)  # the full stop of the sentence
+    return Saying(word, verb, source, last, sort, manner)
 
 
 def _run_before(parsed: Parsed, at: int) -> tuple[int, int] | None:

@@ -81,12 +81,25 @@ def _of_verb(parsed: Parsed, word: Word) -> Saying | None:
     if beside is not None:
         head, source = beside
     else:
-        found = _doing(parsed, word) or clauses.subject(parsed, _quoting(parsed, word))
-        if found is None or found.at == word.at or found.tag == "EX" or _is_time(found):
+        found = _doing(parsed, word) or clauses.subject(parsed, _quoting(parsed, word)) or _left(parsed, word)
+        if (
+            found is None
+            or found.at == word.at
+            or found.tag == "EX"
+            or _is_time(found)
+            or _is_nobody(parsed, found)
+        ):
             return None
         head, source = found, clauses.phrase(parsed, found)
         source = _with_relative(parsed, source, word)
     return Saying(word, verb, source, head, sort, cues.manner(verb))
+
+
+def _is_nobody(parsed: Parsed, word: Word) -> bool:
+    """Whether it is told that nobody says it."""
+    return word.text.lower() in {"nobody", "none", "neither", "nothing"} or any(
+        one.text.lower() == "no" for one in clauses.children(parsed, word, frozenset({"det"}))
+    )
 
 
 def _is_time(word: Word) -> bool:
@@ -111,16 +124,24 @@ def _quoting(parsed: Parsed, word: Word) -> Word:
 
 
 def _doing(parsed: Parsed, word: Word) -> Word | None:
-    """The noun right before a participle: "footage of the driver asking"."""
-    before = parsed.words[word.at - 1] if word.at else None
-    if (
-        word.tag != "VBG"
-        or before is None
-        or before.part not in {"PROPN", "NOUN"}
-        or before.sentence != word.sentence
-    ):
+    """The noun right before a participle: "footage of the driver asking", "quotes him as adding"."""
+    if word.tag != "VBG" or not word.at:
         return None
-    return before
+    linked = word.at > 1 and parsed.words[word.at - 1].text.lower() == "as"
+    before = parsed.words[word.at - 1 - linked]
+    parts = _NOUNS | {"PRON"} if linked else _NOUNS
+    return before if before.part in parts and before.sentence == word.sentence else None
+
+
+def _left(parsed: Parsed, word: Word) -> Word | None:
+    """The noun right before a finite verb to which the grammar gives no subject."""
+    if word.tag not in _FINITE or not word.at:
+        return None
+    before = parsed.words[word.at - 1]
+    return before if before.part in _NOUNS | {"PRON"} and before.sentence == word.sentence else None
+
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 def _with_relative(parsed: Parsed, source: Span, verb: Word) -> Span:
@@ -226,7 +247,12 @@ def _according(parsed: Parsed, word: Word) -> Saying | None:
     head = heads[0] if heads else _next_noun(parsed, word.at + 2)
     if head is None:
         return None
-    return Saying(word, "according", clauses.phrase(parsed, head), head, "according", Status.STATED)
+    source = clauses.phrase(parsed, head)
+    words = source.of(parsed.text)
+    comma = words.find(",", head.span.end - source.start) if head.span.end < source.end else -1
+    if comma >= 0 and parsed.text[source.end : source.end + 1] != ",":
+        source = Span(source.start, source.start + comma)  # what follows is the sentence, no aside
+    return Saying(word, "according", source, head, "according", Status.STATED)
 
 
 def _next_noun(parsed: Parsed, at: int) -> Word | None:
@@ -249,4 +275,8 @@ def _of_noun(parsed: Parsed, word: Word) -> Saying | None:
     if not heads:
         return None
     manner = cues.NOUN_MANNER.get(lemma, Status.STATED)
-    return Saying(word, lemma, clauses.phrase(parsed, heads[0]), heads[0], "noun", manner)
+    above = parsed.words[word.head] if word.head >= 0 else word
+    placed = lemma in cues.ACCOUNTS and above.text.lower() in {"by", "in"}
+    return Saying(
+        word, lemma, clauses.phrase(parsed, heads[0]), heads[0], "according" if placed else "noun", manner
+    )

@@ -150,14 +150,18 @@ def _following(parsed: Parsed, saying: Saying) -> Scope | None:
 def _according(parsed: Parsed, saying: Saying) -> Scope | None:
     """The rest of the sentence: after the phrase when it stands first, else before it."""
     sentence = parsed.sentences[saying.word.sentence]
-    source = saying.source
-    if not parsed.text[sentence.start : saying.word.span.start].strip(" \"“”'‘,But"):
-        comma = parsed.text.find(",", source.end, sentence.end)
-        start = comma + 1 if 0 <= comma - source.end <= 120 else source.end
+    first, end = saying.span.start, saying.span.end
+    if len(parsed.text[sentence.start : first].strip(" \"“”'‘,")) <= _OPENING:
+        comma = parsed.text.find(",", end, sentence.end)
+        start = comma + 1 if 0 <= comma - end <= _PHRASE else end
         content = Span(start, sentence.end) if start < sentence.end else None
     else:
-        content = Span(sentence.start, saying.word.span.start)
+        content = Span(sentence.start, first)
     return None if content is None else Scope(saying, _tidy(parsed.text, content), None, clause=True)
+
+
+# How much may stand before such a phrase at the beginning of a sentence ("But by her account"), and in it.
+_OPENING, _PHRASE = 8, 120
 
 
 def _tidy(text: str, span: Span) -> Span:
