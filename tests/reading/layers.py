@@ -12,6 +12,7 @@ from wholefile.reading.names.entities import find_entities
 from wholefile.reading.names.roles import find_roles
 from wholefile.reading.quotes.marks import find_quoted
 from wholefile.reading.spans import Span
+from wholefile.reading.wrapping import unwrapped
 
 
 def model():
@@ -29,11 +30,11 @@ class Layers:
         self.text = text
         self.frame = frame(text, kind=kind)
         self.quoted = find_quoted(text)
-        self.parsed = parse(text, None if by_rule else model())
+        self.parsed = parse(unwrapped(text, self.frame.parts), None if by_rule else model(), self.frame.parts)
         self.entities = find_entities(self.parsed, self.quoted, self.frame)
         self.documents = find_documents(self.parsed, self.quoted, self.entities, self.frame)
         self.roles = find_roles(self.parsed, self.quoted, self.entities, self.frame)
-        self.legal = find_legal(self.parsed, self.quoted, self.entities, self.documents, self.frame)
+        self.legal = find_legal(self.parsed, self.quoted, self.entities, self.roles, self.frame)
 
     def facts(self):
         """Everything that people and law come to."""

@@ -51,6 +51,11 @@ def test_the_date_of_the_document_dates_nothing_that_it_tells(model):
     assert events(read(text, day=None, model=model)) == []
 
 
+def test_what_goes_on_has_no_past_day(model):
+    text = "The baker is suing the county over the loss of her barn in March 2019."
+    assert dated(text, read(text, model=model)) == {}
+
+
 def test_what_did_not_happen_says_so(model):
     text = "He did not file the report on March 3, 2024."
     (one,) = events(read(text, model=model))

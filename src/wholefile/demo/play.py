@@ -17,6 +17,7 @@ from wholefile.demo import (
     chapter_laboratory,
     chapter_opening,
     chapter_production,
+    chapter_reading,
     chapter_set,
     chapter_statements,
     chapter_wrong_number,
@@ -101,6 +102,7 @@ def _chapters(stage: Stage) -> None:
     gather(stage.record)
     chapter_cheats.play(stage)
     chapter_files.play(stage)
+    chapter_reading.play(stage)
 
 
 def _close(stage: Stage, began: float, *, kept: bool, served: bool) -> None:

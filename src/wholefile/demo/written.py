@@ -95,8 +95,8 @@ VIOLATION OF CIVIL RIGHTS (42 U.S.C. § 1983)
 
 PRAYER FOR RELIEF
 
-WHEREFORE, Plaintiff prays for compensatory damages in an amount to be proven at trial, punitive damages against Defendant
-Whitcomb, and an injunction.
+WHEREFORE, Plaintiff prays for compensatory damages in an amount to be proven at trial, punitive damages against
+Defendant Whitcomb, and an injunction.
 
 DATED this 1st day of June, 2033.
 
@@ -110,15 +110,15 @@ NEWS_REPORT = """Sierra Alta Courier, June 3, 2033
 SIERRA ALTA - The actor Corin Varga is suing the county for malicious abuse of process over the shooting on the set of
 'Lantern Ridge' in October 2031.
 
-Varga was charged with involuntary manslaughter after a revolver he was holding fired and the camera operator Joan Ferris
-was killed. The charge was dismissed last February.
+Varga was charged with involuntary manslaughter after a revolver he was holding fired and the camera operator Joan
+Ferris was killed. The charge was dismissed last February.
 
-According to the complaint, Detective Dale Whitcomb hid a box of rounds that had been handed to the sheriff eleven months
-before the charge was dismissed.
+According to the complaint, Detective Dale Whitcomb hid a box of rounds that had been handed to the sheriff eleven
+months before the charge was dismissed.
 
 Whitcomb denied that he had hidden anything. "I booked what I was given," he said in a telephone interview on Thursday.
 
-Varga's lawyer, Sofia Marchetti, said the armorer Nell Harker had told a hearing in September 2032 that the chambers were
-checked by two people. Marchetti said in a statement: "We looked into the chambers together, she swore. On the day she
-said that nobody did."
+Varga's lawyer, Sofia Marchetti, said the armorer Nell Harker had told a hearing in September 2032 that the chambers
+were checked by two people. Marchetti said in a statement: "We looked into the chambers together, she swore. On the
+day she said that nobody did."
 """

@@ -82,13 +82,18 @@ def date_clauses(clauses: Clauses, times: Sequence[Timed], day: date | None) -> 
         if time.value.startswith("XXXX") and time.first is None:
             continue
         found = clause_of(clauses, time.span)
-        if found is None:
+        if found is None or _gone_by(found, time, day):
             continue
         if time.value == "PRESENT_REF":
             _at_present(clauses, found, time, day)
         else:
             ended = until(time, after, text)
             give(clauses, found, dating(time, text, day, ended))
+
+
+def _gone_by(found: Happening, time: Timed, day: date | None) -> bool:
+    """Whether a date is past and the verb is not: "is suing over the fire in March 2019" tells no day of the suit."""
+    return found.tense == "present" and day is not None and time.last is not None and time.last < day
 
 
 def give(clauses: Clauses, found: Happening, told: Dating) -> None:

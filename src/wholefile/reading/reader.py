@@ -1,8 +1,8 @@
 """Reads a document: every layer in its turn, and one list of proposed facts at the end.
 
-The order is that in which a careful reader would go: what sort of document it is and of which day; what is quoted, since
-quotation marks mask everything else; who appears; which documents and legal acts are named; when things happened; and
-who says what. Then each fact is given the standing of the words in which it stands.
+The order is that in which a careful reader would go: what sort of document it is and of which day; what is quoted,
+since quotation marks mask everything else; who appears; which documents and legal acts are named; when things happened;
+and who says what. Then each fact is given the standing of the words in which it stands.
 """
 
 from collections import Counter
@@ -25,6 +25,7 @@ from wholefile.reading.quotes.marks import find_quoted
 from wholefile.reading.quotes.speakers import find_speakers
 from wholefile.reading.time.expressions import find_times
 from wholefile.reading.version import version_of
+from wholefile.reading.wrapping import unwrapped
 
 # A longer text is refused: it is a container of documents, and each of them is read by itself.
 MOST_CHARACTERS = 12_000_000
@@ -61,19 +62,21 @@ def read(text: str, *, kind: str = "", day: date | None = None, title: str = "")
         )
     language = load()
     about = frame(text, kind=kind, day=day)
-    quoted = find_quoted(text)
-    parsed = parse(text, language, about.parts)
+    flat = unwrapped(text, about.parts)
+    quoted = find_quoted(flat)
+    parsed = parse(flat, language, about.parts)
     entities = find_entities(parsed, quoted, about)
     documents = find_documents(parsed, quoted, entities, about)
-    legal = find_legal(parsed, quoted, entities, documents, about)
-    times = find_times(text, about.day, masked=tuple(one.outer for one in quoted if one.title))
+    roles = tuple(find_roles(parsed, quoted, entities, about))
+    legal = find_legal(parsed, quoted, entities, roles, about)
+    times = find_times(flat, about.day, masked=tuple(one.outer for one in quoted if one.title))
     acts = tuple(one for one in legal if one.kind == "court_event")
     events = find_events(parsed, times, entities, quoted, about, acts)
     quotes = find_speakers(parsed, quoted, entities, documents, about)
     said = find_attributions(parsed, quoted, quotes, entities, documents, about, title=title)
     found = [
         *entities.facts(),
-        *find_roles(parsed, quoted, entities, about),
+        *roles,
         *documents,
         *(one for one in legal if one.kind != "court_event"),
         *events,

@@ -51,6 +51,18 @@ def test_nobody_is_found_in_nothing():
     assert read("It rained. Nothing happened on Monday.").people() == []
 
 
+def test_a_title_before_a_full_stop_ends_its_sentence():
+    layers = read("The clerk called the sheriff. Upon arrival Sgt. Odell Brandt took notes.")
+    assert layers.people() == ["Odell Brandt"]
+
+
+def test_a_name_over_two_lines_is_one():
+    layers = read(
+        "The inspector counted nine boxes in the cellar, and Officer Ana\nOrtega signed for each of them."
+    )
+    assert layers.people() == ["Ana Ortega"]
+
+
 def test_people_are_found_by_name_title_and_age():
     assert read(NEWS).people() == [
         "Rosa Lindqvist", "Harold Penn", "Thomas Achebe", "Maria Solis", "John Pryor",

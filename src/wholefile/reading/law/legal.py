@@ -10,19 +10,19 @@ from wholefile.reading.law.claims import find_claims
 from wholefile.reading.law.relief import find_relief
 from wholefile.reading.law.who import Scene
 from wholefile.reading.names.mentions import Entities
-from wholefile.reading.names.roles import find_roles
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.quotes.marks import Quoted
 
 
 def find_legal(
-    parsed: Parsed, quoted: tuple[Quoted, ...], entities: Entities, documents: tuple[Fact, ...], frame: Frame
+    parsed: Parsed, quoted: tuple[Quoted, ...], entities: Entities, roles: tuple[Fact, ...], frame: Frame
 ) -> tuple[Fact, ...]:
     """The law of a text, in the order of the text. Acts have no date yet; `events` gives it to them.
 
-    A charge keeps the place of the act that ended it among its `others`, so that the date of that act can be joined.
+    `roles` are those of `names.roles`: who sues whom is asked of them. A charge keeps the place of the act that ended
+    it among its `others`, so that the date of that act can be joined.
     """
-    scene = Scene(parsed, entities, frame, find_roles(parsed, quoted, entities, frame))
+    scene = Scene(parsed, entities, frame, roles)
     citations = find_citations(parsed.text)
     acts = tuple(find_acts(scene))
     found = [
@@ -33,5 +33,4 @@ def find_legal(
         *find_relief(scene),
     ]
     found += tuple(find_checks(parsed.text, entities, found))
-    del documents
     return tuple(sorted(found, key=lambda one: (one.span, one.kind, one.rule)))

@@ -25,6 +25,7 @@ from wholefile.reading.spans import Span
 
 __all__ = ["Entities", "Entity", "Mention", "find_entities"]
 
+_WORD = re.compile(r"[^\W\d_]{3}")  # in a margin that says who speaks, and not "Q." or a number
 _NAMELIKE = re.compile(r"(?<![\w'’@.-])[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -44,7 +45,7 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     cited = citations_in(text)
     named = [one for one in named if not any(one.meets(other) for other in near(cited, one))]
     named = apart([*named, *_again(text, parties)])
-    margins = [one for part in frame.parts for one in part.margin]
+    margins = [one for part in frame.parts for one in part.margin if not _WORD.search(one.of(text))]
     blocked = [*works, *labels, *named, *cited, *short_names(text, named), *margins]
     sightings = find_sightings(parsed, frame, parties, blocked)
     places = _with_model(parsed, named, [*works, *cited], sightings)

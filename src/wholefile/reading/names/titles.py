@@ -19,6 +19,9 @@ _TITLE = re.compile(
     rf"(?:{_any([*TITLES, *COURTESY])})){_GAP}(?=[^\W\d_])",
     re.IGNORECASE,
 )
+_SHORTENED = frozenset(
+    "asst atty capt cmdr col cpl dep det dr gen gov hon insp lt maj mr mrs ms mx ofc prof rep sen sgt st supt".split()
+)
 _CORE = re.compile(rf"(?:^|\s)({_any([*TITLES, *COURTESY])})\.?$", re.IGNORECASE)
 
 
@@ -36,7 +39,7 @@ def find_titled(text: str) -> Iterator[Titled]:
     while match := _TITLE.search(text, at):
         name = name_at(text, match.end(), min(len(text), match.end() + 120))
         after = match.end()
-        if name is not None and name.start == match.end():
+        if name is not None and name.start == match.end() and not _ends_a_sentence(match):
             inner = _TITLE.match(text, name.start)  # "Prof. Dr. Aldous", "Defendant Officer Bly"
             if inner is None or not name_at(text, inner.end(), min(len(text), inner.end() + 120)):
                 yield Titled(Span(*match.span("title")), name)
@@ -46,6 +49,12 @@ def find_titled(text: str) -> Iterator[Titled]:
                 if deeper is not None and deeper.start == inner.end():
                     yield Titled(Span(*match.span("title")), deeper)
         at = max(after, match.start() + 1)
+
+
+def _ends_a_sentence(match: re.Match[str]) -> bool:
+    """Whether the point after the title ends a sentence: "He called the sheriff. Upon arrival"."""
+    word = match["title"].rpartition(" ")[2].casefold()
+    return "." in match.string[match.end("title") : match.end()] and word not in _SHORTENED
 
 
 def role_of(title: str) -> str:

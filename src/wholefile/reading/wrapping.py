@@ -1,0 +1,29 @@
+"""Lines that were broken to fit a page are one again, with every character at its place."""
+
+import re
+from collections.abc import Iterable
+
+from wholefile.reading.parts import Part
+
+# Parts whose lines run on; in captions, fields and headings a line is something of its own.
+_RUNNING = frozenset(("paragraph", "numbered", "question", "answer", "colloquy"))
+# A line that ends sooner was ended by its writer: an address, a signature, a list.
+FULL_LINE = 50
+_BREAK = re.compile(r"(?<=\S)[^\S\n]*(\n)(?=[^\S\n]*\S)")
+
+
+def unwrapped(text: str, parts: Iterable[Part]) -> str:
+    """The same text with a space for every line end that only fits words to a page.
+
+    Invariant: the length stays, and only line ends differ, so a stretch of the one is the stretch of the other.
+    """
+    told, at = [], 0
+    for part in parts:
+        if part.kind not in _RUNNING or part.margin:
+            continue
+        for match in _BREAK.finditer(text, part.span.start, part.span.end):
+            place = match.start(1)
+            if place - text.rfind("\n", 0, place) > FULL_LINE:
+                told += [text[at:place], " "]
+                at = place + 1
+    return "".join([*told, text[at:]])
