@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.actions.reading import identity, taken_in
 from tests.actions.serving import attach, plan, produced, serve
 from tests.web.site import Site, make_account, passkey
-from wholefile.actions import cases, statements
+from wholefile.actions import cases, facts, statements
 from wholefile.actions.signing import Signer
 from wholefile.web.routes import Route
 
@@ -43,7 +44,9 @@ def build(site: Site, folder: Path) -> World:
     serve(office, folder / "served", planned.production)
     gun = office.firearm()
     attach(office, gun, **{"front.jpg": b"gun"})
-    sha256 = office.db.rows("item_file", item=item, order=("seq",))[0].sha256
+    sha256 = taken_in(office)
+    told = {"dockets": [office.docket], "by": office.investigator}
+    facts.accept_facts(office.record, sha256, [identity("quote"), identity("event")], **told)
     return World(
         {
             "voucher": item,

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.actions.reading import identity
+
 SIGNING = "the signing page"
 
 
@@ -75,6 +77,13 @@ OFFICE = {
     "do": Sent("investigator", "/do/statement/record?dockets={docket}", "Go on to sign", SIGNING, _STATEMENT),
     "enrol": Sent("ana", "/keys/enrolments/{key}", "Prepare the act", SIGNING, {"how_checked": "read aloud"}),
     "feeds": Sent("prosecutor", "/feeds/", "Make an address", "The address of your calendar"),
+    "file-facts": Sent(
+        "prosecutor",
+        "/files/{sha256}/facts",
+        "Accept what is chosen",
+        SIGNING,
+        {"pick": [identity("charge"), identity("person")]},
+    ),
     "file-read": Sent("custodian", "/files/{sha256}/read", "Go on to sign", SIGNING, {"purpose": "to look"}),
     "notices-settings": Sent("prosecutor", "/notices/settings", "Save", "Saved"),
     "plan-production": Sent(
@@ -142,6 +151,7 @@ ASKED = (
         {"as_of": "2026-02-01"},
     ),
     Sent("prosecutor", "/cases/{docket}/board/", "Show", "Show all", {"state": "open"}),
+    Sent("prosecutor", "/files/{sha256}/facts", "Show", "1 here, 1 of 8", {"kind": "charge"}),
     Sent("prosecutor", "/items/", "Apply", "items that you see fit", {"category": "firearm"}),
     Sent("prosecutor", "/people/", "Find", "Cora Diaz", {"words": "Cora"}),
     Sent("prosecutor", "/labels/", "Show the labels", "1 label", {"items": "{voucher}"}),
