@@ -16,7 +16,7 @@ from wholefile.reading.spans import Span
 # A blank line, or a line that ends like a sentence: a paragraph may be one.
 _BREAK = re.compile(r"\n[^\S\n]*\n|(?<=[.!?:”\"’)\w])[^\S\n]?\n(?=[^\S\n]{0,8}[“\"A-Z])")
 # How many sayings on either side are looked at, and how far away in characters they may stand.
-EACH_SIDE, FAR = 10, 1_500
+EACH_SIDE, FAR = 6, 1_500
 NEAR = 400
 FULL = 6  # words from which a quotation counts as a whole one
 

@@ -5,7 +5,6 @@ of an answer, the sender of a message.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,6 +19,8 @@ from wholefile.reading.spans import Span
 _DENIABLE = frozenset("be do have did was were had has is does".split())
 _NOTHING = frozenset({"never", "nothing", "nobody", "none", "neither"})
 _NAYING = frozenset({"advmod", "nsubj", "nsubjpass", "dobj", "intj"})
+# Layers are kept by blocks of so many characters.
+_BLOCK = 512
 _TOGETHER = 40  # a name this near behind the mention of a document is that of who obtained it
 
 
@@ -48,8 +49,7 @@ class Chains:
     ) -> None:
         self.parsed, self.people, self.frame = parsed, people, frame
         self._title = title or ("this document" if frame.kind == "other" else f"this {frame.kind}")
-        self._sentences = [one.start for one in parsed.sentences]
-        self._by_sentence: dict[int, list[Layer]] = {}
+        self._blocks: dict[int, list[Layer]] = {}
         self.add(self._layer(scope) for scope in scopes if scope.saying.sort != "thought" or scope.clause)
         self.hedged = tuple(hedges(parsed))
         self.add(self.hedged)
@@ -57,16 +57,14 @@ class Chains:
     def add(self, layers: Iterable[Layer]) -> None:
         """Take in further layers."""
         for layer in layers:
-            first = max(0, bisect_right(self._sentences, layer.span.start) - 1)
-            for n in range(first, max(first + 1, bisect_left(self._sentences, layer.span.end))):
-                self._by_sentence.setdefault(n, []).append(layer)
+            for n in range(layer.span.start // _BLOCK, layer.span.end // _BLOCK + 1):
+                self._blocks.setdefault(n, []).append(layer)
 
     def around(self, span: Span) -> list[Layer]:
         """The layers that a stretch stands in, the innermost first."""
-        first = max(0, bisect_right(self._sentences, span.start) - 1)
-        found: dict[Layer, None] = {}
-        for n in range(first, max(first + 1, min(bisect_left(self._sentences, span.end), first + 3))):
-            found.update(dict.fromkeys(one for one in self._by_sentence.get(n, ()) if _in(span, one)))
+        # Whatever holds nearly all of a stretch holds its middle.
+        middle = (span.start + span.end) // 2
+        found = dict.fromkeys(one for one in self._blocks.get(middle // _BLOCK, ()) if _in(span, one))
         return sorted(found, key=lambda one: (one.span.end - one.span.start, one.span))
 
     def at(self, span: Span) -> tuple[Status, tuple[Link, ...]]:
@@ -184,11 +182,7 @@ def hedges(parsed: Parsed) -> list[Layer]:
             found.append(Layer(word.span.joined(following.span), Status.ALLEGED, ()))
         elif word.relation in {"advmod", "amod"} and word.head != word.at:
             governor = parsed.words[word.head]
-            near = [
-                one.span
-                for one in parsed.governed(governor)
-                if one.sentence == word.sentence and abs(one.at - word.at) <= 25
-            ]
+            near = [one.span for one in _governed_near(parsed, governor, word.at)]
             marks = {one.span.end for one in clauses.children(parsed, governor, frozenset({"mark", "punct"}))}
             near = [one for one in near if one.end not in marks or one.start > word.span.start] or near
             whole = Span(min(one.start for one in near), max(one.end for one in near))
@@ -204,6 +198,21 @@ def _in(span: Span, layer: Layer) -> bool:
         return False
     shared = min(span.end, layer.span.end) - max(span.start, layer.span.start)
     return shared * 5 > 4 * (span.end - span.start)
+
+
+def _governed_near(parsed: Parsed, head: Word, place: int) -> list[Word]:
+    """What a word governs within a few words of a place, in its own sentence."""
+    found, waiting = [head], [head.at]
+    while waiting:
+        for at in parsed.children[waiting.pop()]:
+            word = parsed.words[at]
+            if abs(at - place) <= _NEAR and word.sentence == head.sentence:
+                found.append(word)
+                waiting.append(at)
+    return found
+
+
+_NEAR = 25
 
 
 def joined(links: list[Link]) -> tuple[Link, ...]:

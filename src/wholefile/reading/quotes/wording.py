@@ -6,6 +6,7 @@ document in a clause without any saying ("a complaint against the county for “
 who has just spoken in a document, when the sentence shows only what they want or whom they accuse.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from wholefile.reading.facts import Status
@@ -19,7 +20,7 @@ from wholefile.reading.spans import Span
 
 # Scattered words: at most so many, and no clause of their own.
 FRAGMENT = 5
-_BACK = 400
+_BACK, _EACH_SIDE = 400, 20
 # Those whose saying is a document's when the sentence cites one: they speak to a court on paper.
 PLEADERS = frozenset(
     "lawyer attorney counsel solicitor barrister team plaintiff petitioner complainant defendant".split()
@@ -42,13 +43,10 @@ class Wording:
     page: Page
     people: People
     scopes: tuple[Scope, ...]
-    _by_sentence: dict[int, list[Scope]] = field(init=False, repr=False, compare=False)
+    _cues: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        found: dict[int, list[Scope]] = {}
-        for scope in self.scopes:
-            found.setdefault(scope.saying.word.sentence, []).append(scope)
-        object.__setattr__(self, "_by_sentence", found)
+        object.__setattr__(self, "_cues", [scope.saying.word.span.start for scope in self.scopes])
 
     def of(self, n: int, heard: Heard | None, before: tuple[Worded, int] | None) -> Worded | None:
         """The document whose words a quotation is, or None.
@@ -93,7 +91,7 @@ class Wording:
 
     def _pleaded(self, saying: Saying) -> Cited | None:
         """The document of "according to the complaint, his lawyers argued": those who plead speak through it."""
-        for scope in self._by_sentence.get(saying.word.sentence, ()):
+        for scope in self._near(saying.word.span):
             if scope.saying.sort != "according" or not scope.content.holds(saying.word.span):
                 continue
             cited = self.people.document_in(self.people.trimmed(scope.saying.source))
@@ -113,9 +111,7 @@ class Wording:
         place, saying = self.page.places[n], heard.saying
         if place is None or saying is None:
             return False
-        heads = [
-            scope.head for scope in self._by_sentence.get(saying.word.sentence, ()) if scope.saying is saying
-        ]
+        heads = [scope.head for scope in self._near(saying.word.span) if scope.saying is saying]
         if any(head is not None and place.inner.holds(head.span) for head in heads):
             return True
         text = self.page.parsed.text
@@ -142,9 +138,11 @@ class Wording:
         return None
 
     def _near(self, span: Span) -> list[Scope]:
-        """The scopes whose cue stands in the same sentence."""
+        """The scopes whose cue stands in the same sentence, the nearest of a very long one."""
         word = self.page.parsed.word_at(span.start)
-        return self._by_sentence.get(word.sentence, []) if word else []
+        at = bisect_left(self._cues, span.start)
+        around = self.scopes[max(0, at - _EACH_SIDE) : at + _EACH_SIDE] if word else ()
+        return [scope for scope in around if word and scope.saying.word.sentence == word.sentence]
 
     def _same(self, heard: Heard, before: tuple[Worded, int], n: int) -> bool:
         """Whether the one in the sentence is the one who has just spoken in a document, at most a paragraph ago."""
