@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reading.quotes.stand_ins import document, entities, news, place
-from wholefile.reading.attribution import find_assertions, find_attributions
+from wholefile.reading.attribution import find_attributions
 from wholefile.reading.facts import Status
 from wholefile.reading.frame import frame
 from wholefile.reading.language import load, parse
@@ -39,6 +39,24 @@ def asserted(text, *more, **told):
 
 def names(chain):
     return [link.who for link in chain]
+
+
+@needs_model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lind was not convicted of burglary.",
+        "Lind might be convicted of burglary.",
+        "Lind has never been charged with a crime.",
+        "If Lind stole it, she will be charged with theft.",
+        "The grand jury has not indicted Lind.",
+        "The judge could have dismissed the case.",
+    ],
+)
+def test_what_a_court_has_not_done_is_no_act_of_it(text):
+    found = asserted(text)
+    assert found
+    assert Status.COURT_ACT not in {one.status for one in found.values()}
 
 
 @needs_model
@@ -106,7 +124,7 @@ def test_the_innermost_wins_and_the_whole_chain_is_kept():
     status, chain = said.at(place(text, "the bridge was safe"))
     assert status == Status.STATED
     assert names(chain) == ["a guard", "Lind's lawyers", "papers", "the Bell", "this news report"]
-    assert chain == said.chain_at(place(text, "the bridge was safe"))
+    assert chain == said.at(place(text, "the bridge was safe"))[1]
     status, chain = said.at(place(text, "a guard said the bridge was safe"))
     assert (status, chain[0].who) == (Status.ALLEGED, "Lind's lawyers")
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from wholefile.reading.law.undone import undone
 from wholefile.reading.quotes import clauses
 from wholefile.reading.quotes.chains import SILENT
 from wholefile.reading.spans import Span, hull
@@ -19,18 +20,19 @@ if TYPE_CHECKING:
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBN"})
 # Acts that courts, grand juries and prosecutors do: of a person, or of a charge, case or request.
 _OF_PEOPLE = re.compile(
-    r"\b(?:charged with|indicted|arraigned|convicted|acquitted|sentenced|found (?:not )?guilty|held without bail)\b",
+    r"\b(?P<done>charged with|indicted|arraigned|convicted|acquitted|sentenced|found (?:not )?guilty|"
+    r"held without bail)\b",
     re.IGNORECASE,
 )
 _OF_CASES = re.compile(
     r"\b(?:charges?|counts?|case|indictment|suit|lawsuit|complaint|motion|request|petition|appeal)\b[^.;]{0,60}?"
     r"\b(?:was|were|has been|have been)\s(?:\w+ly\s)?"
-    r"(?:dismissed|denied|granted|dropped|reinstated|vacated|remanded)\b",
+    r"(?P<done>dismissed|denied|granted|dropped|reinstated|vacated|remanded)\b",
     re.IGNORECASE,
 )
 _BY_COURTS = re.compile(
     r"\b(?:judge|court|justice|magistrate|(?:grand )?jury|jurors|prosecutors?)\b[^.;]{0,60}?"
-    r"\b(?:ruled|ordered|denied|granted|dismissed|indicted|convicted|acquitted|sentenced|charged|dropped|found)\b",
+    r"\b(?P<done>ruled|ordered|denied|granted|dismissed|indicted|convicted|acquitted|sentenced|charged|dropped|found)\b",
     re.IGNORECASE,
 )
 _LONGEST = 1_500
@@ -38,9 +40,13 @@ LEAST = 3
 
 
 def court_act(parsed: "Parsed", span: Span) -> bool:
-    """Whether a clause tells of an act of a court, a grand jury or a prosecutor."""
+    """Whether a clause tells of an act of a court, a grand jury or a prosecutor as done."""
     words = span.of(parsed.text)[:_LONGEST]
-    return any(pattern.search(words) for pattern in (_OF_PEOPLE, _OF_CASES, _BY_COURTS))
+    return any(
+        not undone(words[: found.start("done")])
+        for pattern in (_OF_PEOPLE, _OF_CASES, _BY_COURTS)
+        for found in pattern.finditer(words)
+    )
 
 
 def own_clauses(
@@ -102,8 +108,9 @@ def _clauses(parsed: "Parsed", number: int, sentence: Span, cues: set[int]) -> "
             yield Span(words[0].span.start, _end(words))
         return
     heads = _own_heads(parsed, number, words)
+    others = heads.union(one.at for one in words if one.at in cues)
     for head in sorted(heads - cues):
-        inside = _own_words(parsed, parsed.words[head], (heads | cues) - {head})
+        inside = _own_words(parsed, parsed.words[head], others - {head})
         spoken = [one for one in inside if one.text[:1].isalnum()]
         if len(spoken) >= LEAST:
             yield hull([spoken[0].span, spoken[-1].span])

@@ -10,6 +10,12 @@ from wholefile.reading.facts import Status
     "text",
     [
         "Ivo Brandt was never charged with perjury.",
+        "Ivo Brandt has not been charged with any crime.",
+        "Ivo Brandt has not been charged with unlicensed bear keeping.",
+        "If Ivo Brandt took it, he will be charged with theft.",
+        "Ivo Brandt could face charges of arson.",
+        "Ivo Brandt might be convicted of burglary.",
+        "Prosecutors may bring charges of perjury against Ivo Brandt.",
         "A book about murder lay on the desk of Ivo Brandt.",
         "The museum charged Ivo Brandt $10.",
         "They spoke of theft and fraud in general.",
@@ -52,6 +58,8 @@ def test_an_offence_that_no_list_has_is_flagged():
     ("text", "disposition"),
     [
         ("Ivo Brandt was charged with arson. He denies it.", ""),
+        ("Ivo Brandt was charged with arson. He was not convicted of arson.", ""),
+        ("Ivo Brandt was charged with arson. He might be convicted of arson.", ""),
         (
             "Ivo Brandt was charged with arson. The charges against Brandt were dismissed last May.",
             "dismissed",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wholefile.reading.facts import Fact, Status
+from wholefile.reading.law.undone import NEAR, undone
 from wholefile.reading.law.who import Scene
 from wholefile.reading.names.grammar import agent_of, clause, passive, subject_of
 from wholefile.reading.names.mentions import Entity, Mention
@@ -94,13 +95,6 @@ _ACTS = (
     ), "done", ""),
     _Act(_p(rf"{_BE}(?P<done>subpoenaed|deposed|served\s+with)"), "done"),
 )  # fmt: skip
-# What somebody has not done or may yet do is no act.
-_NOT_DONE = re.compile(
-    r"(?i)\b(?:not|never|n['’]t|no|nor|if|whether|unless|would|could|might|may|should|to|will|"
-    r"expected|intends?|intended|"
-    r"planned|threatened|wants?|wanted|hoped|until|before\s+being)\s+(?:\w+ly\s+|yet\s+|have\s+|"
-    r"be\s+|been\s+|later\s+|to\s+)*$"
-)
 _HELD = re.compile(r"(?i)^(?:convicted|acquitted)")
 
 
@@ -110,9 +104,9 @@ def find_acts(scene: Scene) -> Iterator[Fact]:
     for one in _ACTS:
         for match in one.words.finditer(scene.text):
             sentence = scene.sentence(match.start())
-            before = scene.text[max(sentence.start, match.start() - 40) : match.start()]
+            before = scene.text[max(sentence.start, match.start() - NEAR) : match.start()]
             key = match.end()
-            if key in taken or _NOT_DONE.search(before) or _never(match.group()):
+            if key in taken or undone(before) or _never(match.group()):
                 continue
             fact = _fact(scene, one, match, sentence)
             if fact is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from wholefile.reading.facts import Fact, Status
 from wholefile.reading.law.lexicon import OFFENCE
+from wholefile.reading.law.undone import NEAR, undone
 from wholefile.reading.law.who import Scene, Taken
 from wholefile.reading.spans import Span
 
@@ -61,7 +62,7 @@ _FIELD = re.compile(
 )
 _UNLISTED = re.compile(
     r"\b(?:was|were|been)\s+(?:re-?)?(?:charged|indicted)\s+(?:with|on|for)\s+(?P<what>(?!(?:the|a|"
-    r"an|his|her|that|this|being)\b)[a-z][\w\s-]{3,50}?)"
+    r"an|any|his|her|that|this|being)\b)[a-z][\w\s-]{3,50}?)"
     r"(?=[,.;:()\n]|\s(?:after|in|on|for|over|following|by|at|and|but|when|while|under)\s|$)"
 )
 _COUNT = re.compile(
@@ -125,7 +126,7 @@ def _seen(scene: Scene) -> Iterator[_Seen]:
             yield found
     for match in _UNLISTED.finditer(text):
         span = Span(match.start("what"), match.start("what") + len(match["what"].rstrip()))
-        if not taken.meets(span):
+        if not taken.meets(span) and not undone(text[max(0, match.start() - NEAR) : match.start()]):
             against = _against(scene, span, scene.sentence(span.start), match.start())
             yield _Seen(
                 span,
@@ -150,7 +151,7 @@ def _judged(scene: Scene, span: Span, sentence: Span) -> _Seen | None:
         match = trigger.search(before)
         if match is None:
             continue
-        if re.search(r"(?i)\b(?:never|not|n['’]t)\s+(?:been\s+)?$", before[: match.start()][-14:]):
+        if undone(before[: match.start()]):
             return None
         against = _against(scene, span, sentence, start + match.start())
         return _Seen(span, against, court, disposition, _count(scene, span.start))
