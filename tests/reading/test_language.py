@@ -127,3 +127,36 @@ def test_no_word_stands_between_words():
     assert parsed.word_at(3) is None
     assert parsed.sentence_at(3) == Span(0, 8)
     assert language.parse("").sentences == ()
+
+
+@pytest.mark.parametrize("text", ["\ud800 Roe said no.", "Roe \udfff said no.\udc00", "\ud800\ud800"])
+def test_half_a_character_is_read_as_one_that_nobody_knows(model, text):
+    found = language.parse(text, model)
+    assert found.text == text
+    assert [one.text for one in found.words if one.text != "\ufffd"] == [
+        one.text
+        for one in language.parse(text.translate(dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)), model).words
+        if one.text != "\ufffd"
+    ]
+
+
+@pytest.mark.parametrize("run", ["(", ")", "'s", "-", "a)", "\u0301", "x", "]\ud800"])
+def test_a_run_without_an_end_is_given_to_the_model_in_parts(run):
+    given = []
+
+    class Looking:
+        name = "looking"
+
+        def pieces(self, texts):
+            given.extend(texts)
+            return (type("Piece", (), {"sents": (), "ents": ()})() for _ in texts)
+
+    language.parse(run * 3_000 + " it said.", Looking())
+    assert max(len(one) for text in given for one in text.split()) <= 400
+    assert len("".join(given)) == len(run) * 3_000 + 9
+
+
+def test_words_and_addresses_as_long_as_people_write_them_stay_whole(model):
+    address = "https://example.org/" + "a-b/" * 60 + "end"
+    found = language.parse(f"Roe sent {address} to her lawyer on Monday {'=' * 80} and left.", model)
+    assert len({one.sentence for one in found.words if one.text in {"Roe", "Monday"}}) == 1

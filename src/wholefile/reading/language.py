@@ -25,6 +25,11 @@ PIECE = 20_000
 # Parts that follow each other as the paragraphs of one voice do; any other is read by itself.
 _FLOWING = frozenset({"paragraph", "numbered"})
 _LINE_ENDS = re.compile(r"[\r\n]")
+# The model splits signs off a run one by one and looks at the whole of it each time, so none that is longer is given.
+_RUN, _SIGNS = 400, 100
+_LONG_RUN = re.compile(rf"[^\w\s]{{{_SIGNS}}}|\S+")
+# Half of a pair by which UTF-16 writes one character; no encoding of Unicode has it alone, and the model takes none.
+_HALF = re.compile(r"[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*\.?|\S")
 _BREAK = re.compile(r"[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]{0,3}[A-Z0-9])|\n\s*\n|\n(?=\S)")
 _SHORTENED = frozenset(
@@ -62,7 +67,9 @@ def check_files(folder: Path, digests: Path = DIGESTS) -> None:
             raise IntegrityFailure("reading.model", f"the language model lacks {name}")
         with path.open("rb") as opened:
             if file_digest(opened, "sha256").hexdigest() != wanted:
-                raise IntegrityFailure("reading.model", f"{name} of the language model is not the file we know")
+                raise IntegrityFailure(
+                    "reading.model", f"{name} of the language model is not the file we know"
+                )
 
 
 @cache
@@ -87,7 +94,7 @@ def parse(text: str, language: Language | None = None, parts: Sequence[Part] = (
     sentence never runs over a paragraph. With the parts of its frame none runs over a part either, lines of one part
     are one, and numbers at the margin are no words.
     """
-    shown = _shown(text, parts)
+    shown = _HALF.sub("\ufffd", _shown(text, parts))
     alone = [
         place for part in parts if part.kind not in _FLOWING for place in (part.span.start, part.span.end)
     ]
@@ -136,7 +143,7 @@ def _shown(text: str, parts: Sequence[Part]) -> str:
 
 def _cuts(text: str, alone: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The text in pieces of at most PIECE characters, cut at the end of a paragraph where there is one."""
-    bounds = sorted({*alone, 0, len(text)})
+    bounds = sorted({*alone, *_runs(text), 0, len(text)})
     for first, last in pairwise(bounds):
         start = first
         while start < last:
@@ -147,6 +154,15 @@ def _cuts(text: str, alone: Sequence[int]) -> Iterator[tuple[int, int]]:
                 end = at + 1 if at > start else end
             yield start, end
             start = end
+
+
+def _runs(text: str) -> Iterator[int]:
+    """Where a run without white space is cut because it is longer than any word, address or number."""
+    for match in _LONG_RUN.finditer(text):
+        if match.end() - match.start() > _RUN:
+            yield from range(match.start() + _RUN, match.end(), _RUN)
+        elif match.end() - match.start() == _SIGNS and not any(map(str.isalnum, match.group())):
+            yield match.end()
 
 
 def _by_rule(text: str, shown: str, alone: Sequence[int]) -> Parsed:
