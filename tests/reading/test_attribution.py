@@ -138,6 +138,12 @@ def test_what_is_said_in_a_document_comes_through_it():
 
 
 @needs_model
+def test_what_is_suggested_behind_a_quotation_is_suggested_by_who_is_quoted():
+    text = "Lind said he “had a duty to close the bridge,” suggesting he was at fault."
+    assert names(asserted(text)["he was at fault"].chain)[0] == "Lind"
+
+
+@needs_model
 def test_each_sentence_of_a_quotation_is_a_statement_and_a_question_is_none():
     text = "Lind said: “The bridge fell in May. Who knew of it? We told the county of the crack.”"
     found = asserted(text)

@@ -77,7 +77,7 @@ def _of_verb(parsed: Parsed, word: Word) -> Saying | None:
     passive = clauses.is_passive(parsed, word) or (word.tag == "VBN" and word.relation in {"acl", "amod"})
     if passive and not clauses.children(parsed, word, frozenset({"agent"})):
         return None
-    beside = _beside_quotation(parsed, word) if sort == "speech" else None
+    beside = _beside_quotation(parsed, word) if sort == "speech" and word.tag != "VBG" else None
     if beside is not None:
         head, source = beside
     else:
