@@ -1,6 +1,7 @@
 """What is in deploy/ names only what exists: commands, options, settings, files, volumes, networks, hosts.
 
-No container is started here; two nodes over one PostgreSQL and one bucket run as processes in tests/web.
+No container is started here; two nodes over one PostgreSQL and one bucket run as processes in tests/web. What went
+wrong when the whole of it was started by hand is held here in words.
 """
 
 import re
@@ -96,9 +97,10 @@ def test_the_proxy_knows_both_nodes_and_all_three_hosts():
     page = (DEPLOY / "Caddyfile").read_text("utf-8")
     told = SERVICES["office-1"]["environment"]
     hosts = {name: one.replace("${WHOLEFILE_HOST:?}", "evidence.example") for name, one in told.items()}
-    for one in addresses(hosts).hosts:
-        host = one.replace("evidence.example", "{$WHOLEFILE_HOST}")
-        assert re.search(rf"^{re.escape(host)} {{", page, re.MULTILINE)
+    named = re.findall(r"^(\S.+) {$", page, re.MULTILINE)[-1].split(", ")
+    assert [one.replace("{$WHOLEFILE_HOST}", "evidence.example") for one in named] == list(
+        addresses(hosts).hosts
+    )
     assert SERVICES["office-1"] == SERVICES["office-2"]
     for node in ("office-1", "office-2"):
         port = address_of("WHOLEFILE_ADDRESS", SERVICES[node]["command"][-1])[1]
@@ -120,3 +122,46 @@ def test_the_container_is_made_of_what_is_there_and_runs_as_nobody_in_particular
     assert "\nUSER wholefile\n" in text
     for line in re.findall(r"^CMD (\[.+\])$", text, re.MULTILINE):
         parsed(yaml.safe_load(line))
+
+
+def test_the_container_has_the_python_that_the_tests_run_on():
+    text = (DEPLOY / "Containerfile").read_text("utf-8")
+    tested = re.findall(r"Python :: (3\.\d+)", (ROOT / "pyproject.toml").read_text("utf-8"))
+    assert set(re.findall(r"^FROM python:([\d.]+)-slim", text, re.MULTILINE)) <= set(tested)
+
+
+def test_the_database_is_no_newer_than_the_pg_dump_that_copies_it():
+    text = (DEPLOY / "Containerfile").read_text("utf-8")
+    clients = {"bookworm": "15", "trixie": "17"}  # postgresql-client of Debian 12 and 13
+    (release,) = set(re.findall(r"^FROM python:[\d.]+-slim-(\w+)", text, re.MULTILINE))
+    assert SERVICES["database"]["image"] == f"postgres:{clients[release]}"
+
+
+def test_the_database_is_not_called_healthy_while_it_is_being_prepared():
+    # The image's first start runs a server that answers on its socket alone, and ends it.
+    assert "-h" in SERVICES["database"]["healthcheck"]["test"]
+
+
+def test_the_bucket_that_is_there_already_is_no_failure():
+    # The nodes wait for this service to end well, on the first start and on every later one.
+    command = SERVICES["bucket"]["command"][0]
+    assert command.index("s3.bucket.list") < command.index("s3.bucket.create")
+    for name in ("office-1", "worker"):
+        assert SERVICES[name]["depends_on"]["bucket"] == {"condition": "service_completed_successfully"}
+
+
+def test_the_worker_alone_may_make_the_sandbox():
+    opened = {"seccomp:unconfined", "apparmor:unconfined", "systempaths=unconfined"}
+    for name in OURS:
+        assert (set(SERVICES[name]["security_opt"]) == opened) == (name == "worker")
+        assert SERVICES[name]["cap_drop"] == ["ALL"]
+
+
+def test_the_build_is_given_what_it_copies_and_nothing_else():
+    text = (DEPLOY / "Containerfile").read_text("utf-8")
+    lines = (DEPLOY / "Containerfile.dockerignore").read_text("utf-8").splitlines()
+    copied = {
+        one for line in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE) for one in line.split()
+    }
+    assert {line[1:] for line in lines if line.startswith("!")} == copied
+    assert "*" in lines

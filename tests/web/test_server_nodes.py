@@ -6,6 +6,7 @@ import re
 import secrets
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
 import pytest
@@ -101,6 +102,21 @@ def test_what_is_begun_on_one_node_is_signed_on_the_other(opened):
             assert other.stop() == 0
         assert browser.ask(f"{office}/").status == 200  # the other one is gone and nobody notices
         assert one.stop() == 0
+
+
+def test_nodes_that_start_together_over_new_tables_all_start(opened):
+    folder, told, _ = opened
+    shutil.copytree(folder / "one", folder / "three")
+    with ThreadPoolExecutor(3) as together:
+        assert (
+            list(together.map(lambda name: started(folder, name, told), ("one", "two", "three"))) == [200] * 3
+        )
+
+
+def started(folder, name, told):
+    """What a node says of itself once it answers; it fails where it ended instead."""
+    with running(folder / name, folder, **told) as node:
+        return node.get("/health/ready").status
 
 
 def until_signed(record):

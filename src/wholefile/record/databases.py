@@ -20,6 +20,7 @@ from django.db import connections  # noqa: E402
 
 from wholefile.record.sql import Database  # noqa: E402
 
+_LOCK = 0x57485442  # an advisory lock of PostgreSQL that only changes of tables take
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _numbers = itertools.count(1)
 _template_lock = threading.Lock()
@@ -49,7 +50,30 @@ def create_tables(db: Database) -> None:
     if db.vendor == "sqlite" and not db.query("SELECT 1 FROM sqlite_master LIMIT 1"):
         _copy_template(db.raw())
         return
-    call_command("migrate", "record", database=db.alias, verbosity=0, interactive=False)
+    with alone(db.alias):
+        call_command("migrate", "record", database=db.alias, verbosity=0, interactive=False)
+
+
+@contextmanager
+def alone(alias: str) -> Iterator[None]:
+    """Nobody else changes tables of this database meanwhile; whoever comes second waits.
+
+    Nodes of one office start together, and Django's migrations of two of them fail over each other. The lock is on a
+    connection of its own, which ends with it however the block ends. SQLite has one machine and its own lock.
+
+    Raises Django's OperationalError where the server does not answer.
+    """
+    if connections[alias].vendor != "postgresql":
+        yield
+        return
+    import psycopg  # noqa: PLC0415 - only where PostgreSQL is used
+
+    asked = connections[alias].get_connection_params()
+    with connections[alias].wrap_database_errors:
+        held = psycopg.connect(**{**asked, "autocommit": True})
+    with held:
+        held.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        yield
 
 
 def tables_are_current(db: Database) -> bool:

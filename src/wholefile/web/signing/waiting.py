@@ -34,7 +34,7 @@ GOOD_FOR = SKEW_MS - 30_000  # milliseconds; what is signed in the last half min
 MOST_OPEN = 500  # acts that one person has begun and nobody has signed
 _CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is mistaken for another
 _CODE_LENGTH = 8
-_LOCK = 0x57484F4C  # names our lock among those of a PostgreSQL database
+_LOCK = 0x57484F53  # names our lock among those of a PostgreSQL database
 
 
 def begin(
