@@ -1,4 +1,4 @@
-"""Where and when a quotation was said, when the sentence tells: "during an interview with a station in 2023"."""
+"""Where and when a quotation was said, as its sentence tells: "during an interview with a station in 2023"."""
 
 import re
 from dataclasses import dataclass
