@@ -199,12 +199,6 @@ def test_every_statement_stands_in_the_text_and_its_chain_ends_with_the_document
     assert found == attributed(text, about=about, language=language).assertions
 
 
-def test_assertions_alone_are_the_same():
-    text = "Lind said that the bridge was old."
-    parsed, quoted, people = parse(text), find_quoted(text), Entities(text)
-    assert find_assertions(parsed, quoted, (), people, (), news()) == attributed(text, language="").assertions
-
-
 @pytest.mark.parametrize("piece", ["he said that ", "allegedly ", "“he said ", "according to him, "])
 def test_long_hostile_text_ends(piece):
     attributed(piece * (20_000 // len(piece)), language="")

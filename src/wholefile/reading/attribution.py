@@ -10,13 +10,15 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wholefile.reading.attribution_clauses import court_act, own_clauses
+from wholefile.reading.attribution_clauses import asks, court_act, own_clauses
 from wholefile.reading.attribution_quotes import quote_layers, quoted_statements
-from wholefile.reading.attribution_standing import standing
+from wholefile.reading.attribution_standing import accuses, standing
 from wholefile.reading.facts import Fact, Link, Status
 from wholefile.reading.quotes.chains import Chains
+from wholefile.reading.quotes.clauses import head_in
 from wholefile.reading.quotes.sayings import find_sayings
 from wholefile.reading.quotes.scopes import Scope, find_scopes
+from wholefile.reading.quotes.unsourced import unsourced
 from wholefile.reading.quotes.who import people_of
 from wholefile.reading.spans import Span
 
@@ -45,9 +47,20 @@ class Attributions:
         """How a stretch stands, and through whom it reaches the reader: the innermost first, the document last."""
         return self.chains.at(span)
 
-    def chain_at(self, span: Span) -> tuple[Link, ...]:
-        """Through whom a stretch reaches the reader."""
-        return self.chains.at(span)[1]
+    def happening(self, span: Span) -> tuple[Status, tuple[Link, ...]]:
+        """The same for something that happened: who is said to have done wrong is accused, whoever says it."""
+        status, chain = self.chains.at(span)
+        head = head_in(self.chains.parsed, span) if status == Status.STATED else None
+        accused = head is not None and accuses(self.chains, span, head)
+        return (Status.ALLEGED if accused else status), chain
+
+    def asked(self, span: Span) -> bool:
+        """Whether a stretch stands in a question, which supposes and tells nothing."""
+        part = self.chains.frame.part_at(span.start)
+        if part is not None and part.kind == "question":
+            return True
+        sentence = self.chains.parsed.sentence_at(span.start)
+        return sentence is not None and asks(sentence.of(self.chains.parsed.text)[-_END:])
 
 
 def find_attributions(  # noqa: PLR0917 - the layers below it, in their order
@@ -65,6 +78,7 @@ def find_attributions(  # noqa: PLR0917 - the layers below it, in their order
     scopes = find_scopes(parsed, find_sayings(parsed))
     chains = Chains(parsed, scopes, people, frame, title)
     chains.add(quote_layers(quoted, quotes, chains))
+    chains.add(unsourced(parsed, scopes))
     found = [
         *(fact for scope in _telling(scopes, quoted) for fact in _of_scope(scope, chains)),
         *_hedged(chains),
@@ -72,18 +86,6 @@ def find_attributions(  # noqa: PLR0917 - the layers below it, in their order
         *_own(parsed, quoted, scopes, chains),
     ]
     return Attributions(_each_once(found), chains)
-
-
-def find_assertions(  # noqa: PLR0917 - the layers below it, in their order
-    parsed: "Parsed",
-    quoted: "tuple[Quoted, ...]",
-    quotes: tuple[Fact, ...],
-    entities: "Entities",
-    documents: tuple[Fact, ...],
-    frame: "Frame",
-) -> tuple[Fact, ...]:
-    """The statements of a text, in its order."""
-    return find_attributions(parsed, quoted, quotes, entities, documents, frame).assertions
 
 
 def _telling(scopes: tuple[Scope, ...], quoted: "tuple[Quoted, ...]") -> list[Scope]:
@@ -126,6 +128,8 @@ def _of_scope(scope: Scope, chains: Chains) -> list[Fact]:
         return []
     found = []
     for content in scope.statements(chains.parsed):
+        if content.of(chains.parsed.text).lower().startswith(("whether ", "if ")):
+            continue  # left open
         status, chain = chains.at(content)
         if not chain or chain[0].span is None:
             continue
@@ -147,6 +151,7 @@ def _only_asked(scope: Scope, chains: Chains) -> bool:
     return part is not None and part.kind == "question" and saying.head.text.lower() in _ADDRESSED
 
 
+_END = 40  # characters of a sentence that show whether it asks
 _ADDRESSED = frozenset({"you", "it", "i", "we", "that", "this"})
 
 

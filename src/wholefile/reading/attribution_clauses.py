@@ -65,7 +65,7 @@ def own_clauses(
         part = frame.part_at(sentence.start)
         if part is not None and (part.kind in SILENT or (part.kind == "colloquy" and examined)):
             continue
-        if sentence.end - sentence.start > _LONGEST or _asks(sentence.of(parsed.text)):
+        if sentence.end - sentence.start > _LONGEST or _puts(sentence.of(parsed.text)):
             continue
         nearest = bisect_right(starts, sentence.start) - 1
         if nearest >= 0 and outers[nearest].end > sentence.start + 1:
@@ -76,9 +76,14 @@ def own_clauses(
             yield from _clauses(parsed, number, sentence, cues)
 
 
-def _asks(words: str) -> bool:
+def asks(words: str) -> bool:
+    """Whether a sentence asks."""
+    return words.rstrip("\"”’') ").endswith("?")
+
+
+def _puts(words: str) -> bool:
     """Whether a sentence asks, or puts to somebody what they did."""
-    return words.rstrip("\"”’') ").endswith("?") or bool(_PUT.match(words))
+    return asks(words) or bool(_PUT.match(words))
 
 
 _PUT = re.compile(r"(?:(?:so|and|but|then|now|okay|ok|well),?\s)?you\b", re.IGNORECASE)

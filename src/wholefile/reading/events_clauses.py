@@ -16,6 +16,15 @@ from wholefile.reading.spans import Span
 _APART = frozenset("conj cc advcl ccomp parataxis punct mark relcl dep intj preconj".split())
 _SUBJECTS = frozenset("nsubj nsubjpass csubj".split())
 _MODALS = frozenset("would could should may might must can".split())
+_OPEN = frozenset("if unless whether".split())
+_KNOWING = frozenset("know realize realise learn discover notice remember forget regret recall".split())
+_SUPPOSING = frozenset(
+    "suppose assume presume imagine pretend hypothesize wish hope refuse decline fail".split()
+)
+_NOBODY = frozenset("nobody none neither nothing".split())
+_NOT_SO = frozenset("false untrue unlikely impossible possible unclear uncertain unproven doubtful".split())
+# Verbs that stand above each other are asked up to so many.
+_ABOVE = 8
 # A clause is told in at most so many words on either side of its verb, when no grammar is known.
 _NEAR = 12
 # The words of one clause, at most: a sentence of thousands of words is a list or an attack.
@@ -181,7 +190,7 @@ def _tense(parsed: Parsed, verb: Word) -> str:
         for at in parsed.children[verb.at]
         if parsed.words[at].relation == "mark"
     }
-    if words & _MODALS or "if" in marks or "unless" in marks:
+    if words & _MODALS or marks & _OPEN or _supposed(parsed, verb):
         return "unreal"
     if words & {"will", "shall", "'ll", "’ll", "wo"}:
         return "future"
@@ -194,6 +203,39 @@ def _tense(parsed: Parsed, verb: Word) -> str:
     if verb.tag == "VB" and "to" in words:
         return "future"
     return "past" if verb.tag == "VBN" and verb.relation in {"acl", "advcl", "conj", "ROOT"} else "present"
+
+
+def _supposed(parsed: Parsed, verb: Word) -> bool:
+    """Whether a clause is what somebody does not say, need not find, or only supposes: "nobody said that …".
+
+    What is known or admitted is so even where somebody does not know or admit it.
+    """
+    if verb.relation != "ccomp" or verb.head in {-1, verb.at}:
+        return False
+    above = parsed.words[verb.head]
+    for _ in range(_ABOVE):
+        if above.lemma.lower() in _KNOWING:
+            return False
+        below = [parsed.words[at] for at in parsed.children[above.at]]
+        if above.lemma.lower() in _SUPPOSING or any(_leaves_open(parsed, one) for one in below):
+            return True
+        if above.relation != "xcomp":
+            return False
+        above = parsed.words[above.head]
+    return False
+
+
+def _leaves_open(parsed: Parsed, word: Word) -> bool:
+    """Whether a word below a verb denies it or leaves it open: "not", "would", "nobody", "false"."""
+    lower = word.text.lower()
+    if word.relation == "neg" or (word.relation == "aux" and lower in _MODALS):
+        return True
+    if word.relation in _SUBJECTS:
+        return lower in _NOBODY or any(
+            parsed.words[at].text.lower() == "no" and parsed.words[at].relation == "det"
+            for at in parsed.children[word.at]
+        )
+    return word.relation == "acomp" and lower in _NOT_SO
 
 
 @cache

@@ -92,9 +92,23 @@ def _standing(found: Iterable[Fact], said: Attributions) -> Iterator[Fact]:
         if one.chain or one.kind in {"person", "organisation", "time", "check"}:
             yield one
             continue
-        status, chain = said.at(one.span)
-        court = one.status == Status.COURT_ACT and status != Status.DENIED
-        yield replace(one, status=one.status if court else status, chain=chain)
+        status, chain = (said.happening if one.kind == "event" else said.at)(one.span)
+        if one.kind in _TELLING and said.asked(one.span):
+            asked = status if status == Status.DENIED else Status.ALLEGED
+            yield replace(one, status=asked, chain=chain, flags=(*one.flags, "only a question supposes it"))
+            continue
+        yield replace(one, status=_lower(one.status, status), chain=chain)
+
+
+def _lower(by_rule: Status, there: Status) -> Status:
+    """The standing of a fact by its rule and by its place: an allegation stays one, and so does an act of a court."""
+    if by_rule == Status.ALLEGED and there in {Status.REPORTED, Status.STATED}:
+        return by_rule
+    return by_rule if by_rule == Status.COURT_ACT and there != Status.DENIED else there
+
+
+# What is told as so; a question tells none of it.
+_TELLING = frozenset({"charge", "claim", "court_event", "event", "relief"})
 
 
 def _numbered(found: Iterable[Fact]) -> tuple[Fact, ...]:

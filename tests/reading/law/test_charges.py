@@ -45,6 +45,17 @@ def test_offences_that_are_charged(text, offences):
     assert [against for _, against in found.told("charge", "against")] == ["Ivo Brandt"] * len(offences)
 
 
+@pytest.mark.parametrize(
+    ("text", "offence"),
+    [
+        ("Ivo Brandt is to stand trial for bribery in October.", "bribery"),
+        ("Ivo Brandt will be sentenced for arson in October.", "arson"),
+    ],
+)
+def test_who_will_be_tried_is_charged(text, offence):
+    assert [words for words, _ in read(text).told("charge", "offence")] == [offence]
+
+
 def test_an_offence_that_no_list_has_is_flagged():
     found = [
         one

@@ -1,8 +1,10 @@
 """Charges: which offence, against whom, under which count and statute, and how it ended."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from wholefile.reading.facts import Fact, Status
 from wholefile.reading.law.lexicon import OFFENCE
@@ -10,15 +12,12 @@ from wholefile.reading.law.undone import NEAR, undone
 from wholefile.reading.law.who import Scene, Taken
 from wholefile.reading.spans import Span
 
+# "Two counts of" before an offence, and up to five words for whoever is charged between verb and preposition.
 _COUNTS = (
     r"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|multiple|"
     r"several)\s+(?:\w+\s+){0,2}?(?:counts?|charges?)\s+of\s+)?"
 )
 _OBJECT = r"(?:\s+(?:[\w.'’-]+\s*){1,5}?)?"
-_DISPOSED = {
-    "convicted": "convicted", "found guilty": "convicted", "guilty": "convicted", "acquitted": "acquitted",
-    "not guilty": "acquitted", "cleared": "acquitted",
-}  # fmt: skip
 # What stands just before the offence, with how the charge stands: by an act of court, or by police or others.
 _TRIGGERS: tuple[tuple[re.Pattern[str], bool, str], ...] = tuple(
     (re.compile(rf"(?:{pattern})\s*{_COUNTS}(?:the\s+|an?\s+|his\s+|her\s+)?$", re.IGNORECASE), court, disposed)
@@ -49,17 +48,23 @@ _TRIGGERS: tuple[tuple[re.Pattern[str], bool, str], ...] = tuple(
         (r"\b(?:commit(?:s|ted)?)\s+(?:the\s+(?:crimes?|offen[sc]es?)\s+of)", False, ""),
     )
 )  # fmt: skip
+# What stands between two offences of one list: brackets, a statute, "and two counts of".
+# Who will stand trial or be sentenced is charged already.
+_SET_DOWN = re.compile(r"(?i)arraigned|(?:re-?)?tried|(?:stand|on)\s+trial|trial|sentenced|fac(?:es|ed|ing)")
 _CHAIN = re.compile(
     r"^(?:\s*\((?:[^()\n]|\([^()\n]{0,6}\)){0,60}\))?(?:,?\s+in\s+violation\s+of[^;\n]{1,"
     r"60}?)?(?:\s*,)?\s*(?:and|or|as\s+well\s+as|,|;)?"
     r"(?:\s+(?:of|with|for|on))?\s*" + _COUNTS + r"(?:the\s+|an?\s+)?$",
     re.IGNORECASE,
 )
+# How far behind an offence its statute may stand, in characters.
+_STATUTE = 60
 _AS_CHARGE = re.compile(r"^\s+(?:charges?|counts?|case|indictment|trial)\b", re.IGNORECASE)
 _FIELD = re.compile(
     r"(?i)^(?:(?:offen[sc]e|charge|crime|violation)(?:s|\(s\))?|.*\bcharges?|(?:type|"
     r"nature)\s+of\s+(?:offen[sc]e|crime))(?:\s*\d{1,2})?$"
 )
+# An offence that the lexicon lacks, shown by "was charged with" alone.
 _UNLISTED = re.compile(
     r"\b(?:was|were|been)\s+(?:re-?)?(?:charged|indicted)\s+(?:with|on|for)\s+(?P<what>(?!(?:the|a|"
     r"an|any|his|her|that|this|being)\b)[a-z][\w\s-]{3,50}?)"
@@ -151,7 +156,7 @@ def _judged(scene: Scene, span: Span, sentence: Span) -> _Seen | None:
         match = trigger.search(before)
         if match is None:
             continue
-        if undone(before[: match.start()]):
+        if undone(before[: match.start()], set_down=_SET_DOWN.match(match.group()) is not None):
             return None
         against = _against(scene, span, sentence, start + match.start())
         return _Seen(span, against, court, disposition, _count(scene, span.start))
@@ -200,8 +205,11 @@ def _in_count_heading(scene: Scene, span: Span) -> bool:
 
 def _statute(scene: Scene, span: Span, citations: tuple[Fact, ...]) -> str:
     """The statute just after the offence, in brackets or after "in violation of"."""
-    for one in citations:
-        if 0 <= one.span.start - span.end <= 60 and one.one("cites") == "statute":
+    first = bisect_left(citations, span.end, key=lambda one: one.span.start)
+    for one in islice(citations, first, None):
+        if one.span.start - span.end > _STATUTE:
+            break
+        if one.one("cites") == "statute":
             gap = scene.text[span.end : one.span.start]
             if re.fullmatch(
                 r"(?is)[\s,(:–—-]*(?:(?:in\s+violation\s+of|contrary\s+to|under|pursuant\s+to)\s+(?:section\s+)?)?",

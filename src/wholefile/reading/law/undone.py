@@ -7,14 +7,19 @@ import re
 
 # So many characters before an act are asked.
 NEAR = 40
-_UNDONE = re.compile(
-    r"(?i)\b(?:not|never|n['’]t|no|nor|if|whether|unless|would|could|can|cannot|might|may|must|should|shall|to|will|"
-    r"expected|intends?|intended|"
-    r"planned|threatened|wants?|wanted|hoped|until|before\s+being)\s+(?:\w+ly\s+|yet\s+|ever\s+|have\s+|has\s+|had\s+|"
-    r"be\s+|been\s+|being\s+|get\s+|later\s+|to\s+|fac(?:e|ing)\s+|bring\s+|file\s+|seek\s+|(?:is|are|was|were)\s+)*$"
+_NO = r"not|never|n['’]t|no|nor|if|whether|unless|would|could|can|cannot|might|may|must|should"
+_YET = r"shall|to|will|expected|intends?|intended|planned|threatened|wants?|wanted|hoped|until|before\s+being"
+_HELPING = (
+    r"(?:\w+ly\s+|yet\s+|ever\s+|have\s+|has\s+|had\s+|be\s+|been\s+|being\s+|get\s+|later\s+|to\s+|fac(?:e|ing)\s+|"
+    r"bring\s+|file\s+|seek\s+|(?:is|are|was|were)\s+)*$"
 )
+_UNDONE = re.compile(rf"(?i)\b(?:{_NO}|{_YET})\s+{_HELPING}")
+_OPEN = re.compile(rf"(?i)\b(?:{_NO})\s+{_HELPING}")
 
 
-def undone(before: str) -> bool:
-    """Whether the words before an act tell that it was not done, or is not done yet."""
-    return _UNDONE.search(before[-NEAR:]) is not None
+def undone(before: str, *, set_down: bool = False) -> bool:
+    """Whether the words before an act tell that it was not done, or is not done yet.
+
+    What is `set_down`, as a trial is, tells of a charge also while it is yet to come.
+    """
+    return (_OPEN if set_down else _UNDONE).search(before[-NEAR:]) is not None
