@@ -79,6 +79,18 @@ def test_somebody_unnamed_is_told_in_the_words_of_the_document(office, story):
     assert [one["manner"] for one in json.loads(row.chain)] == ["stated", "alleged", "reported"]
 
 
+def test_words_that_spell_an_identity_are_nobody(office):
+    told = {"speaker_words": identity("person"), "venue": identity("person"), "speaker": identity("person")}
+    quote = Fact("quote", span("I never loaded it,"), "r", told, Status.STATED)
+    sha256 = taken_in(office, facts=(*story_facts()[:1], quote))
+    row = accept(office, sha256, quote.identity)
+    assert json.loads(row.told) == [
+        {"name": "speaker_words", "value": identity("person")},
+        {"name": "venue", "value": identity("person")},
+        {"name": "speaker", "value": "Ruth Calder", "refers": identity("person")},
+    ]
+
+
 def test_a_pronoun_in_a_chain_has_the_name_beside_it(office):
     her = Link("she", Status.STATED, span("Calder denies"), identity("person"))
     event = Fact("event", span("checked"), "r", status=Status.STATED, chain=(her,))

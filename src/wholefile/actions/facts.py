@@ -35,6 +35,8 @@ from wholefile.rules.registry import Refused
 MOST_AT_ONCE = 500
 _ATTEMPTS = 5
 _LINE, _SHORT = 300, 80
+# What names somebody or something else that the reading found; everything else is told in words, whatever they spell.
+_REFERRING = frozenset("against author by continues of participants seen_by speaker whom".split())
 
 Pairs = Sequence[Mapping[str, str]]
 
@@ -329,7 +331,7 @@ def _place_of(text: str, words: str, before: Mapping[str, Any]) -> Body:
 
 
 def _particular(text: str, name: str, value: str, found: Proposals) -> Body:
-    meant = name_in(text, value, found)
+    meant = name_in(text, value, found) if name in _REFERRING else ""
     if meant:
         return {"name": name[:_SHORT], "value": meant, "refers": value[:_SHORT]}
     return {"name": name[:_SHORT], "value": _line(value)}
