@@ -12,6 +12,7 @@ from wholefile.core import text_folding
 from wholefile.reading.families import EMPTY_WORDS, FAMILY, NEGATORS, NUMBERS, stem
 from wholefile.reading.kinds.dates import dates_in
 from wholefile.reading.spans import Span
+from wholefile.reading.time.words import MONTH_NAMES, MONTHS, WEEKDAY_NAMES
 
 # A statement is compared by its beginning; longer ones are whole documents.
 LONGEST = 2_000
@@ -29,13 +30,12 @@ _ABOUT = re.compile(
     r"shortly \w+)\s*$",
     re.IGNORECASE,
 )
-_MONTHS = "january february march april may june july august september october november december".split()
 _MONTH_DAY = re.compile(
-    rf"\b(?P<month>{'|'.join(_MONTHS)}|[a-z]{{3}}\.)\s(?P<day>\d{{1,2}})(?:st|nd|rd|"
+    rf"\b(?P<month>{'|'.join(MONTH_NAMES)}|[a-z]{{3}}\.)\s(?P<day>\d{{1,2}})(?:st|nd|rd|"
     rf"th)?\b(?![,\s]+\d{{4}})",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAY_NAMES)})s?\b", re.IGNORECASE)
 _LABELS = frozenset(
     "scene page line exhibit no number count section paragraph chapter room route box item case badge unit".split()
 )
@@ -181,9 +181,7 @@ def _days(words: str) -> tuple[tuple[tuple[int, int, int, str], ...], list[Span]
     taken = [one.span for one in whole]
     for match in _MONTH_DAY.finditer(words):
         span = Span(*match.span())
-        month = next(
-            (n for n, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].lower().rstrip("."))), 0
-        )
+        month = MONTHS.get(match["month"].lower().rstrip("."), 0)
         if month and not any(span.meets(one) for one in taken):
             found.append((0, month, int(match["day"]), match[0]))
             taken.append(span)
@@ -191,7 +189,7 @@ def _days(words: str) -> tuple[tuple[tuple[int, int, int, str], ...], list[Span]
 
 
 def _numbers(tokens: list[_Token], taken: list[Span]) -> dict[str, tuple[tuple[int, str], ...]]:
-    """Numbers by what they count: the words right behind that say something, "two live rounds" both live and rounds."""
+    """Numbers by what they count: the words right behind that say something, in "two broken locks" both."""
     found: dict[str, list[tuple[int, str]]] = {}
     for at, token in enumerate(tokens):
         digits = token.plain.isascii() and token.plain.isdigit() and len(token.plain) <= 9

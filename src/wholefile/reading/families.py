@@ -7,6 +7,8 @@ then. Stems are English and rough, too; they are only compared with each other.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from wholefile.reading.time.words import CARDINALS, SCALES
+
 # The first word names the family.
 _FAMILIES = """
 look check checked examine examined inspect inspected looked looking checking checks looks view viewed verify
@@ -87,30 +89,10 @@ NEGATORS = frozenset(
 )
 
 NUMBERS: Mapping[str, int] = MappingProxyType(
-    {
-        name: number
-        for number, name in enumerate(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-            "seventeen eighteen nineteen".split()
-        )
-    }
-    | {
-        name: 10 * n
-        for n, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-    }
-    | {
-        "hundred": 100,
-        "thousand": 1000,
-        "dozen": 12,
-        "once": 1,
-        "twice": 2,
-        "single": 1,
-        "couple": 2,
-        "pair": 2,
-    }
+    {**CARDINALS, **SCALES, "once": 1, "twice": 2, "single": 1, "couple": 2, "pair": 2}
 )
 
-
+# What a word may end in, and what is left of it then.
 _ENDINGS = (
     ("ies", "y"),
     ("sses", "ss"),
@@ -124,15 +106,7 @@ _ENDINGS = (
 
 def stem(word: str) -> str:
     """A word without its commonest endings, so that "boxes" meets "box" and "called" meets "call"."""
-    for ending, left in (
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("xes", "x"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-        ("ing", ""),
-        ("ed", ""),
-    ):
+    for ending, left in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) + len(left) >= 3:
             return word[: -len(ending)] + left
     return (

@@ -9,13 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from wholefile.reading.spans import Span
+from wholefile.reading.time.words import MONTHS
 
-_MONTHS = {
-    name[:3]: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -69,7 +64,7 @@ def first_date(text: str, first: int, last: int, source: str) -> Dated | None:
 
 def _day(match: re.Match[str]) -> date | None:
     told = match.groupdict()
-    month = int(told["m"]) if told.get("m") else _MONTHS[told["month"][:3].lower()]
+    month = int(told["m"]) if told.get("m") else MONTHS[told["month"][:3].lower()]
     day, year = int(told["day"]), int(told["year"])
     # Two figures for a year are of this century: the documents are those of open cases.
     year += 2000 if year < 100 else 0

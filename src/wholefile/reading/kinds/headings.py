@@ -2,6 +2,8 @@
 
 import re
 
+from wholefile.reading.time.words import CARDINALS, ORDINALS
+
 _NUMBERING = re.compile(r"^(?:[IVXLC]{1,6}|[A-Z]|\d{1,2})[.)]\s+")
 _COUNT = re.compile(
     r"(?:[IVX]{1,5}\.\s+)?(?:AS AND FOR (?:A|ITS) )?(?:(?P<before>COUNT|CLAIM|CAUSE OF ACTION|"
@@ -11,17 +13,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 
-_ORDINALS = {
-    name: number
-    for number, names in enumerate(
-        "first one|second two|third three|fourth four|fifth five|sixth six|seventh seven|eighth eight|ninth nine|"
-        "tenth ten|eleventh eleven|twelfth twelve|thirteenth thirteen|fourteenth fourteen|fifteenth fifteen".split(
-            "|"
-        ),
-        1,
-    )
-    for name in names.split()
-}
+_IN_WORDS = {**CARDINALS, **ORDINALS}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -29,8 +21,8 @@ def _as_number(words: str) -> int:
     """What number is written in figures, in Roman ones, or in a word; 0 for none."""
     if words.isdigit():
         return int(words)
-    if words.lower() in _ORDINALS:
-        return _ORDINALS[words.lower()]
+    if words.lower() in _IN_WORDS:
+        return _IN_WORDS[words.lower()]
     if not words or any(one not in _ROMAN for one in words):
         return 0
     values = [_ROMAN[one] for one in words]

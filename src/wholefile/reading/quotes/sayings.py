@@ -6,6 +6,7 @@ from wholefile.reading.quotes import clauses, cues
 from wholefile.reading.quotes.saying import Saying
 from wholefile.reading.quotes.saying_words import by_words
 from wholefile.reading.spans import Span
+from wholefile.reading.time.words import WEEKDAY_NAMES
 
 
 def find_sayings(parsed: Parsed) -> tuple[Saying, ...]:
@@ -108,9 +109,8 @@ def _is_time(word: Word) -> bool:
 
 
 _TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night "
-    "week month year day time hour minute moment".split()
-)
+    "today yesterday tomorrow morning afternoon evening night week month year day time hour minute moment".split()
+).union(WEEKDAY_NAMES)
 
 
 def _quoting(parsed: Parsed, word: Word) -> Word:

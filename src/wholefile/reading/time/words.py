@@ -11,6 +11,7 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+MONTH_NAMES = tuple(name for name in MONTHS if len(name) > 4 or name in {"may", "june", "july"})
 # Monday is 1, as in ISO 8601.
 WEEKDAYS = {
     name: number
@@ -23,6 +24,7 @@ WEEKDAYS = {
     )
     for name in names.split()
 }  # fmt: skip
+WEEKDAY_NAMES = tuple(name for name in WEEKDAYS if name.endswith("day"))
 SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
 PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 # Units of TIMEX3; those of the clock begin with T. DE and CE are only ours: TIMEX3 counts decades in years.
