@@ -26,7 +26,7 @@ def test_what_is_no_organisation(text):
         "Sierra Alta County Board of Commissioners",
         "Sierra Alta County Sheriff's Office",
         "SIERRA ALTA COUNTY SHERIFF’S OFFICE",
-        "Ninth Judicial District Attorney officials",
+        "Fourth Judicial District Attorney investigators",
         "Harbour magazine",
         "Dray Falls Police Department",
         "Department of Public Safety",
@@ -50,12 +50,23 @@ def test_a_short_name_that_the_text_gives_is_the_same():
 
 def test_a_group_without_a_name_is_one():
     found = read(
-        "Prosecutors in the case hid it, he said. On Monday prosecutors answered. A grand jury indicted Ivo Brandt."
+        "Detectives on the case lost it, he said. On Monday detectives answered. A grand jury indicted Ivo Brandt."
     )
     groups = [one for one in found.entities.all if one.kind == "organisation"]
-    assert [one.name for one in groups] == ["Prosecutors in the case", "A grand jury"]
+    assert [one.name for one in groups] == ["Detectives on the case", "A grand jury"]
     assert not any(one.named for one in groups)
 
 
 def test_somebodys_own_lawyers_are_no_group():
     assert read("Ivo Brandt spoke. Then Brandt's lawyers wrote to the press.").bodies() == []
+
+
+def test_a_short_name_is_found_as_whole_words_alone():
+    found = read(
+        "Orrin Paving, Inc. (“Harbour Board”) and Lode Logistics LLC sued. "
+        "Harbour Boarding closed. Orrin-Lode is a street. Harbour Board paid Orrin, not Lode.",
+        by_rule=True,
+    )
+    assert [found.at("Harbour Board", nth) for nth in (0, 2)] == ["Orrin Paving, Inc."] * 2
+    assert (found.at("Orrin", 2), found.at("Lode", 2)) == ("Orrin Paving, Inc.", "Lode Logistics LLC")
+    assert found.at("Harbour Boarding") != "Orrin Paving, Inc."

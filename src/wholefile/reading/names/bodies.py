@@ -1,12 +1,12 @@
 """Organisations and groups of people as entities: their names, their short names in the document, and all places."""
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from wholefile.reading.names.lexicon import GROUPS, NO_NAMES
 from wholefile.reading.names.mentions import Entity, Mention
+from wholefile.reading.names.places import meets
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.spans import Span
 
@@ -30,6 +30,9 @@ NO_SHORT = NO_NAMES - {"county", "state", "department", "office", "district", "s
 _CORPORATE = frozenset(
     "inc llc l.l.c corp corporation ltd llp l.l.p pllc p.c company co lp l.p holdings".split()
 )
+# A word at which a name may begin, and what must not follow its end.
+_WORD = re.compile(r"(?<![\w'’-])\w+")
+_GOES_ON = re.compile(r"[\w-]")
 _UNNAMED = "the document does not name it"
 
 
@@ -42,23 +45,23 @@ def organisation_entities(parsed: Parsed, spans: list[Span]) -> list[Entity]:
     taken = sorted(spans)
     aliases = _aliases(text, by_name)
     found = []
-    for key in [one for one in by_name if len(_longer(one, by_name)) == 1]:
-        by_name[_longer(key, by_name)[0]] += by_name.pop(key)
-    shorts = _shorts(by_name)
+    longer = _longer(by_name)
+    for key in [one for one in by_name if len(longer[one]) == 1]:
+        by_name[longer[key][0]] += by_name.pop(key)
+    shorts_of = _by_owner(_shorts(by_name))
+    aliases_of = _by_owner(aliases)
     short_keys = {_key(short) for short in aliases}
+    called = _places_of(text, aliases, taken)
     for key, places in by_name.items():
         if key in short_keys:
             continue
         places.sort()
         mine = [Mention(span, "name") for span in places]
-        for short, owner in aliases.items():
-            if owner == key:
-                mine += [Mention(span, "name") for span in by_name.get(_key(short), ())]
-                mine += [Mention(span, "name") for span in _places_of(text, short, taken)]
+        for short in aliases_of[key]:
+            mine += [Mention(span, "name") for span in (*by_name.get(_key(short), ()), *called[short])]
         first = next(span for span in places if _key(span.of(text)) == key)
-        for short, owner in shorts.items():
-            if owner == key:
-                mine += [Mention(s, "nominal") for s in _definite(text, short, taken) if s.start > first.end]
+        for short in shorts_of[key]:
+            mine += [Mention(s, "nominal") for s in _definite(text, short, taken) if s.start > first.end]
         found.append(
             Entity(
                 _identity(first),
@@ -72,14 +75,14 @@ def organisation_entities(parsed: Parsed, spans: list[Span]) -> list[Entity]:
 
 
 def group_entities(parsed: Parsed, taken: list[Span]) -> list[Entity]:
-    """Groups that act without a name: "the grand jury", "prosecutors in the case"; never one with anybody named."""
+    """Groups that act without a name: "the grand jury", "detectives on the case"; never one with anybody named."""
     text = parsed.text
     gathered: dict[str, list[Span]] = defaultdict(list)
     for match in _BODY.finditer(text):
         gathered["grand jury"].append(Span(*match.span()))
     for word in parsed.words:
         noun = word.text.casefold()
-        if noun in GROUPS and not _within(taken, word.span) and _acts(parsed, word):
+        if noun in GROUPS and not meets(taken, word.span) and _acts(parsed, word):
             span = _with_article(parsed, word)
             more = _IN_THE_CASE.match(text, span.end, min(len(text), span.end + 60))
             gathered[noun].append(Span(span.start, more.end()) if more else span)
@@ -138,8 +141,9 @@ def _with_article(parsed: Parsed, word: Word) -> Span:
 def _aliases(text: str, by_name: dict[str, list[Span]]) -> dict[str, str]:
     """What the document says that it calls an organisation: each short name with the key of the long one."""
     found: dict[str, str] = {}
+    firsts = _first_words(by_name)
     for key, places in by_name.items():
-        if (short := _first_word(places[0].of(text), by_name)) is not None:
+        if (short := _first_word(places[0].of(text), firsts)) is not None:
             found.setdefault(short, key)
         for place in places:
             match = _ALIAS.match(text, place.end, min(len(text), place.end + 90))
@@ -153,22 +157,42 @@ def short_names(text: str, named: list[Span]) -> list[Span]:
     by_name: dict[str, list[Span]] = defaultdict(list)
     for span in named:
         by_name[_key(span.of(text))].append(span)
-    words = {_first_word(places[0].of(text), by_name) for places in by_name.values()} - {None}
-    return [span for word in sorted(filter(None, words)) for span in _places_of(text, word, sorted(named))]
+    firsts = _first_words(by_name)
+    words = {_first_word(places[0].of(text), firsts) for places in by_name.values()}
+    places_of = _places_of(text, sorted(filter(None, words)), sorted(named))
+    return [span for places in places_of.values() for span in places]
 
 
-def _longer(key: str, by_name: Mapping[str, list[Span]]) -> list[str]:
+def _longer(by_name: Iterable[str]) -> dict[str, list[str]]:
     """The longer names that end with a name: "Dray County Sheriff's Office" for "Sheriff's Office"."""
-    return [other for other in by_name if other != key and other.endswith(f" {key}")]
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in by_name:
+        words = name.split()
+        for n in range(1, len(words)):
+            found[" ".join(words[n:])].append(name)
+    return found
 
 
-def _first_word(name: str, by_name: Mapping[str, list[Span]]) -> str | None:
+def _by_owner(shorts: Mapping[str, str]) -> dict[str, list[str]]:
+    """The short names of each organisation."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for short, owner in shorts.items():
+        found[owner].append(short)
+    return found
+
+
+def _first_words(by_name: Iterable[str]) -> Counter[str]:
+    """With how many names each first word begins."""
+    return Counter(key.split()[0] for key in by_name if key)
+
+
+def _first_word(name: str, firsts: Counter[str]) -> str | None:
     """The first word of a company's name, as it is written in running text, when no other has the same."""
     words = name.split()
     first = words[0].strip(",")
     if len(words) < 2 or words[-1].casefold().strip(".,") not in _CORPORATE or len(first) < 4:
         return None
-    if first.casefold() in NO_NAMES or sum(key.split()[0] == first.casefold() for key in by_name) > 1:
+    if first.casefold() in NO_NAMES or firsts[first.casefold()] > 1:
         return None
     return first.capitalize() if first.isupper() else first
 
@@ -183,11 +207,19 @@ def _shorts(by_name: dict[str, list[Span]]) -> dict[str, str]:
     return {short: keys[0] for short, keys in owners.items() if len(keys) == 1}
 
 
-def _places_of(text: str, short: str, taken: list[Span]) -> Iterator[Span]:
-    for match in re.finditer(rf"(?<![\w'’-]){re.escape(short)}(?![\w-])", text):
-        span = Span(*match.span())
-        if not _within(taken, span):
-            yield span
+def _places_of(text: str, shorts: Iterable[str], taken: list[Span]) -> dict[str, list[Span]]:
+    """Where each short name stands as whole words, found in one pass however many there are."""
+    found: dict[str, list[Span]] = {short: [] for short in shorts}
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for short in found:
+        if begins := _WORD.match(short):
+            lengths[begins.group()].add(len(short))
+    for match in _WORD.finditer(text) if found else ():
+        for length in sorted(lengths.get(match.group(), ())):
+            span = Span(match.start(), match.start() + length)
+            if span.of(text) in found and not _GOES_ON.match(text, span.end) and not meets(taken, span):
+                found[span.of(text)].append(span)
+    return found
 
 
 def _definite(text: str, short: str, taken: list[Span]) -> Iterator[Span]:
@@ -195,13 +227,8 @@ def _definite(text: str, short: str, taken: list[Span]) -> Iterator[Span]:
     pattern = rf"(?<![\w'’-])[Tt]he[^\S\n]+{owner}{short.capitalize()}(?![\w'’-])(?![^\S\n]+[A-Z])"
     for match in re.finditer(pattern, text):
         span = Span(*match.span())
-        if not _within(taken, span):
+        if not meets(taken, span):
             yield span
-
-
-def _within(places: list[Span], span: Span) -> bool:
-    at = bisect_right(places, Span(span.start, span.start + 1_000_000_000)) - 1
-    return at >= 0 and places[at].meets(span)
 
 
 def _key(words: str) -> str:

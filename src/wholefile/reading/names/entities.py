@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,8 +16,9 @@ from wholefile.reading.names.lexicon import COURTESY, PERSON_NOUNS, SHORT_TITLES
 from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.names.namewords import words_of
 from wholefile.reading.names.nominals import LABELLED, find_nominals
-from wholefile.reading.names.organisations import apart, near, organisations_in, seen_by_model
+from wholefile.reading.names.organisations import organisations_in, seen_by_model
 from wholefile.reading.names.people import Sighting, find_sightings, respelt
+from wholefile.reading.names.places import apart, near
 from wholefile.reading.names.references import References
 from wholefile.reading.names.titles import find_titled, role_of
 from wholefile.reading.parsed import Parsed
@@ -70,10 +72,15 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
 
 def _holders(figures: list[Figure]) -> list[Figure]:
     """People, with "the mayor" before the only person whom the text calls Mayor taken for that person."""
+    called: dict[str, list[Figure]] = defaultdict(list)
+    for one in figures:
+        for noun in one.nouns if one.named else ():
+            called[noun].append(one)
     kept = []
     for one in figures:
-        holders = [other for other in figures if other.named and other is not one and one.nouns & other.nouns]
-        if one.named or one.rule != "definite noun" or len(one.nouns) != 1 or len(holders) != 1:
+        lone = not one.named and one.rule == "definite noun" and len(one.nouns) == 1
+        holders = called[next(iter(one.nouns))] if lone else []
+        if len(holders) != 1:
             kept.append(one)
             continue
         for span, form in one.mentions.items():

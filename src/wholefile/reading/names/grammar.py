@@ -55,14 +55,6 @@ def object_of(parsed: Parsed, verb: Word) -> Word | None:
     return next(iter(children(parsed, verb, "dobj", "dative")), None)
 
 
-def after_preposition(parsed: Parsed, word: Word, *prepositions: str) -> Word | None:
-    """What stands after "with", "of" or another preposition of a verb or noun."""
-    for one in children(parsed, word, "prep", "agent"):
-        if one.lemma.lower() in prepositions:
-            return next(iter(children(parsed, one, "pobj", "pcomp")), None)
-    return None
-
-
 def joined(parsed: Parsed, word: Word) -> tuple[Word, ...]:
     """A noun and those joined to it: "the county, its sheriff and a deputy"; asides that follow are among them."""
     found, waiting = [word], [word]

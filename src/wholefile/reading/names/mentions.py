@@ -16,7 +16,7 @@ class Mention:
     """A place that means somebody.
 
     `form` is "name" (the name or a part of it), "title" (a name with its courtesy title, "Mr. Aldous"), "nominal"
-    ("the deputy", "a crew member") or "pronoun". A possessive ending is never part of it.
+    ("the deputy", "a bus driver") or "pronoun". A possessive ending is never part of it.
     """
 
     span: Span
@@ -72,16 +72,18 @@ class Entities:
     _places: tuple[tuple[Mention, Entity], ...] = field(init=False, repr=False, compare=False)
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _longest: int = field(init=False, repr=False, compare=False)
+    _by_identity: dict[str, Entity] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         places = sorted(((m, one) for one in self.all for m in one.mentions), key=lambda pair: pair[0].span)
+        object.__setattr__(self, "_by_identity", {one.identity: one for one in self.all})
         object.__setattr__(self, "_places", tuple(places))
         object.__setattr__(self, "_starts", tuple(m.span.start for m, _ in places))
         object.__setattr__(self, "_longest", max((m.span.end - m.span.start for m, _ in places), default=0))
 
     def get(self, identity: str) -> Entity | None:
         """The entity of an identity."""
-        return next((one for one in self.all if one.identity == identity), None)
+        return self._by_identity.get(identity)
 
     def mentions_in(self, span: Span) -> tuple[tuple[Mention, Entity], ...]:
         """The mentions that stand wholly in a stretch, in the order of the text."""

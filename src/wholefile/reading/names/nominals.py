@@ -1,11 +1,11 @@
-"""Words that mean a person without a name: "the deputy", "a crew member", "the 'Title' star", "his lawyer"."""
+"""Words that mean a person without a name: "the deputy", "a bus driver", "the 'Title' author", "his lawyer"."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wholefile.reading.names.lexicon import PARTY_NOUNS, PERSON_NOUNS
+from wholefile.reading.names.places import meets
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.quotes.marks import Quoted
 from wholefile.reading.spans import Span
@@ -72,9 +72,9 @@ def find_nominals(parsed: Parsed, quoted: tuple[Quoted, ...], taken: list[Span])
         noun = word.text.casefold()
         if (
             noun not in PERSON_NOUNS
-            or _inside(taken, word.span)
-            or _inside(works, word.span)
-            or _inside(labels, word.span)
+            or meets(taken, word.span)
+            or meets(works, word.span)
+            or meets(labels, word.span)
         ):
             continue
         found = _nominal(parsed, word, noun, works, taken)
@@ -137,11 +137,11 @@ def _determiner(parsed: Parsed, word: Word, works: list[Span], taken: list[Span]
             if (small in {"that", "one"} or word.text.casefold() == "accused") and at + 1 != word.at:
                 return None
             return before
-        if _possessive(before) and not _inside(works, before.span):
+        if _possessive(before) and not meets(works, before.span):
             return before
         if small in _BREAKS or (before.part in {"VERB", "AUX", "PRON"} and before.tag not in {"VBN", "VBG"}):
             return None
-        if _inside(taken, before.span) and before.part != "ADJ":
+        if meets(taken, before.span) and before.part != "ADJ":
             return None
     return None
 
@@ -153,7 +153,7 @@ def _compound(parsed: Parsed, word: Word, taken: list[Span]) -> bool:
     after = parsed.words[word.at + 1]
     if after.sentence != word.sentence or parsed.text[word.span.end : after.span.start].strip(" "):
         return False
-    if _inside(taken, after.span):
+    if meets(taken, after.span):
         return True
     if after.text in {"-", "/"}:
         return True
@@ -173,9 +173,3 @@ def _is_predicate(parsed: Parsed, first: Word, word: Word) -> bool:
     if first.at == 0:
         return False
     return parsed.words[first.at - 1].text.casefold() in _PREDICATE
-
-
-def _inside(places: list[Span], span: Span) -> bool:
-    """Whether a stretch stands in one of sorted stretches apart from each other."""
-    at = bisect_right(places, Span(span.start, span.start + 1_000_000_000)) - 1
-    return at >= 0 and places[at].meets(span)

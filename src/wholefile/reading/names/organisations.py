@@ -1,11 +1,11 @@
 """Names of organisations: by how they are written, and by the model where there is one."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from wholefile.reading.names.lexicon import LAW_ENDS, NO_NAMES, ORGANISATION_ENDS, PLACE_ENDS, STAFF
+from wholefile.reading.names.places import apart, near
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.spans import Span
 
@@ -42,7 +42,7 @@ _PATTERNS = tuple(
     for pattern in (
         rf"(?:{_W}{_G}){{0,5}}(?:{_any('Board')}){_G}{_OF}{_G}(?:{_W}{_G}){{0,2}}[A-Z]\w+{_STAFF}(?!\w)",
         rf"{_OFFICE}(?:{_G}(?:{'|'.join(STAFF)})\b)?(?!\w)",
-        # The people of an office, named by it: "Ninth Judicial District Attorney officials".
+        # The people of an office, named by it: "Dray County Sheriff's deputies".
         rf"(?:{_W}{_G}){{1,6}}(?:District{_G}Attorney|Sheriff|Police)(?:['’]s)?{_G}(?:{'|'.join(STAFF)})\b",
         rf"(?:{_W}{_G}){{1,5}}(?:magazine|newspaper)\b",
         rf"(?:{_OF_PLACES}){_G}{_OF}{_G}[A-Z]\w+(?:{_G}[A-Z]\w+){{0,2}}",
@@ -56,10 +56,10 @@ _ANCHOR = re.compile(
     rf"(?<!\w)(?:{_ENDS}|{_any('City County State Town Village Commonwealth Attorney Sheriff')}|"
     rf"magazine|newspaper)(?!\w)"
 )
+# How far before and after such a word its name may reach, in characters.
 _BACK, _AHEAD = 160, 120
 _ROMAN = re.compile(r"[IVXLC]+\.?")
-_LEADING = frozenset("the at with of by for to from and in on that told".split())
-_ROMAN = re.compile(r"[IVXLC]+\.?")
+# After these a lone word with a capital that the model takes for an organisation may be one.
 _LEADING = frozenset("the at with of by for to from and in on that told".split())
 _BEFORE = frozenset(
     "the a an our your his her their this that and of for & in on at by to from with but when while "
@@ -117,24 +117,6 @@ def seen_by_model(parsed: Parsed, taken: list[Span], people: frozenset[str]) -> 
         if not all(word.casefold().strip(".") in people for word in span.of(text).split()):
             found.append(span)
     return found
-
-
-def apart(spans: Iterable[Span]) -> list[Span]:
-    """Of stretches that meet only the longest, the first of equals; in the order of the text."""
-    kept: list[Span] = []
-    for span in sorted(set(spans)):
-        if kept and kept[-1].meets(span):
-            if span.end - span.start > kept[-1].end - kept[-1].start:
-                kept[-1] = span
-        else:
-            kept.append(span)
-    return kept
-
-
-def near(spans: list[Span], span: Span) -> Iterator[Span]:
-    """Those of sorted stretches apart from each other that may meet one."""
-    at = bisect_right(spans, span)
-    yield from spans[max(0, at - 1) : at + 2]
 
 
 def _tidy(text: str, start: int, end: int) -> Span | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from wholefile.reading.names.deaths import death_verb, died
 from wholefile.reading.names.figures import OBJECT, OTHER, SUBJECT, Attention, Figure
-from wholefile.reading.names.grammar import ancestors, children, passive, subject_of
+from wholefile.reading.names.grammar import SUBJECTS, ancestors, children, passive, subject_of
 from wholefile.reading.names.nominals import Nominal
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.spans import Span
@@ -18,7 +18,6 @@ from wholefile.reading.spans import Span
 PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
-_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _OBJECTS = frozenset(("dobj", "dative", "agent"))
 # Bare words that tell of somebody and are not enough to be somebody.
 _NOBODY = frozenset(("person", "individual", "member", "partner"))
@@ -122,7 +121,7 @@ class References:
             first = word.sentence not in self._started
             self._started.add(word.sentence)
             return SUBJECT if first else OTHER
-        return SUBJECT if word.relation in _SUBJECTS else OBJECT if word.relation in _OBJECTS else OTHER
+        return SUBJECT if word.relation in SUBJECTS else OBJECT if word.relation in _OBJECTS else OTHER
 
     def _learn(self, figure: Figure, word: Word) -> None:
         """What is done to somebody: who was charged is later "the defendant"."""
@@ -302,11 +301,11 @@ class References:
             return None
         own = (
             word.relation != "poss"
-            and word.relation not in _SUBJECTS
+            and word.relation not in SUBJECTS
             and not word.text.casefold().endswith("self")
         )
         for verb in ancestors(self.parsed, word):
-            subject = next(iter(children(self.parsed, verb, *_SUBJECTS)), None)
+            subject = next(iter(children(self.parsed, verb, *SUBJECTS)), None)
             if subject is None or subject.at == word.at or subject in ancestors(self.parsed, word):
                 continue
             figure = self._subjects.get(subject.at)
@@ -315,7 +314,7 @@ class References:
                 if figure is not None:
                     excluded.add(id(figure))
                 continue
-            if word.relation not in {*_SUBJECTS, "poss"}:
+            if word.relation not in {*SUBJECTS, "poss"}:
                 break
             if subject.at > word.at:  # "In her report, Deputy X wrote": she who follows, if she is named
                 ahead = self._heads.get(subject.at)
@@ -331,7 +330,7 @@ class References:
         """A pronoun before its person: "In her report, Deputy X wrote"."""
         told = PRONOUNS[word.text.casefold()]
         for verb in ancestors(self.parsed, word):
-            subject = next(iter(children(self.parsed, verb, *_SUBJECTS)), None)
+            subject = next(iter(children(self.parsed, verb, *SUBJECTS)), None)
             figure = self._subjects.get(subject.at) if subject is not None else None
             if figure is not None and _fits(figure, told):
                 figure.mentions.setdefault(word.span, "pronoun")

@@ -4,6 +4,7 @@ Nobody is made a party because of the office that they hold: an office that is s
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -40,6 +41,8 @@ _MODIFIERS = re.compile(
     r"(?i)^(?:(?:the|a|an|this|that|said|his|her|their|its|another|one|former|\d+-year-old)\s+|['‘’][^'‘’]*['’]\s*)+"
 )
 _MATTERS = {"prosecutor": "criminal"}
+# How many characters, a point and white space, may stand between a title and its name.
+_BESIDE = 3
 
 
 def find_roles(
@@ -111,7 +114,9 @@ def _by_title(text: str, entities: Entities) -> Iterator[Found]:
             words = title.of(text)
             if words.casefold().rstrip(".") in COURTESY:
                 continue
-            name = next((span for span in names if 0 <= span.start - title.end <= 3), title)
+            at = bisect_left(names, title.end, key=lambda span: span.start)
+            near = at < len(names) and names[at].start - title.end <= _BESIDE
+            name = names[at] if near else title
             yield Found(one, role_of(words) or "other", title.joined(name), "title", title=words)
 
 

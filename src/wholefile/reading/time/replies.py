@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 
 # The line that introduces a quoted message, with its date.
 _WROTE = re.compile(r"^(?P<marks>[> \t]{0,20})On\s(?P<when>[^\n]{6,160}?)\swrote:[ \t]*$", re.MULTILINE)
@@ -32,8 +33,9 @@ def find_replies(text: str, day_of: Callable[[str], date | None]) -> tuple[Reply
 
 
 def _found(text: str, day_of: Callable[[str], date | None]) -> Iterator[Reply]:
-    lines = [*_WROTE.finditer(text), *(one for one in _SENT.finditer(text) if text[: one.start()].strip())]
-    for match in lines[:MOST]:
+    begins = len(text) - len(text.lstrip())  # what opens the text is its own head
+    sent = (one for one in _SENT.finditer(text) if one.start() > begins)
+    for match in islice(chain(_WROTE.finditer(text), sent), MOST):
         start = match.end()
         yield Reply(start, _end(text, start, match["marks"].count(">")), day_of(match["when"]))
 
