@@ -14,6 +14,7 @@ from typing import Literal
 from wholefile.core.folding import fold
 from wholefile.reading.contents import Contents, read
 from wholefile.reading.facts import Fact, Status
+from wholefile.reading.names.lexicon import COURTESY, TITLES
 from wholefile.reading.spans import Span
 
 # A word in more statements than this says nothing about what two of them share.
@@ -176,12 +177,13 @@ def folded_name(name: str) -> str:
     full = fold("person", name)
     if full:
         return full
-    words = [one for one in fold("named case", name).split() if one not in _TITLES]
-    return " ".join(words)
+    words = fold("named case", name).split()
+    return " ".join([one for one in words if one not in _TITLES] or words)
 
 
+# Before a name these are no part of it.
 _TITLES = frozenset(
-    "mr mrs ms miss dr det detective officer ofc sgt sergeant deputy lt lieutenant capt captain judge hon agent".split()
+    [*COURTESY, *(word for word, role in TITLES.items() if role in {"officer", "judge"} and " " not in word)]
 )
 
 
@@ -244,7 +246,7 @@ def _denials(
 
 
 def _numbers(one: Contents, other: Contents) -> Iterator[Difference]:
-    """Numbers of one thing that differ; of "two live rounds" only the rounds are told."""
+    """Numbers of one thing that differ; of "two broken locks" only the locks are told."""
     given: set[tuple[str, str]] = set()
     for counted in reversed(one.numbers):
         a, b = one.numbers[counted], other.numbers.get(counted, ())

@@ -19,15 +19,17 @@ _STATE = re.compile(
     r"(?i)^(?:the\s+)?(?:(?:state|people|commonwealth|government)\s+of\b.*|united\s+states(?:\s+of\s+america)?)$",
     re.DOTALL,
 )
+# What parts two parties of one side, the words for another name of one, and endings that go on after a comma.
 _CUT = re.compile(r"[,;]|\s+and\s+|\)|§|\||:|\n\s*\n|\bd/b/a\b|\ba/k/a\b|\baka\b", re.IGNORECASE)
 _OTHER_NAME = re.compile(r"(?i)d/b/a|a/k/a|aka")
 _LATE = re.compile(r"(?i),?\s+(?:inc|l\.?l\.?c|l\.?p|l\.?l\.?p|p\.?c|ltd|co|corp|jr|sr)\b\.?")
+# Pieces between those that name nobody.
 _NO_PARTY = re.compile(
     r"(?is)^(?:an?\s.*|in\s+(?:his|her|their).*|individually.*|et\s+al\.?|deceased.*|the|and|as\s.*|"
     r"by\s.*|on\s+behalf.*|"
     r"personal\s+representative.*|case\s+no.*|no\..*|v\.?|vs\.?|.*\bcapacit(?:y|ies))$"
 )
-_ENDS = frozenset(word.casefold() for word in ORGANISATION_ENDS) | {"county", "city", "l.p.", "lp", "ledger"}
+_ENDS = frozenset(word.casefold() for word in ORGANISATION_ENDS) | {"county", "city", "lp"}
 _COURT = re.compile(r"(?i)\bcourt\b")
 
 

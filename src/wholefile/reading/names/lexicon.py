@@ -10,7 +10,7 @@ from types import MappingProxyType
 QUALIFIERS = (
     "acting assistant associate chief circuit city county court defense defence deputy detective district federal "
     "first former homicide interim lead municipal patrol police presiding retired second senior special state "
-    "supervisory trial u.s. united states police magistrate"
+    "supervisory trial u.s. united states magistrate"
 ).split()
 COURTESY = "mr mrs ms miss mx dr prof professor sir madam".split()
 _TITLES = {
@@ -32,8 +32,10 @@ _TITLES = {
     "victim": "victim",
     "decedent": "decedent",
     "other": "chief|mayor|governor|gov|senator|sen|representative|rep|president|commissioner|director|reverend|rev"
-    "|father|sister|brother|coach|actor|actress|producer|armorer|armourer|cinematographer|reporter|journalist|author"
-    "|singer|rapper|star|spokesman|spokeswoman|spokesperson|manager|supervisor|clerk|bailiff|notary|superintendent"
+    "|father|sister|brother|coach|actor|actress|producer|screenwriter|filmmaker|cinematographer|cameraman|stuntman"
+    "|armorer|armourer|choreographer|composer|musician|comedian|singer|rapper|star|reporter|journalist|columnist"
+    "|correspondent|photographer|novelist|author|surgeon|paramedic|pharmacist|contractor|architect|surveyor"
+    "|spokesman|spokeswoman|spokesperson|manager|supervisor|clerk|bailiff|notary|superintendent"
     "|secretary|councilman|councilwoman|councilor|neighbor|neighbour",
 }
 # Each core word of a title, in small letters, with the role it names.
@@ -65,32 +67,32 @@ _GROUPS = {
     "driver": "driver motorist trucker chauffeur",
     "spokesman": "spokesman spokeswoman spokesperson",
     "reporter": "reporter journalist correspondent anchor columnist interviewer",
-    "member": "member crewmember crewman stagehand",
+    "member": "member crewmember crewman deckhand stagehand teammate",
 }
 _NOUNS = (
-    "accountant adviser advisor aide applicant armorer armourer artist assistant athlete author bailiff banker "
-    "bartender businessman businesswoman carpenter cashier chairman chairwoman chef cinematographer "
-    "clerk client coach "
-    "colleague consultant contractor cook coordinator custodian customer dealer designer developer dispatcher "
-    "director doorman editor electrician employee employer engineer executive farmer filmmaker firefighter fisherman "
-    "friend gardener guard handyman homeowner hunter inmate instructor janitor landlord librarian lifeguard "
-    "locksmith machinist manager mechanic mediator model neighbor neighbour notary novelist operator owner painter "
-    "partner passenger patient patron pedestrian person photographer pilot player plumber porter principal prisoner "
-    "producer professor programmer receptionist relative resident rider runner salesman scholar secretary servant "
-    "shopper soldier stuntman stuntwoman student subordinate supervisor teacher technician tenant tourist trainer "
-    "translator traveler traveller trustee tutor veteran visitor volunteer waiter waitress welder worker writer "
-    "bookkeeper individual interpreter pharmacist inspector analyst scientist foreman teller cousin "
-    "landlady landlord mayor chaplain pastor priest engineer trustee courier tailor baker butcher "
-    "driver guard roommate stepfather stepmother fiance fiancee caretaker caregiver cameraman roofer "
-    "miner sailor skipper captain buyer seller donor"
+    "accountant adviser advisor aide analyst anesthesiologist applicant architect armorer armourer "
+    "artist assistant athlete author bailiff baker banker bartender bookkeeper bricklayer broadcaster "
+    "businessman businesswoman butcher buyer cameraman camerawoman caregiver caretaker carpenter cashier "
+    "chairman chairwoman chaplain chef choreographer cinematographer clerk client coach colleague "
+    "composer consultant contractor cook coordinator courier cousin custodian customer dealer dentist "
+    "designer developer director dispatcher donor doorman editor electrician employee employer engineer "
+    "executive farmer fiance fiancee filmmaker firefighter fisherman foreman friend gaffer gardener "
+    "guard hairdresser handyman homeowner hunter illustrator individual inmate inspector instructor "
+    "interpreter janitor landlady landlord librarian lifeguard locksmith machinist manager mechanic "
+    "mediator midwife miner model neighbor neighbour newscaster notary novelist operator orderly owner "
+    "painter partner passenger pastor patient patron pedestrian person pharmacist photographer "
+    "photojournalist pilot plasterer player playwright plumber porter priest principal prisoner producer "
+    "professor programmer projectionist publisher radiologist receptionist relative resident rider "
+    "roofer roommate runner sailor salesman scaffolder scholar scientist screenwriter secretary seller "
+    "servant shopper skipper soldier stepfather stepmother student stuntman stuntwoman stylist "
+    "subordinate supervisor surveyor tailor teacher technician teller tenant tourist trainer translator "
+    "traveler traveller trustee tutor veteran visitor volunteer waiter waitress welder worker writer"
 )
 # Each noun with its group; a noun of no group is its own.
 PERSON_NOUNS: Mapping[str, str] = MappingProxyType(
     {word: word for word in _NOUNS.split()}
     | {word: group for group, words in _GROUPS.items() for word in words.split()}
 )
-# Nouns that by themselves say nothing of who it is: "a person" is nobody unless something is told of them.
-VAGUE = frozenset("person individual member man woman child boy girl friend".split())
 # The last word of a title as the noun that may mean the same person.
 SHORT_TITLES: Mapping[str, str] = MappingProxyType(
     {word: word for word in PERSON_NOUNS}
