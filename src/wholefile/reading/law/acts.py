@@ -12,6 +12,7 @@ from wholefile.reading.names.mentions import Entity, Mention
 from wholefile.reading.parts import said
 from wholefile.reading.spans import Span
 
+# The pieces of which the patterns are made: a passive, what may be dismissed, filing, and what is filed.
 _BE = r"(?:was|were|is|are|been|being|be)\s+(?:\w+ly\s+|not\s+)?"
 _CHARGES = (
     r"(?:charges?|counts?|indictment|case|complaint|lawsuit|suit|prosecution|claims?|action|that|it|petition|"
@@ -95,7 +96,6 @@ _ACTS = (
     ), "done", ""),
     _Act(_p(rf"{_BE}(?P<done>subpoenaed|deposed|served\s+with)"), "done"),
 )  # fmt: skip
-_HELD = re.compile(r"(?i)^(?:convicted|acquitted)")
 
 
 def find_acts(scene: Scene) -> Iterator[Fact]:
@@ -258,7 +258,7 @@ def _clause(scene: Scene, match: re.Match[str], sentence: Span, subject: Span | 
 
 
 def _other_verb(scene: Scene, start: int, end: int) -> bool:
-    """Whether another clause stands between, as in "six months after the fire, he sued"."""
+    """Whether another clause stands between, as in "a week after the flood, the tenants sued"."""
     return any(
         word.part in {"VERB", "AUX"} or (word.tag in {"IN", "WRB"} and word.relation == "mark")
         for word in scene.parsed.inside(Span(start, end))

@@ -22,6 +22,7 @@ _HEADING = re.compile(
     rf"count))(?:[^\S\n]+(?:no\.[^\S\n]*)?(?P<after>{_NUMBER}))?(?![\w])[^\S\n]*[.:–—-]{{0,2}}[^\S\n]*\n?[^\S\n]*"
     r"(?P<title>\(?[A-Za-z][^\n]{2,160})"
 )
+# Where the title of a count ends: at brackets, a dash, or the words for whom it is against.
 _TITLE_END = re.compile(r"\s*(?:\(|\s[–—-]\s|\bagainst\b|\bagainst:|;|:)", re.IGNORECASE)
 # Somebody sues "for", or a suit is "for" what the quotation lists.
 _SUES = re.compile(
@@ -32,14 +33,17 @@ _FOR = re.compile(
     r"(?i)\b(?:for|alleg(?:es|ed|ing)|claim(?:s|ed|ing)|pleads|asserts|accus(?:es|ed|ing)\s+[\w\s,"
     r".'’-]{1,60}\s+of|of|cause\s+of\s+action,?|including)\s*,?\s*$"
 )
+# Words just before a cause of action that make it what somebody calls the suit.
 _LABEL = re.compile(
     r"(?i)\b(?:su(?:es?|ed|ing)|lawsuits?|suits?|legal\s+action|civil\s+(?:action|complaints?)|"
     r"complaints?|claims?|counterclaims?|action)\b"
     r"(?:[^.;:\"“”\n]{0,80}?)\b(?:for|of|alleging|claiming|accusing\s+[\w\s,.'’-]{1,60}?\s+of|"
     r"that\s+alleges|alleges|pleads)\s+(?:the\s+|an?\s+)?$"
 )
+# What parts the causes of a quoted list, and what joins a further label to the last one.
 _PIECE = re.compile(r"\s*(?:,|;)\s*(?:and\s+|or\s+)?|\s+and\s+")
 _JOINED = re.compile(r"\s*,?\s*(?:and|or|,)\s+")
+# A claim that is named and said not to be pleaded.
 _NOT_BROUGHT = re.compile(
     r"(?i)\b(?:not\s+(?:plead(?:ed)?|brought?|bring|assert(?:ed)?|sue|seek)|does\s+not|do\s+not|"
     r"reserves?|may\s+(?:seek|add|bring)|"

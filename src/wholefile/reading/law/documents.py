@@ -1,7 +1,6 @@
 """Documents that a text speaks of: what sort, by whom, and through whom the writer saw them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from wholefile.reading.facts import Fact
@@ -43,7 +42,8 @@ _MENTION = re.compile(
     rf"original|second|first|"
     rf"recent|new|false|sworn|signed|sealed|unsealed|handwritten|typed|incident|police|lab|"
     rf"laboratory|autopsy|medical|audit|"
-    rf"final|internal|separate|retaliatory|wrongful[\s-]death|whistleblower|defamation|class-action|"
+    rf"final|internal|separate|retaliatory|frivolous|wrongful[\s-]death|whistleblower|defamation|libel|"
+    rf"malpractice|negligence|discrimination|harassment|class-action|"
     rf"\d+-page)\s{{1,3}}){{0,3}})"
     rf"(?:{_NOUN})(?![\w-])",
     re.IGNORECASE,
@@ -62,17 +62,20 @@ _SEEN_VERBS = (
     "inspected",
     "accessed",
 )
+# By whom: "filed by", "written by", or "of" and "from".
 _MADE = re.compile(
     r"(?:,?\s+(?:that\s+was\s+|which\s+was\s+)?(?:filed|written|signed|prepared|authored|sent|"
     r"submitted|drafted|issued|made|sworn|"
     r"executed|lodged|brought|returned)\s+(?:\w+\s+){0,4}?by|\s+(?:of|from|by))\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+# What a document does when it is more than the act of reporting: it says, shows, or is something.
 _SAYS = re.compile(
     r"\s+(?:also\s+|further\s+)?(?:say|state|note|alleg|claim|suggest|argu|assert|show|describ|read|"
     r"indicat|accus|list|contend|seek|"
     r"ask|add|report|detail|name|wa[sr]|is|are|were|plead|rest|tell|call|spell|give|charge|had|has)"
 )
+# What somebody does with a document just before it is named; and what nobody has written yet.
 _WITH_VERB = re.compile(
     r"(?:made|filed|filing|brought|lodged|signed|wrote|sent|swore|issued|prepared|submitted|returned|"
     r"read|reviewed|obtained)\s+$",
@@ -82,6 +85,8 @@ _TO_COME = re.compile(
     r"(?i)\b(?:intend\w*|plan\w*|threaten\w*|want\w*|may|might|could|would|going)\s+(?:to\s+)?(?:\w+\s+){0,2}$"
 )
 _ALWAYS = frozenset(("pleading", "indictment", "affidavit", "warrant", "transcript"))
+# A mention means one of so many documents told of last; a text that tells of more is a list of them.
+_RECENT = 500
 _SUBJECT = re.compile(r"(?:,[^,.;:\n]{1,60},)?\s+(?:(?:has|have|had|is|was|also|then|later)\s+){0,2}$")
 
 
@@ -202,7 +207,7 @@ def _same(
     last = match[group].casefold().split()[-1].rstrip("s")
     if group == "pleading" and re.search(r"(?i)\bcriminal\b", match.group()):
         group = "criminal complaint"
-    for one in reversed(found):
+    for one in reversed(found[-_RECENT:]):
         if group == "pleading" and one.group == "pleading":
             if one_pleading or not author or not one.author or author == one.author:
                 return one
@@ -275,10 +280,3 @@ def _seen_by(text: str, entities: Entities, match: re.Match[str]) -> tuple[Menti
         return None
     near = entities.mentions_in(Span(seen.end(), seen.end() + 80))
     return next((pair for pair in near if pair[0].span.start == seen.end()), None)
-
-
-def pairs(found: tuple[Fact, ...]) -> Iterator[tuple[Span, str]]:
-    """Every place that means a document, with the document's identity."""
-    for one in found:
-        for span in (one.span, *one.others):
-            yield span, one.identity

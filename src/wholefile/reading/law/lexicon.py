@@ -6,7 +6,7 @@ General words of the law of most states; a name that is missing is still propose
 
 import re
 
-_S = r"\s{1,3}"
+_S = r"\s{1,3}"  # an underscore in the lists below
 
 
 def _any(words: str) -> str:
@@ -20,6 +20,7 @@ def _any(words: str) -> str:
     return "|".join(word.replace("_", _S) for word in sorted(told, key=len, reverse=True) if word)
 
 
+# What narrows an offence before its name, its name, and what narrows it after.
 _BEFORE_OFFENCE = (
     r"(?:(?:first|second|third|fourth|fifth)[-\s]degree|(?:1st|2nd|3rd|4th|5th)[-\s]degree|"
     r"aggravated|attempted|felony|"

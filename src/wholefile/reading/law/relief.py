@@ -20,6 +20,7 @@ _SUIT = re.compile(
 _PRAYER = re.compile(
     r"(?im)\b(?:prayer\s+for\s+relief|wherefore|relief\s+requested|prays?\s+for)\b|^[\sIVX.]{0,10}prayer\b[\s:]*$"
 )
+# A sum just behind the relief, just before it, or left for a court to fix.
 _MONEY = re.compile(
     r"^[,;]?\s{1,3}(?:of|in\s+(?:the|an)\s+(?:amount|sum)\s+of|totall?ing|(?:of|in)\s+(?:not\s+less|"
     r"no\s+less|more|at\s+least|up)\s+than)\s{1,3}"
@@ -32,9 +33,11 @@ _OPEN = re.compile(
     r"are\s+to)\s+be\s+(?:decided|determined|proven?|proved|set|fixed|"
     r"established)(?:\s+(?:at|by|in)\s+(?:the\s+)?(?:time\s+of\s+)?(?:trial|jury|court|judge))?)", re.IGNORECASE,
 )  # fmt: skip
+# Where what follows belongs to another relief.
 _STOP = re.compile(
     r"[;.]\s|\n\s*\n|\n\s*\(?[a-z0-9]{1,2}[.)]\s|\bas\s+well\s+as\b|,\s+(?:and\s+)?\w+\s+damages\b"
 )
+# Money that was awarded or paid is not asked for, nor is bail.
 _NOT_ASKED = re.compile(r"(?i)\b(?:awarded|paid|received|without|waive[sd]?|pay|denied)\s+(?:\w+\s+){0,3}$")
 _BAIL = re.compile(r"(?i)\bbail|bond\b")
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wholefile.reading.facts import Fact
 from wholefile.reading.frame import Frame
@@ -53,6 +53,10 @@ class Scene:
     entities: Entities
     frame: Frame
     roles: tuple[Fact, ...]
+    # What was found already: a long pleading asks the same for each of its claims.
+    _holders: dict[tuple[str, str], tuple[str, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def text(self) -> str:
@@ -70,13 +74,11 @@ class Scene:
 
     def of_role(self, role: str, matter: str = "") -> tuple[str, ...]:
         """The identities of all who have a role, in a matter if one is given."""
-        return tuple(
-            dict.fromkeys(
-                one.one("of")
-                for one in self.roles
-                if one.one("role") == role and one.one("matter") in {matter, "", matter or one.one("matter")}
-            )
-        )
+        if (role, matter) not in self._holders:
+            having = (one for one in self.roles if one.one("role") == role)
+            fitting = (one for one in having if not matter or one.one("matter") in {matter, ""})
+            self._holders[role, matter] = tuple(dict.fromkeys(one.one("of") for one in fitting))
+        return self._holders[role, matter]
 
     def only(self, role: str, matter: str = "") -> str:
         """The identity of the one who has a role; empty when there are several or none."""
