@@ -24,8 +24,6 @@ _PREPOSITION = re.compile(
     r"(?<!\w)(?:on or about|on|in|at|by|since|during|around|before|after)\s(?:(?:about|around|the)\s){0,2}$",
     re.IGNORECASE,
 )
-# Court events may stand in one another, so deep at most.
-NESTED = 4
 
 
 def find_events(  # noqa: PLR0917 - what every layer before it found

@@ -1,6 +1,6 @@
 """What words tell that something happened, sorted into families of events that may be one and the same.
 
-A trial that collapsed and charges that were dismissed are told with different words and may be one event; that is
+A suit that was withdrawn and a case that was dropped are told with different words and may be one event; that is
 what the families are for. They never merge anything: they only say what to set side by side.
 """
 

@@ -11,7 +11,7 @@ _TEAM = (
     r"(?:legal\s+team|lawyers?|attorneys?|counsel|defen[sc]e\s+(?:team|attorneys?|lawyers?|"
     r"counsel)|trial\s+(?:team|counsel))"
 )
-# After whoever has them: "his legal team, ", "Hale's lawyers ".
+# After whoever has them: "her counsel, ", "Hale's lawyers ".
 _OWN_TEAM = re.compile(rf"(?:['’]s?)?\s+(?:\w+\s+)?(?P<team>{_TEAM}),?\s+(?=[A-Z])", re.IGNORECASE)
 # After the name: ", an attorney for ", ", who represents ".
 _FOR = re.compile(
@@ -50,7 +50,7 @@ def find_counsel(text: str, entities: Entities) -> Iterator[Found]:
 def _team_of(
     text: str, mention: Mention, owner: Entity, starts: dict[int, tuple[Mention, Entity]]
 ) -> Iterator[Found]:
-    """Those named just after "his legal team,"; each acts for whoever has the team."""
+    """Those named just after "her counsel,"; each acts for whoever has the team."""
     span = mention.span
     has = text[span.end : span.end + 1] in {"'", "’"} or span.of(text).casefold() in {
         "his",

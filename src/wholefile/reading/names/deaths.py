@@ -1,4 +1,4 @@
-"""Who is said to have died: the one link between "X's death" and "the driver was fatally shot" that needs no guess."""
+"""Who is said to have died: the one link between "X's death" and "the driver was killed" that needs no guess."""
 
 import re
 

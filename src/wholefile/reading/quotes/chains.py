@@ -172,7 +172,7 @@ def _naught(parsed: Parsed, verb: Word) -> bool:
 
 
 def hedges(parsed: Parsed) -> list[Layer]:
-    """The clauses and phrases that the text itself holds for mere allegations: "evidence she allegedly concealed"."""
+    """The clauses and phrases that the text itself holds for mere allegations: "the keys he allegedly copied"."""
     found = []
     for word in parsed.words:
         if word.text.lower() not in cues.ALLEGED_HEDGES:

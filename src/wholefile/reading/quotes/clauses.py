@@ -11,10 +11,6 @@ from wholefile.reading.spans import Span, hull
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 # Clauses that share the subject of the verb that governs them.
 _SHARING = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "dep", "acl"})
-# What a saying is completed by: a clause, an object, a quotation beside it.
-COMPLEMENTS = frozenset(
-    {"ccomp", "dobj", "oprd", "attr", "acomp", "parataxis", "npadvmod", "intj", "xcomp", "obj"}
-)
 _OUTSIDE = frozenset({"relcl", "acl", "advcl", "parataxis", "punct", "cc", "dep", "ccomp"})
 STEPS = 40
 _LONGEST_PHRASE = 40

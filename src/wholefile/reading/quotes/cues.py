@@ -65,9 +65,6 @@ NOUN_MANNER = {
     ),
     "denial": Status.DENIED,
 }
-HEDGES = frozenset(
-    "alleged allegedly apparently purported purportedly reportedly supposed supposedly".split()
-)
 # Hedges that make an allegation of what the document says in its own voice.
 ALLEGED_HEDGES = frozenset(
     "accused alleged allegedly purported purportedly supposed supposedly suspected".split()
@@ -90,6 +87,8 @@ SURE = frozenset(
     "contend continue declare deny exclaim explain insist joke maintain note quip recall remark reply report "
     "respond say scream shout state suggest tell testify tweet urge vow warn whisper write yell".split()
 )
+# Beside a quotation, words for naming are trusted as well.
+_SAYING = SURE | {"call", "describe", "dub", "label"}
 
 
 @cache
@@ -135,13 +134,7 @@ def verb_of(word: str, lemma: str = "") -> str:
 
 def says(word: str) -> bool:
     """Whether a word, without its grammar, is a form of a verb that means saying in nearly every sentence."""
-    return word.lower() not in _NEVER and verb_of(word) in SURE | {
-        "call",
-        "describe",
-        "dub",
-        "label",
-        "according",
-    }
+    return word.lower() not in _NEVER and verb_of(word) in _SAYING
 
 
 def manner(verb: str) -> Status:

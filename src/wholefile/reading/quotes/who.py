@@ -9,7 +9,7 @@ from wholefile.reading.names.mentions import Entities, Entity
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.spans import Span
 
-# Words that place what is said inside of a document that follows: "in his lawsuit".
+# Words that place what is said inside of a document that follows: "in her report".
 _IN = re.compile(r"\b(?:in|through|throughout|within|per|under|from)\s+(?:[\w’']+\s+){0,4}$", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"^[\s,.:—–-]*(?:and|&|as well as)?[\s,]*$")
 _PART_OF = re.compile(r"(?:one|two|some|any|each|part|most|all)\sof\s(?=\w)", re.IGNORECASE)
@@ -51,7 +51,7 @@ class People:
         return [one for one in self.cited[first:last] if one.span.end <= end]
 
     def placed_in(self, parsed: Parsed, place: Span) -> Cited | None:
-        """The document that a sentence places a saying in: "in his lawsuit, he argued", "he argued in his lawsuit"."""
+        """The document that a sentence places a saying in: "in her report, she wrote", "she wrote in her report"."""
         sentence = parsed.sentence_at(place.start)
         if sentence is None:
             return None

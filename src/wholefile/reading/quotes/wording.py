@@ -2,7 +2,7 @@
 
 A quotation that completes a verb of saying is of that verb's subject. Scattered words inside a clause that a
 document, or somebody in a document, is shown to say are the document's wording. So are words that stand with a
-document in a clause without any saying ("a complaint against the county for “…”"), and scattered words of the person
+document in a clause without any saying ("a letter to the board over “…”"), and scattered words of the person
 who has just spoken in a document, when the sentence shows only what they want or whom they accuse.
 """
 
@@ -90,7 +90,7 @@ class Wording:
         return None
 
     def _pleaded(self, saying: Saying) -> Cited | None:
-        """The document of "according to the complaint, his lawyers argued": those who plead speak through it."""
+        """The document of "according to the petition, her lawyer argued": those who plead speak through it."""
         for scope in self._near(saying.word.span):
             if scope.saying.sort != "according" or not scope.content.holds(saying.word.span):
                 continue
