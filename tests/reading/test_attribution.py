@@ -139,7 +139,7 @@ def test_what_is_said_in_a_document_comes_through_it():
 
 @needs_model
 def test_what_is_suggested_behind_a_quotation_is_suggested_by_who_is_quoted():
-    text = "Lind said he “had a duty to close the bridge,” suggesting he was at fault."
+    text = "Lind said he “ought to watch the bridge,” suggesting he was at fault."
     assert names(asserted(text)["he was at fault"].chain)[0] == "Lind"
 
 

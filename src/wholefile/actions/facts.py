@@ -36,7 +36,9 @@ MOST_AT_ONCE = 500
 _ATTEMPTS = 5
 _LINE, _SHORT = 300, 80
 # What names somebody or something else that the reading found; everything else is told in words, whatever they spell.
-_REFERRING = frozenset("against author by continues of participants seen_by speaker whom".split())
+_REFERRING = frozenset(
+    {"against", "author", "by", "continues", "of", "participants", "seen_by", "speaker", "whom"}
+)
 
 Pairs = Sequence[Mapping[str, str]]
 

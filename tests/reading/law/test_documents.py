@@ -13,7 +13,7 @@ def test_what_is_no_document():
 
 
 def test_a_suit_that_is_only_planned_is_none():
-    assert read("Ivo Brandt intended to file a retaliatory lawsuit.").documents == ()
+    assert read("Ivo Brandt planned to bring a frivolous lawsuit.").documents == ()
 
 
 TEXT = """Ivo Brandt has filed a civil complaint against Dale Ruiz.

@@ -36,8 +36,8 @@ def test_what_quotes_nothing(text):
     [
         ('She said "no" twice.', ["no"]),
         ("She said “no” twice.", ["no"]),
-        ('She said “he had a duty," and left.', ["he had a duty,"]),
-        ('She said "he had a duty,” and left.', ["he had a duty,"]),
+        ('She said “it was a copy," and left.', ["it was a copy,"]),
+        ('She said "it was a copy,” and left.', ["it was a copy,"]),
         ("``Never,'' he said.", ["Never,"]),
         ('("I was there," she wrote)', ["I was there,"]),
         ('He called it—"a farce"—again.', ["a farce"]),
