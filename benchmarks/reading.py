@@ -45,10 +45,14 @@ def _speed() -> None:
     print(f"the language model: loaded in {time.perf_counter() - began:.2f} s")
     if ARTICLE.exists():
         text = ARTICLE.read_text(encoding="utf-8")
-        print(f"the article, {len(text):,} characters: {median(_timed(text) for _ in range(9)) * 1000:.0f} ms")
+        print(
+            f"the article, {len(text):,} characters: {median(_timed(text) for _ in range(9)) * 1000:.0f} ms"
+        )
     text = transcript()
     print(f"a transcript of {PAGES} pages, {len(text):,} characters: {_timed(text):.1f} s")
-    print(f"the most memory that was used: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+    print(
+        f"the most memory that was used: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
+    )
 
 
 def _timed(text: str) -> float:
