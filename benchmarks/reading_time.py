@@ -120,16 +120,16 @@ def figures(counts: Counts) -> dict[str, float]:
     }
 
 
-def main() -> None:
-    """Print the scores beside the published ones."""
-    measured = scores(Path(sys.argv[1]))
-    print(f"{measured['gold']:.0f} expressions in the gold, {measured['found']:.0f} found")
-    for name in ("relaxed", "strict", "type", "value"):
-        print(f"{name:8} F1 {measured[name]:.3f}")
-    print(
-        "published value F1 on te3-platinum:", "; ".join(f"{who} {score}" for who, score in PUBLISHED.items())
-    )
+def report(folder: Path) -> str:
+    """The scores beside the published ones, in words."""
+    measured = scores(folder)
+    told = [
+        f"times, {folder.name}: {measured['gold']:.0f} expressions in the gold, {measured['found']:.0f} found"
+    ]
+    told += [f"{name:8} F1 {measured[name]:.3f}" for name in ("relaxed", "strict", "type", "value")]
+    published = "; ".join(f"{who} {score}" for who, score in PUBLISHED.items())
+    return "\n".join([*told, f"published value F1 on te3-platinum: {published}"])
 
 
 if __name__ == "__main__":
-    main()
+    print(report(Path(sys.argv[1])))
