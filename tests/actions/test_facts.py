@@ -17,6 +17,7 @@ from wholefile.reading.facts import TOLD, Fact, Link, Status
 from wholefile.reading.parts import Frame
 from wholefile.reading.spans import Span
 from wholefile.reading.version import version_now
+from wholefile.record.sql import Delete
 
 QUOTE, CHARGE = identity("quote"), identity("charge")
 
@@ -232,6 +233,17 @@ def test_what_is_kept_is_what_was_proposed(office, story):
     kept = kept_proposals(office.db, layer_of(office.db, story).text)
     assert kept == proposals()
     assert kept.facts == story_facts()
+
+
+def test_nothing_is_kept_of_a_text_that_was_forgotten_while_it_was_read(office, story):
+    layer = layer_of(office.db, story).text
+
+    def reader(words, **told):
+        office.db.execute([Delete("layer_reading", {"text": layer}), Delete("text_layer", {"text": layer})])
+        return Made()(words, **told)
+
+    assert proposals_of(office.record, layer, read_as="e-mail", reader=reader).facts == ()
+    assert not office.db.exists("layer_reading", text=layer)
 
 
 def test_another_version_of_the_reader_reads_again(office, story):

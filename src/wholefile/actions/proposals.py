@@ -165,11 +165,14 @@ def proposals_in(
 def keep(
     record: Record, layer: str, found: Proposals, *, read_as: str = "", dated: str = "", took: int = 0
 ) -> None:
-    """Keep a reading. Whoever was first stands: both say the same."""
+    """Keep a reading. Whoever was first stands: both say the same.
+
+    Of a text that was forgotten while it was read nothing is kept, as when its file was expunged meanwhile.
+    """
     key = {"text": layer, "version": found.version, "read_as": read_as, "dated": dated}
     kept = {"found": _text(found), "facts": len(found.facts), "took": took, "at": record.clock()}
     with record.db.atomic():
-        if not record.db.exists("layer_reading", **key):
+        if record.db.exists("text_layer", text=layer) and not record.db.exists("layer_reading", **key):
             record.db.execute([Insert("layer_reading", {**key, **kept})])
 
 
