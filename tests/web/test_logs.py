@@ -41,6 +41,13 @@ def test_pages_that_do_not_exist_share_one_name(site, caplog):
     assert routes == ["none", "static"]
 
 
+def test_who_asks_whether_the_server_lives_is_not_told_of(site, caplog):
+    with caplog.at_level(logging.INFO, "wholefile.requests"):
+        for address in ("/health/live", "/health/ready"):
+            assert site.client("custodian").get(address).status_code == 200
+    assert [one for one in caplog.records if one.name == "wholefile.requests"] == []
+
+
 def test_a_request_that_django_complains_of_is_told_by_its_route():
     request = RequestFactory().get(SECRET)
     request.resolver_match = resolve("/", urlconf="wholefile.web.urls")

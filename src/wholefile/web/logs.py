@@ -27,6 +27,8 @@ from wholefile.web import metrics
 from wholefile.web.hosts import PORTAL, site_of
 
 STATIC, UNKNOWN = "static", "none"
+# What a machine asks all day: pictures, style sheets, whether the server lives. Good answers to it say nothing.
+_UNTOLD = frozenset({STATIC, "live", "ready"})
 HEADER = "X-Request-Id"
 _requests = logging.getLogger("wholefile.requests")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -57,7 +59,7 @@ class Requests:
             "person": "" if site_of(request) == PORTAL else getattr(request, "person", ""),
             "request": number,
         }
-        if route != STATIC or response.status_code >= 400:  # pictures and style sheets say nothing
+        if route not in _UNTOLD or response.status_code >= 400:
             _requests.info("request", extra={"told": told})
         return response
 

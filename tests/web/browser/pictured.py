@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.actions.office import DAY, HOUR, OTHER_DOCKET, Office
-from tests.actions.serving import serve
+from tests.actions.reading import with_layer
+from tests.actions.serving import attach, serve
 from tests.web.browser.witnessing import witnessed
-from wholefile.actions import custody, disclosure, holds, items, laboratory, screening, statements
+from wholefile.actions import custody, disclosure, facts, holds, items, laboratory, screening, statements
+from wholefile.actions.proposals import proposals_of
+from wholefile.demo import written
 from wholefile.demo.scene_items import REVOLVER, SCENE, Thing, file_of
 from wholefile.record.checkpoints import checkpoint
 from wholefile.web.portal import archives
@@ -38,6 +41,7 @@ class Pictured:
     office: Office
     items: dict[str, str] = field(default_factory=dict)
     production: str = ""
+    reports: list[str] = field(default_factory=list)
 
 
 def build(office: Office, folder: Path) -> Pictured:
@@ -52,6 +56,7 @@ def build(office: Office, folder: Path) -> Pictured:
     office.clock.advance(DAY)
     _take_in(made, next(one for one in SCENE if one.word == LATE))
     _about_the_room(made)
+    _about_documents(made)
     checkpoint(office.record)
     witnessed(office.record)
     archives.prepare_all(office.record)
@@ -181,3 +186,20 @@ def _about_the_room(made: Pictured) -> None:
         items=[made.items["revolver"]],
         exact=False,
     )
+
+
+def _about_documents(made: Pictured) -> None:
+    """A report and an interview are read; of the report much is still to be decided, the interview is done."""
+    office = made.office
+    for name, text, kinds in (
+        ("police-report.txt", written.POLICE_REPORT, {"assertion", "event"}),
+        ("interview.txt", written.INTERVIEW_TRANSCRIPT, {"assertion", "event", "quote"}),
+    ):
+        item = office.receive("document", dockets=[office.docket], description=name)
+        attach(office, item, **{name: text.encode()})
+        digest = str(office.db.rows("item_file", item=item)[0].sha256)
+        layer = with_layer(office.record, digest, text)
+        found = [one.identity for one in proposals_of(office.record, layer).facts if one.kind in kinds]
+        office.clock.advance()
+        facts.accept_facts(office.record, digest, found, dockets=[office.docket], by=office.investigator)
+        made.reports.append(digest)

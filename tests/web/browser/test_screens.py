@@ -24,6 +24,7 @@ ON_THE_COUNTER = ("holster", "gun belt", "replica")
 NAMES = (
     *("sign-in", "home", "counter", "signing", "item", "case", "board", "screening", "production", "portal"),
     *("portal-checked", "room", "oversight", "status", "search", "counter-phone", "portal-phone"),
+    *("reader", "differs"),
 )
 
 
@@ -82,6 +83,10 @@ def of_the_prosecution(live, camera, world):
     camera.take(page, "screening", path=CASE + "screening/")
     camera.take(page, "production", path=f"/productions/{world.production}/")
     camera.take(page, "search", path="/search/?q=revolver")
+    page.goto(live.url(f"/files/{world.reports[0]}/facts"))
+    page.keyboard.press("j")
+    camera.take(page, "reader", height=1250)
+    camera.take(page, "differs", path=CASE + "facts/side-by-side/", height=1000)
 
 
 def of_the_room(live, camera, world):
