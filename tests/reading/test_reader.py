@@ -72,6 +72,13 @@ def test_what_somebody_does_not_know_is_so_nevertheless():
 
 
 @needs_model
+@pytest.mark.parametrize("hedge", ["allegedly", "reportedly", "apparently", "supposedly"])
+def test_what_the_document_hedges_is_alleged(hedge):
+    (found,) = read(f"Poole {hedge} robbed the bank on June 3, 2020.", kind="news report").of_kind("event")
+    assert found.status == Status.ALLEGED
+
+
+@needs_model
 def test_an_accusation_is_alleged_as_an_event_as_well():
     found = read("Susan Grant told police that John Hale hit her.", kind="news report")
     assert {one.status for one in found.of_kind("event", "assertion")} == {Status.ALLEGED}

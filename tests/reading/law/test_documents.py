@@ -16,6 +16,15 @@ def test_a_suit_that_is_only_planned_is_none():
     assert read("Ivo Brandt planned to bring a frivolous lawsuit.").documents == ()
 
 
+def test_a_helping_verb_is_no_will():
+    assert read("The state will dismiss it, and Ivo Brandt will leave.").documents == ()
+
+
+def test_letters_and_stops_without_end_are_looked_at_a_bounded_number_of_times():
+    text = "J." * 20_000 + "J’s will"
+    assert len(read(text).documents) <= 1
+
+
 TEXT = """Ivo Brandt has filed a civil complaint against Dale Ruiz.
 
 According to documents obtaned by Harbour magazine, Ruiz lied. In his lawsuit, Brandt said so.

@@ -36,7 +36,7 @@ _NOUNS = {
     ),
 }
 _NOUN = "|".join(f"(?P<{name}>{words})" for name, words in _NOUNS.items())
-_DET = r"(?:an?|the|this|that|his|her|their|its|another|said|[A-Z][\w.-]+['’]s)"
+_DET = r"(?:an?|the|this|that|his|her|their|its|another|said|[A-Z][\w.-]{1,60}['’]s)"
 _MENTION = re.compile(
     rf"(?<![\w'’-])(?:(?P<det>{_DET})\s{{1,3}})?(?P<mods>(?:(?:civil|criminal|federal|state|amended|"
     rf"original|second|first|"
@@ -113,7 +113,9 @@ def find_documents(
     works = [one.outer for one in quoted if one.title]
     found: list[_Cited] = []
     starts = {m.span.start: (m, one.identity) for one in entities.all for m in one.mentions}
-    matches = [m for m in _MENTION.finditer(parsed.text) if _counts(parsed.text, m, works)]
+    matches = [
+        m for m in _MENTION.finditer(parsed.text) if _counts(parsed.text, m, works) and not _helps(parsed, m)
+    ]
     pleadings = {_author(parsed.text, entities, m, starts) for m in matches if m["pleading"]} - {""}
     for match in matches:
         _take(parsed.text, entities, match, starts, found, one_pleading=len(pleadings) <= 1)
@@ -138,6 +140,12 @@ def _fact(one: _Cited) -> Fact:
         others=tuple(one.spans[1:]),
         flags=tuple(one.flags),
     )
+
+
+def _helps(parsed: Parsed, match: re.Match[str]) -> bool:
+    """Whether the noun is a helping verb: "the state will dismiss it"."""
+    last = parsed.word_at(match.end() - 1)
+    return last is not None and last.part == "AUX"
 
 
 def _counts(text: str, match: re.Match[str], works: list[Span]) -> bool:

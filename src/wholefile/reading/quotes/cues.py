@@ -67,7 +67,8 @@ NOUN_MANNER = {
 }
 # Hedges that make an allegation of what the document says in its own voice.
 ALLEGED_HEDGES = frozenset(
-    "accused alleged allegedly purported purportedly supposed supposedly suspected".split()
+    "accused alleged allegedly apparently purported purportedly reportedly rumored rumoured supposed supposedly "
+    "suspected".split()
 )
 _IRREGULAR = {
     "said": "say", "told": "tell", "wrote": "write", "written": "write", "swore": "swear", "sworn": "swear",
