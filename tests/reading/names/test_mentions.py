@@ -1,5 +1,7 @@
 """Who is meant by the words of a stretch."""
 
+from dataclasses import replace
+
 import pytest
 
 from wholefile.reading.names.mentions import Entities, Entity, Mention
@@ -35,6 +37,10 @@ def test_words_that_mean_somebody(words):
 def test_everybody_in_a_stretch_stands_there_once():
     assert ENTITIES.within(Span(0, len(TEXT))) == (BLY, BRANDT)
     assert ENTITIES.within(Span(0, 4)) == ()
+
+
+def test_somebody_mentioned_very_often_is_looked_up_by_identity_alone():
+    assert hash(replace(BLY, mentions=([],))) == hash(BLY)
 
 
 def test_a_person_becomes_a_fact_with_all_places():
