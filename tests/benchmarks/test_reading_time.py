@@ -32,10 +32,8 @@ def test_extent_type_and_value_are_counted_apart(tmp_path):
     assert sorted(one[0] for one in counts.errors) == ["extra", "missed", "value"]
 
 
-def test_the_scores_are_printed_beside_the_published_ones(tmp_path, capsys, monkeypatch):
+def test_the_scores_are_told_beside_the_published_ones(tmp_path):
     (tmp_path / "one.tml").write_text(TML)
-    monkeypatch.setattr("sys.argv", ["reading_time", str(tmp_path)])
-    reading_time.main()
-    shown = capsys.readouterr().out
+    shown = reading_time.report(tmp_path)
     assert "value    F1 0.333" in shown
     assert "HeidelTime .776 to .781" in shown

@@ -153,7 +153,8 @@ def _when(stage: Stage) -> None:
     )
     for one in found["events"][:4]:
         names = ", ".join(sorted({fact["source"] for fact in one["facts"]}))
-        stage.tell.plain(f"    {one['date'] or one['first']}  {_short(one['facts'][0]['words'])} ({names})")
+        stage.tell.plain(f"    {one['date'] or one['first']}  {_short(one['facts'][0]['words'])}")
+        stage.tell.plain(f"      {names}")
 
 
 def _beside(stage: Stage) -> None:
@@ -167,7 +168,8 @@ def _beside(stage: Stage) -> None:
     for pair in pairs[:3]:
         for one in (pair["first"], pair["second"]):
             who = ", ".join(filter(None, (one["speaker"], one["source"])))
-            stage.tell.plain(f"    “{_short(one['words'])}” ({who})")
+            stage.tell.plain(f"    “{_short(one['words'])}”")
+            stage.tell.plain(f"      {who}")
         stage.tell.plain("      " + "; ".join(_differing(one) for one in pair["differs"]))
 
 
@@ -182,4 +184,4 @@ def _differing(one: dict[str, str]) -> str:
 
 def _short(words: str) -> str:
     line = " ".join(words.split())
-    return line if len(line) <= 44 else f"{line[:43].rstrip()}…"
+    return line if len(line) <= 54 else f"{line[:53].rstrip()}…"
