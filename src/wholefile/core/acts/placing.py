@@ -18,7 +18,9 @@ _IN_KIND = {
     "inventory.recorded": frozenset(("found", "missing", "unexpected")),
 }
 # What the office makes of a document is its own work, and its words are those of a file that may be withheld.
-_OF_A_READING = frozenset(("chain", "dated", "kind", "proposal", "read_as", "reader", "rule", "source", "words"))
+_OF_A_READING = frozenset(
+    ("chain", "dated", "kind", "proposal", "read_as", "reader", "rule", "source", "words")
+)
 # The office's own reasoning, closed in every production. That it decided or dismissed, and on what ground, is not.
 # A password is closed too: it may open more than the one file.
 _REASONING = {
