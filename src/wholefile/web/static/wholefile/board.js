@@ -1,6 +1,7 @@
 /* The board by keyboard: j k move, x chooses, d w r decide, / searches, ? helps. The keys can be switched off. */
 
-const KEPT = "wholefile-board-keys";
+import { singleKeys } from "./single-keys.js";
+
 const DECISIONS = { d: "produced", w: "withheld", r: "partial" };
 
 const form = document.querySelector("form[data-board]");
@@ -10,8 +11,6 @@ const help = document.querySelector("dialog[data-help]");
 const search = document.querySelector("[data-board-filter] input[name=words]");
 
 let current = -1;
-let active = true;
-try { active = localStorage.getItem(KEPT) !== "off"; } catch { /* a browser that keeps nothing */ }
 
 function told() {
   const chosen = form.querySelectorAll("input[name=pick]:checked, input[name=pick][type=hidden]").length;
@@ -65,35 +64,7 @@ const KEYS = {
   "?": () => help?.showModal(),
 };
 
-function typing(target) {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName)) return true;
-  return target.tagName === "INPUT" && !["checkbox", "radio"].includes(target.type);
-}
-
-function pressed(event) {
-  if (!active || event.ctrlKey || event.metaKey || event.altKey || help?.open || typing(event.target)) return;
-  const known = KEYS[event.key];
-  if (!known) return;
-  event.preventDefault();
-  known();
-}
-
-function label(button) {
-  button.textContent = active ? form.dataset.on : form.dataset.off;
-  button.setAttribute("aria-pressed", String(!active));
-}
-
 if (form) {
-  form.querySelector("[data-board-keys]").hidden = false;
-  const off = form.querySelector("[data-keys-switch]");
-  label(off);
-  off.addEventListener("click", () => {
-    active = !active;
-    try { localStorage.setItem(KEPT, active ? "on" : "off"); } catch { /* a browser that keeps nothing */ }
-    label(off);
-  });
-  form.querySelector("[data-keys-help]").addEventListener("click", () => help.showModal());
   const page = form.querySelector("[data-pick-page]");
   if (!boxes.length) page.hidden = true;
   page.addEventListener("click", () => {
@@ -110,6 +81,6 @@ if (form) {
     current = at;
     rows[current].classList.add("wf-current");
   });
-  document.addEventListener("keydown", pressed);
+  singleKeys(KEYS, form, form.querySelector("[data-board-keys]"), help);
   told();
 }

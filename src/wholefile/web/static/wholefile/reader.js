@@ -1,6 +1,6 @@
 /* The reader by keyboard: j k move, a accepts and goes on, c corrects, r rejects, s signs, ? helps. */
 
-const KEPT = "wholefile-board-keys"; // one switch for the keys of every page
+import { singleKeys } from "./single-keys.js";
 
 const form = document.querySelector("form[data-reader]");
 const facts = form ? [...form.querySelectorAll("[data-fact]")] : [];
@@ -9,8 +9,6 @@ const help = document.querySelector("dialog[data-help]");
 const counter = form?.querySelector("[data-count]");
 
 let current = -1;
-let active = true;
-try { active = localStorage.getItem(KEPT) !== "off"; } catch { /* a browser that keeps nothing */ }
 
 function marks(fact) {
   return text ? [...text.querySelectorAll(`[data-over~="${CSS.escape(fact.dataset.fact)}"]`)] : [];
@@ -60,38 +58,7 @@ const KEYS = {
   "?": () => help?.showModal(),
 };
 
-function typing(target) {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName)) return true;
-  return target.tagName === "INPUT" && !["checkbox", "radio"].includes(target.type);
-}
-
-function pressed(event) {
-  if (!active || event.ctrlKey || event.metaKey || event.altKey || help?.open || typing(event.target)) return;
-  const known = KEYS[event.key];
-  if (!known) return;
-  event.preventDefault();
-  known();
-}
-
-function label(button) {
-  button.textContent = active ? form.dataset.on : form.dataset.off;
-  button.setAttribute("aria-pressed", String(!active));
-}
-
 if (form) {
-  const keys = form.querySelector("[data-reader-keys]");
-  if (keys) {
-    keys.hidden = false;
-    const off = keys.querySelector("[data-keys-switch]");
-    label(off);
-    off.addEventListener("click", () => {
-      active = !active;
-      try { localStorage.setItem(KEPT, active ? "on" : "off"); } catch { /* a browser that keeps nothing */ }
-      label(off);
-    });
-    keys.querySelector("[data-keys-help]").addEventListener("click", () => help.showModal());
-  }
   form.addEventListener("change", told);
   form.addEventListener("focusin", (event) => {
     const at = facts.indexOf(event.target.closest("[data-fact]"));
@@ -102,6 +69,6 @@ if (form) {
     const at = facts.findIndex((one) => one.dataset.fact === over[0]);
     if (at >= 0) show(at);
   });
-  document.addEventListener("keydown", pressed);
+  singleKeys(KEYS, form, form.querySelector("[data-reader-keys]"), help);
   told();
 }
