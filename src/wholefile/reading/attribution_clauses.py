@@ -8,6 +8,7 @@ from wholefile.reading.law.undone import undone
 from wholefile.reading.quotes import clauses
 from wholefile.reading.quotes.chains import SILENT
 from wholefile.reading.spans import Span, hull
+from wholefile.reading.walking import children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,7 +131,7 @@ def _own_heads(parsed: "Parsed", number: int, words: tuple["Word", ...]) -> set[
             one.relation == "conj"
             and one.head in found
             and _finite(one)
-            and clauses.children(parsed, one, clauses.SUBJECTS)
+            and children(parsed, one, *clauses.SUBJECTS)
         ):
             found.add(one.at)
     return found

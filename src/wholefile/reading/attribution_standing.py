@@ -11,6 +11,7 @@ from wholefile.reading.quotes import clauses
 from wholefile.reading.quotes.chains import Chains, denies
 from wholefile.reading.quotes.saying import Saying
 from wholefile.reading.spans import Span
+from wholefile.reading.walking import STEPS, children
 
 if TYPE_CHECKING:
     from wholefile.reading.parsed import Parsed, Word
@@ -68,14 +69,10 @@ def accuses(chains: Chains, span: Span, head: "Word") -> bool:
     """Whether the main verb, or one beside it, is what is done against somebody, by somebody who is not the speaker."""
     parsed = chains.parsed
     waiting, seen = [head], 0
-    while waiting and seen < clauses.STEPS:
+    while waiting and seen < STEPS:
         verb = waiting.pop()
         seen += 1
-        waiting += [
-            one
-            for one in clauses.children(parsed, verb, frozenset({"conj", "xcomp"}))
-            if span.holds(one.span)
-        ]
+        waiting += [one for one in children(parsed, verb, "conj", "xcomp") if span.holds(one.span)]
         if verb.part != "VERB" or verb.lemma.lower() not in WRONGS:
             continue
         doer = clauses.subject(parsed, verb)

@@ -2,25 +2,11 @@
 
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.spans import Span, hull
+from wholefile.reading.walking import children
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _CLAUSES = frozenset(("advcl", "conj", "ccomp", "relcl", "parataxis", "acl"))
 _HIGHEST = 40
-
-
-def children(parsed: Parsed, word: Word, *relations: str) -> tuple[Word, ...]:
-    """The words that a word governs, of some relations or of all, in the order of the text."""
-    found = (parsed.words[at] for at in parsed.children[word.at])
-    return tuple(one for one in found if not relations or one.relation in relations)
-
-
-def ancestors(parsed: Parsed, word: Word) -> tuple[Word, ...]:
-    """The words that govern a word, the nearest first; at most forty."""
-    found: list[Word] = []
-    while word.head not in {-1, word.at} and len(found) < _HIGHEST:
-        word = parsed.words[word.head]
-        found.append(word)
-    return tuple(found)
 
 
 def subject_of(parsed: Parsed, verb: Word) -> Word | None:
@@ -88,5 +74,6 @@ def _below(parsed: Parsed, top: Word, left_out: frozenset[str]) -> list[Word]:
     while waiting:
         word = waiting.pop()
         found.append(word)
-        waiting += [one for one in children(parsed, word) if one.relation not in left_out]
+        governed = (parsed.words[at] for at in parsed.children[word.at])
+        waiting += [one for one in governed if one.relation not in left_out]
     return found

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from wholefile.reading.names.deaths import death_verb, died
 from wholefile.reading.names.figures import OBJECT, OTHER, SUBJECT, Attention, Figure
-from wholefile.reading.names.grammar import SUBJECTS, ancestors, children, passive, subject_of
+from wholefile.reading.names.grammar import SUBJECTS, passive, subject_of
 from wholefile.reading.names.nominals import Nominal
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.spans import Span
+from wholefile.reading.walking import ancestors, children
 
 PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",

@@ -12,6 +12,7 @@ from wholefile.reading.quotes.marks import Quoted
 from wholefile.reading.quotes.ranking import Between, Place, bucket, signs
 from wholefile.reading.quotes.saying import Saying
 from wholefile.reading.spans import Span
+from wholefile.reading.walking import ancestors
 
 # A blank line, or a line that ends like a sentence: a paragraph may be one.
 _BREAK = re.compile(r"\n[^\S\n]*\n|(?<=[.!?:”\"’)\w])[^\S\n]?\n(?=[^\S\n]{0,8}[“\"A-Z])")
@@ -92,7 +93,7 @@ class Page:
     def _place(self, one: Quoted) -> Place:
         text = self.parsed.text
         head = clauses.head_in(self.parsed, one.inner) if self.parsed.model else None
-        above = frozenset(up.at for up in clauses.ancestors(self.parsed, head)) if head else frozenset()
+        above = frozenset(up.at for up in ancestors(self.parsed, head)) if head else frozenset()
         number = self.paragraph(one.outer.start)
         before, after = (
             text[max(0, one.outer.start - 40) : one.outer.start],

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from wholefile.reading.facts import Fact, Link, Status
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.parts import Frame, Part
-from wholefile.reading.quotes import clauses, cues
+from wholefile.reading.quotes import cues
 from wholefile.reading.quotes.scopes import Scope
 from wholefile.reading.quotes.who import Cited, People
 from wholefile.reading.spans import Span
+from wholefile.reading.walking import children
 
 _DENIABLE = frozenset("be do have did was were had has is does".split())
 _NOTHING = frozenset({"never", "nothing", "nobody", "none", "neither"})
@@ -152,9 +153,9 @@ class Chains:
 
 def denies(parsed: Parsed, verb: Word) -> bool:
     """Whether a clause says that something is or was not so; what will or would not be denies nothing."""
-    if not clauses.children(parsed, verb, frozenset({"neg"})):
+    if not children(parsed, verb, "neg"):
         return _naught(parsed, verb)
-    helping = clauses.children(parsed, verb, frozenset({"aux", "auxpass"}))
+    helping = children(parsed, verb, "aux", "auxpass")
     return all(one.lemma.lower() in _DENIABLE or one.text.lower() in _DENIABLE for one in helping)
 
 
@@ -164,11 +165,7 @@ def _naught(parsed: Parsed, verb: Word) -> bool:
     if any(one.text.lower() in _NOTHING and one.relation in _NAYING for one in below):
         return True
     things = [one for one in below if one.relation in {"nsubj", "nsubjpass", "dobj"}]
-    return any(
-        one.text.lower() == "no"
-        for thing in things
-        for one in clauses.children(parsed, thing, frozenset({"det"}))
-    )
+    return any(one.text.lower() == "no" for thing in things for one in children(parsed, thing, "det"))
 
 
 def hedges(parsed: Parsed) -> list[Layer]:
@@ -183,7 +180,7 @@ def hedges(parsed: Parsed) -> list[Layer]:
         elif word.relation in {"advmod", "amod"} and word.head != word.at:
             governor = parsed.words[word.head]
             near = [one.span for one in _governed_near(parsed, governor, word.at)]
-            marks = {one.span.end for one in clauses.children(parsed, governor, frozenset({"mark", "punct"}))}
+            marks = {one.span.end for one in children(parsed, governor, "mark", "punct")}
             near = [one for one in near if one.end not in marks or one.start > word.span.start] or near
             whole = Span(min(one.start for one in near), max(one.end for one in near))
             if governor.relation in {"relcl", "acl"} and governor.head != governor.at:

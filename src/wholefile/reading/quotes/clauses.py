@@ -3,31 +3,15 @@
 Everything here walks a bounded number of steps, so that no sentence, however built, costs more than its length.
 """
 
-from collections.abc import Iterator
-
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.spans import Span, hull
+from wholefile.reading.walking import ancestors, children
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 # Clauses that share the subject of the verb that governs them.
 _SHARING = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "dep", "acl"})
 _OUTSIDE = frozenset({"relcl", "acl", "advcl", "parataxis", "punct", "cc", "dep", "ccomp"})
-STEPS = 40
 _LONGEST_PHRASE = 40
-
-
-def children(parsed: Parsed, word: Word, relations: frozenset[str]) -> list[Word]:
-    """The words that a word governs in one of these relations."""
-    return [parsed.words[at] for at in parsed.children[word.at] if parsed.words[at].relation in relations]
-
-
-def ancestors(parsed: Parsed, word: Word) -> Iterator[Word]:
-    """The words above a word, the nearest first."""
-    for _ in range(STEPS):
-        if word.head in {-1, word.at}:
-            return
-        word = parsed.words[word.head]
-        yield word
 
 
 def head_in(parsed: Parsed, span: Span) -> Word | None:
@@ -41,10 +25,10 @@ def head_in(parsed: Parsed, span: Span) -> Word | None:
 def subject(parsed: Parsed, verb: Word) -> Word | None:
     """Who does what a verb says: its subject, the passive's "by", or whom it shares with a verb above."""
     for _ in range(8):
-        passive = children(parsed, verb, frozenset({"agent"})) if verb.tag == "VBN" else []
+        passive = children(parsed, verb, "agent") if verb.tag == "VBN" else []
         if passive:
-            return next(iter(children(parsed, passive[0], frozenset({"pobj"}))), None)
-        if own := children(parsed, verb, SUBJECTS):
+            return next(iter(children(parsed, passive[0], "pobj")), None)
+        if own := children(parsed, verb, *SUBJECTS):
             return _meant(parsed, own[0])
         if verb.head in {-1, verb.at}:
             return None
@@ -64,7 +48,7 @@ def subject(parsed: Parsed, verb: Word) -> Word | None:
 
 def is_passive(parsed: Parsed, verb: Word) -> bool:
     """Whether the grammatical subject is the one to whom it is done."""
-    return bool(children(parsed, verb, frozenset({"nsubjpass", "auxpass"})))
+    return bool(children(parsed, verb, "nsubjpass", "auxpass"))
 
 
 def _meant(parsed: Parsed, word: Word) -> Word:

@@ -7,7 +7,6 @@ that is labelled or signed is of the name on it. Any other is of its best candid
 from dataclasses import dataclass
 
 from wholefile.reading.quotes.candidates import Candidate, Page
-from wholefile.reading.quotes.clauses import ancestors
 from wholefile.reading.quotes.cues import WITH_PARTICLE
 from wholefile.reading.quotes.marks import Quoted
 from wholefile.reading.quotes.points import LEAST, LEAST_PART, POINTS
@@ -15,6 +14,7 @@ from wholefile.reading.quotes.ranking import Place
 from wholefile.reading.quotes.saying import Saying
 from wholefile.reading.quotes.signed import label, signature
 from wholefile.reading.spans import Span
+from wholefile.reading.walking import ancestors
 
 
 @dataclass(frozen=True, slots=True)

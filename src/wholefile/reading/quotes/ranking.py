@@ -7,9 +7,10 @@ part of a public corpus of news. The best candidate wins when it reaches LEAST.
 from dataclasses import dataclass
 
 from wholefile.reading.parsed import Parsed, Word
-from wholefile.reading.quotes import clauses, cues
+from wholefile.reading.quotes import cues
 from wholefile.reading.quotes.saying import Saying
 from wholefile.reading.spans import Span
+from wholefile.reading.walking import ancestors
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _grammar(parsed: Parsed, place: Place, saying: Saying) -> list[str]:
         found.append(f"governs as {_way(parsed, place.head, at)}")
         if not _other_between(parsed, place.head, at):
             found.append("governs nearest")
-    elif place.head.at in {one.at for one in clauses.ancestors(parsed, saying.word)}:
+    elif place.head.at in {one.at for one in ancestors(parsed, saying.word)}:
         found.append("governed by the quotation")
         found.append(f"governed as {saying.word.relation}")
     if saying.word.relation in {"relcl", "acl", "advcl"}:
@@ -114,7 +115,7 @@ def _grammar(parsed: Parsed, place: Place, saying: Saying) -> list[str]:
 def _way(parsed: Parsed, head: Word, at: int) -> str:
     """By which relation the path from a quotation reaches a saying."""
     word = head
-    for above in clauses.ancestors(parsed, head):
+    for above in ancestors(parsed, head):
         if above.at == at:
             return word.relation
         word = above
@@ -122,7 +123,7 @@ def _way(parsed: Parsed, head: Word, at: int) -> str:
 
 
 def _other_between(parsed: Parsed, head: Word, at: int) -> bool:
-    for above in clauses.ancestors(parsed, head):
+    for above in ancestors(parsed, head):
         if above.at == at:
             return False
         if above.part == "VERB" and cues.verb_of(above.text, above.lemma) in cues.SPEAKING:

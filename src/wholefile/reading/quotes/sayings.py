@@ -7,6 +7,7 @@ from wholefile.reading.quotes.saying import Saying
 from wholefile.reading.quotes.saying_words import by_words
 from wholefile.reading.spans import Span
 from wholefile.reading.time.words import WEEKDAY_NAMES
+from wholefile.reading.walking import ancestors, children
 
 
 def find_sayings(parsed: Parsed) -> tuple[Saying, ...]:
@@ -76,7 +77,7 @@ def _of_verb(parsed: Parsed, word: Word) -> Saying | None:
             return None
         sort = "speech" if particles else "thought"
     passive = clauses.is_passive(parsed, word) or (word.tag == "VBN" and word.relation in {"acl", "amod"})
-    if passive and not clauses.children(parsed, word, frozenset({"agent"})):
+    if passive and not children(parsed, word, "agent"):
         return None
     beside = _beside_quotation(parsed, word) if sort == "speech" and word.tag != "VBG" else None
     if beside is not None:
@@ -99,7 +100,7 @@ def _of_verb(parsed: Parsed, word: Word) -> Saying | None:
 def _is_nobody(parsed: Parsed, word: Word) -> bool:
     """Whether it is told that nobody says it."""
     return word.text.lower() in {"nobody", "none", "neither", "nothing"} or any(
-        one.text.lower() == "no" for one in clauses.children(parsed, word, frozenset({"det"}))
+        one.text.lower() == "no" for one in children(parsed, word, "det")
     )
 
 
@@ -117,7 +118,7 @@ def _quoting(parsed: Parsed, word: Word) -> Word:
     """The verb whose subject a participle behind a quotation shares: the one that quotes, not one that is quoted."""
     if word.tag != "VBG" or not word.at or parsed.words[word.at - 1].text not in _CLOSES:
         return word
-    for one in clauses.ancestors(parsed, word):
+    for one in ancestors(parsed, word):
         if one.part == "VERB" and cues.verb_of(one.text, one.lemma) in cues.SPEAKING:
             return one
     return word
@@ -146,7 +147,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 
 def _with_relative(parsed: Parsed, source: Span, verb: Word) -> Span:
     """The phrase with the "who" that takes it up, so that the words that do the saying are all in it."""
-    for one in clauses.children(parsed, verb, clauses.SUBJECTS):
+    for one in children(parsed, verb, *clauses.SUBJECTS):
         if one.tag in {"WP", "WDT"} and 0 <= one.span.start - source.end <= 3:
             return Span(source.start, one.span.end)
     return source
@@ -203,7 +204,7 @@ def _beside_quotation(parsed: Parsed, word: Word) -> tuple[Word, Span] | None:
 
 def _aside(parsed: Parsed, verb: Word) -> bool:
     """Whether a verb stands in a clause that only describes somebody."""
-    return verb.relation == "relcl" or any(one.relation == "relcl" for one in clauses.ancestors(parsed, verb))
+    return verb.relation == "relcl" or any(one.relation == "relcl" for one in ancestors(parsed, verb))
 
 
 def _closed_before(parsed: Parsed, at: int) -> bool:
@@ -243,7 +244,7 @@ def _following(parsed: Parsed, word: Word) -> tuple[Word, Span] | None:
 
 def _according(parsed: Parsed, word: Word) -> Saying | None:
     below = parsed.words[word.at + 1 : word.at + 2]
-    heads = [one for to in below for one in clauses.children(parsed, to, frozenset({"pobj", "pcomp"}))]
+    heads = [one for to in below for one in children(parsed, to, "pobj", "pcomp")]
     head = heads[0] if heads else _next_noun(parsed, word.at + 2)
     if head is None:
         return None
@@ -262,14 +263,10 @@ def _next_noun(parsed: Parsed, at: int) -> Word | None:
 def _of_noun(parsed: Parsed, word: Word) -> Saying | None:
     """A noun with whose it is: "her claim that …", "a statement by the sheriff"."""
     lemma = word.lemma.lower()
-    heads = clauses.children(parsed, word, frozenset({"poss"}))
+    heads = children(parsed, word, "poss")
     if not heads:
-        by = [
-            one
-            for one in clauses.children(parsed, word, frozenset({"prep"}))
-            if one.text.lower() in {"by", "from", "of"}
-        ]
-        heads = [one for prep in by[:1] for one in clauses.children(parsed, prep, frozenset({"pobj"}))]
+        by = [one for one in children(parsed, word, "prep") if one.text.lower() in {"by", "from", "of"}]
+        heads = [one for prep in by[:1] for one in children(parsed, prep, "pobj")]
         if by and by[0].text.lower() == "of" and heads and heads[0].part != "PROPN":
             heads = []
     if not heads:

@@ -7,6 +7,7 @@ from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.quotes import clauses, cues
 from wholefile.reading.quotes.saying import Saying
 from wholefile.reading.spans import Span, hull
+from wholefile.reading.walking import children
 
 _CLAUSES = frozenset({"ccomp"})
 _THINGS = frozenset({"dobj", "oprd", "attr", "xcomp"})
@@ -64,21 +65,20 @@ def find_scopes(parsed: Parsed, sayings: tuple[Saying, ...]) -> tuple[Scope, ...
 
 def _negated(parsed: Parsed, word: Word) -> bool:
     """Whether it is said that somebody did not say it."""
-    return bool(clauses.children(parsed, word, frozenset({"neg"})))
+    return bool(children(parsed, word, "neg"))
 
 
 def _governed(parsed: Parsed, saying: Saying) -> Scope | None:
     word = saying.word
     if saying.verb in _AGAINST:
         return _against(parsed, saying)
-    below = clauses.children(parsed, word, _CLAUSES | {"acl", "relcl"} if saying.sort == "noun" else _CLAUSES)
-    below = [
-        one for one in below if one.part in {"VERB", "AUX"} or clauses.children(parsed, one, clauses.SUBJECTS)
-    ]
+    relations = _CLAUSES | {"acl", "relcl"} if saying.sort == "noun" else _CLAUSES
+    below = children(parsed, word, *relations)
+    below = [one for one in below if one.part in {"VERB", "AUX"} or children(parsed, one, *clauses.SUBJECTS)]
     clause = True
     if not below:
         wanted = _THINGS if saying.verb in _TAKING_THINGS else frozenset()
-        below = [one for one in clauses.children(parsed, word, wanted) if one.at != saying.head.at]
+        below = [one for one in children(parsed, word, *wanted) if one.at != saying.head.at]
         if saying.verb in cues.ORDERING and saying.verb not in {"claim", "agree", "profess", "purport"}:
             below = [one for one in below if one.relation != "xcomp"]
         clause = any(one.relation == "xcomp" for one in below) or saying.verb in cues.DENYING
@@ -104,23 +104,17 @@ def _governed(parsed: Parsed, saying: Saying) -> Scope | None:
 
 def _against(parsed: Parsed, saying: Saying) -> Scope | None:
     """Of whom it is said, and what: "accused her of having hidden it"."""
-    whom = clauses.children(parsed, saying.word, frozenset({"dobj"}))
-    preps = [
-        one
-        for one in clauses.children(parsed, saying.word, frozenset({"prep"}))
-        if one.text.lower() in _LINKING
-    ]
+    whom = children(parsed, saying.word, "dobj")
+    preps = [one for one in children(parsed, saying.word, "prep") if one.text.lower() in _LINKING]
     for one in whom:
-        preps += [
-            p for p in clauses.children(parsed, one, frozenset({"prep"})) if p.text.lower() in {"of", "as"}
-        ]
+        preps += [p for p in children(parsed, one, "prep") if p.text.lower() in {"of", "as"}]
     preps = [one for one in preps if one.at > saying.word.at]
     if not preps:
         return None
     content = hull([_subtree(parsed, one) for one in [*whom, *preps]])
     if content.meets(saying.span):
         return None
-    below = clauses.children(parsed, preps[0], frozenset({"pcomp", "pobj"}))
+    below = children(parsed, preps[0], "pcomp", "pobj")
     return Scope(saying, _tidy(parsed.text, content), below[0] if below else None, clause=True)
 
 

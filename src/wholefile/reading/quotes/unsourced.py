@@ -10,6 +10,7 @@ from wholefile.reading.facts import Status
 from wholefile.reading.quotes import clauses, cues
 from wholefile.reading.quotes.chains import Layer
 from wholefile.reading.spans import hull
+from wholefile.reading.walking import children
 
 if TYPE_CHECKING:
     from wholefile.reading.parsed import Parsed, Word
@@ -40,12 +41,12 @@ def unsourced(parsed: "Parsed", scopes: "tuple[Scope, ...]") -> Iterator[Layer]:
 
 def _content(parsed: "Parsed", word: "Word") -> list["Word"]:
     if word.tag == "VBN" and word.lemma.lower() in _VERBS and clauses.is_passive(parsed, word):
-        found = clauses.children(parsed, word, frozenset({"ccomp"}))
-        for of in clauses.children(parsed, word, frozenset({"prep"})):
-            found += clauses.children(parsed, of, frozenset({"pcomp"})) if of.text.lower() == "of" else []
+        found = children(parsed, word, "ccomp")
+        for of in children(parsed, word, "prep"):
+            found += children(parsed, of, "pcomp") if of.text.lower() == "of" else []
         return found
     if word.part == "NOUN" and word.lemma.lower() in _NOUNS:
-        return [one for one in clauses.children(parsed, word, _CLAUSE) if _that(parsed, one)]
+        return [one for one in children(parsed, word, *_CLAUSE) if _that(parsed, one)]
     return []
 
 
