@@ -7,7 +7,7 @@ proposal names another one (the speaker of a quote), its name in the document is
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Unpack
 
@@ -20,6 +20,7 @@ from wholefile.actions.recording import (
     record_acts,
     record_numbered,
     record_with,
+    while_numbers_move,
 )
 from wholefile.actions.signing import Signer
 from wholefile.actions.sources import as_kept
@@ -30,10 +31,8 @@ from wholefile.record import lookups
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
 from wholefile.record.sql import Row
-from wholefile.rules.registry import Refused
 
 MOST_AT_ONCE = 500
-_ATTEMPTS = 5
 _LINE, _SHORT = 300, 80
 # What names somebody or something else that the reading found; everything else is told in words, whatever they spell.
 _REFERRING = frozenset(
@@ -144,7 +143,7 @@ def accept_facts(
             acts.append(Planned("fact.accepted", full_body(body, remarks), [by], idempotency=nonce))
         return acts
 
-    return _while_numbers_move(lambda: record_acts(record, planned()))
+    return while_numbers_move(lambda: record_acts(record, planned()))
 
 
 def correct_fact(
@@ -392,14 +391,3 @@ def _accepted_before(
     version = version_of_row(row)
     plain = {name: getattr(row, name) for name in ("reader", "rule", "read_as", "dated")}
     return {**{name: version[name] for name in ("source", "words", "kind")}, **plain}
-
-
-def _while_numbers_move(attempt: Callable[[], list[Receipt]]) -> list[Receipt]:
-    """Try again under the next numbers when somebody else was given one meanwhile (rule N1)."""
-    for _ in range(_ATTEMPTS - 1):
-        try:
-            return attempt()
-        except Refused as refused:
-            if refused.rule != "N1":
-                raise
-    return attempt()

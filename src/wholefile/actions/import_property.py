@@ -15,7 +15,7 @@ from typing import Any
 from wholefile import rules
 from wholefile.actions.property_csv import PropertyFile
 from wholefile.actions.property_lines import Reading, Trouble, body_of
-from wholefile.actions.recording import Body, Planned, nonce_for, record_acts
+from wholefile.actions.recording import Body, Planned, nonce_for, record_acts, while_numbers_move
 from wholefile.actions.signing import Signer
 from wholefile.core.docket import case_label
 from wholefile.core.errors import Unprocessable
@@ -25,7 +25,6 @@ from wholefile.record.home import Record
 from wholefile.rules.registry import Refused
 
 Progress = Callable[[str, int, int], None]
-_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +123,10 @@ def import_property(
         )
     opening = case_acts(file, checked.new_cases, new_cases, signers)
     year = datetime.fromtimestamp(record.clock() / 1000, UTC).year
-    for attempt in range(_ATTEMPTS):
+
+    def attempt() -> Imported:
         vouchers = _vouchers(lookups.next_voucher(record.db, year), len(checked.bodies))
-        acts = _acts(file, checked, opening, vouchers, signers, progress)
-        try:
-            receipts = record_acts(record, acts)
-        except Refused as refused:
-            if refused.rule != "N1" or attempt == _ATTEMPTS - 1:
-                raise
-            continue  # somebody received an item meanwhile, under the first of these numbers
+        receipts = record_acts(record, _acts(file, checked, opening, vouchers, signers, progress))
         return Imported(
             len(vouchers),
             vouchers[0] if vouchers else None,
@@ -142,7 +136,8 @@ def import_property(
             receipts[-1].seq if receipts else None,
             repeated=False,
         )
-    raise AssertionError("the last attempt returns or raises")
+
+    return while_numbers_move(attempt)
 
 
 def imported_before(record: Record, file: PropertyFile, signers: Sequence[Signer]) -> Imported | None:

@@ -34,6 +34,7 @@ from wholefile.rules.registry import Refused
 
 Body = dict[str, Any]
 _ATTEMPTS = 25
+_ATTEMPTS_AT_MANY = 5  # each signs all of them again
 Result = TypeVar("Result")
 
 
@@ -150,6 +151,20 @@ def while_labels_move(attempt: Callable[[], Result], moved: Callable[[], bool] =
             return attempt()
         except Unprocessable as error:
             if error.code != "rule.L1" or not moved():
+                raise
+    return attempt()
+
+
+def while_numbers_move(attempt: Callable[[], Result]) -> Result:
+    """Try to record many acts under the next free numbers, anew when somebody else was given one (rule N1).
+
+    `attempt` asks for the numbers each time. Raises what the last attempt raises.
+    """
+    for _ in range(_ATTEMPTS_AT_MANY - 1):
+        try:
+            return attempt()
+        except Refused as refused:
+            if refused.rule != "N1":
                 raise
     return attempt()
 
