@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -18,8 +19,9 @@ def go(page: Page, live: Live, path: str, *, portal: bool = False) -> None:
 
 
 def follow(page: Page, name: str, *, within: Locator | None = None) -> None:
-    """Follow a link by its words, on the whole page or in a part of it."""
-    (within or page).get_by_role("link", name=name, exact=True).first.click()
+    """Follow a link by its words, on the whole page or in a part of it, until what it leads to is there."""
+    with page.expect_navigation():
+        (within or page).get_by_role("link", name=name, exact=True).first.click()
 
 
 def tell(page: Page | Locator, **told: Any) -> None:
@@ -50,7 +52,7 @@ def signed(page: Page, live: Live, *names: str, at: str = "Go on to sign", porta
         page.get_by_role("button", name=at).click()
     page.wait_for_url(f"{live.where.signing}/act/*")
     for number, name in enumerate(names):
-        assert page.get_by_text("signed", exact=True).count() == number
+        expect(page.get_by_text("signed", exact=True)).to_have_count(number)
         page.get_by_role("button", name=f"Sign as {name}").click()
         if number + 1 < len(names):
             page.get_by_text("signed", exact=True).nth(number).wait_for()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.actions.office import DOCKET
 from tests.web.browser.acting import due, follow, go, rows, signed, tell
@@ -49,7 +50,7 @@ def an_account(page, live, person):
     link = page.locator(".wf-mono.wf-break").inner_text()
     page.get_by_role("img", name="The link below, to be scanned by a phone").wait_for()
     page.reload()
-    assert page.get_by_text(link).count() == 0, "it is shown once"
+    expect(page.get_by_text(link)).to_have_count(0)  # "it is shown once"
     theirs = live.page()
     theirs.goto(link)
     theirs.get_by_role("button", name="Make a passkey").click()

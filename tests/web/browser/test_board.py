@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.actions.office import DOCKET, OTHER_DOCKET
 from tests.actions.serving import attach, decide, plan, serve
@@ -61,8 +62,8 @@ def test_single_keys_can_be_switched_off_and_stay_off(live):
     page.get_by_role("button", name="Switch single-key shortcuts on").wait_for()
     page.keyboard.press("j")
     page.keyboard.press("x")
-    assert page.locator("input[name=pick]:checked").count() == 0
-    assert page.locator("tr.wf-current").count() == 0
+    expect(page.locator("input[name=pick]:checked")).to_have_count(0)
+    expect(page.locator("tr.wf-current")).to_have_count(0)
 
 
 def test_the_board_works_without_javascript(live):
@@ -72,7 +73,7 @@ def test_the_board_works_without_javascript(live):
     page.get_by_label(f"Choose {item}").check()
     page.get_by_label("Disclose", exact=True).check()
     page.get_by_role("button", name="Go on: see what").click()
-    assert page.locator("[data-ready='1']").count() == 1
+    expect(page.locator("[data-ready='1']")).to_have_count(1)
     page.get_by_role("button", name="Go on to sign").click()
     page.wait_for_url(f"{live.where.signing}/act/*")
 

@@ -1,6 +1,7 @@
 """A case: parties and events recorded from its page, its timeline, a day of the past, who knew what since when."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.actions.office import DAY, DOCKET, HOUR
 from tests.web.browser.acting import follow, go, rows, signed, tell
@@ -61,7 +62,7 @@ def the_timeline(page, live):
     assert "statement" in told.last.inner_text().lower()
     many = told.count()
     page.get_by_text(f"{many} acts, in the order in which things happened.").wait_for()
-    assert page.get_by_role("region", name="The drawing").locator("svg").count() == 1
+    expect(page.get_by_role("region", name="The drawing").locator("svg")).to_have_count(1)
     told.last.get_by_role("link").click()
     page.get_by_text(WORDS).wait_for()
 
@@ -72,8 +73,8 @@ def a_past_day(page, live):
     page.get_by_role("button", name="Show").click()
     page.get_by_text(f"As the record said at the end of {FIRST_DAY} (UTC).").wait_for()
     assert [row[1] for row in rows(page, "Parties and counsel")] == ["John Doe"]
-    assert page.get_by_role("link", name="Add a party").count() == 0
-    assert page.get_by_text("A holster of brown leather").count() == 1
+    expect(page.get_by_role("link", name="Add a party")).to_have_count(0)
+    expect(page.get_by_text("A holster of brown leather")).to_have_count(1)
     follow(page, "Back to today")
     assert len(rows(page, "Parties and counsel")) == 2
     page.get_by_label("As of the end of a day (UTC)").fill("2026-02-01")
@@ -87,7 +88,7 @@ def who_knew_what(page, live, item):
     row = page.get_by_role("row").filter(has=page.get_by_role("link", name=item, exact=True))
     assert FIRST_DAY in row.locator("td").first.inner_text()
     assert "not yet" in row.inner_text()
-    assert row.get_by_role("link", name="Gia Moreno").count() == 1
+    expect(row.get_by_role("link", name="Gia Moreno")).to_have_count(1)
     row.locator("li", has_text="Cora Diaz").get_by_role("link").last.click()
     page.get_by_role("heading", name="item.received").or_(
         page.get_by_role("heading", name="received")
@@ -96,4 +97,4 @@ def who_knew_what(page, live, item):
     go(page, live, CASE)
     follow(page, "People and items")
     drawn = page.get_by_role("region", name="The drawing")
-    assert drawn.locator("title", has_text="Cora Diaz").count()
+    expect(drawn.locator("title", has_text="Cora Diaz")).not_to_have_count(0)

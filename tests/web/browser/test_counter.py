@@ -5,6 +5,7 @@ from io import BytesIO
 from shutil import which
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.chromium import ARGUMENTS, CHROMIUM
 from wholefile.core.label_text import bar_text, link_text
@@ -43,7 +44,7 @@ def test_a_scanner_that_types_adds_rows_wherever_the_focus_is(live):
     for number, item in enumerate(items, 1):
         wedge(page, bar_text("item", item))
         page.locator("#list-heading", has_text=f"{number} item").wait_for()
-    assert page.locator("[data-item]").count() == 3
+    expect(page.locator("[data-item]")).to_have_count(3)
     assert page.url == live.url("/counter/")
     with live.expected("409", "400"):
         wedge(page, items[0])
@@ -87,7 +88,7 @@ def test_without_javascript_the_whole_way_to_the_signing_page(live):
         page.fill("[name=text]", item)
         page.press("[name=text]", "Enter")
     page.wait_for_url(live.url("/counter/store"))
-    assert page.locator("[data-item]").count() == 2
+    expect(page.locator("[data-item]")).to_have_count(2)
     page.get_by_role("button", name="Undo the last step").click()
     page.fill("[name=location]", "ROOM-A/SHELF-1")
     page.get_by_role("button", name="Go on to sign").click()
@@ -191,4 +192,4 @@ def test_the_camera_of_a_phone_reads_a_label_and_stops_when_it_is_told(live, fil
     button.click()
     page.locator("[data-viewfinder]").wait_for(state="hidden")
     assert page.evaluate("document.querySelector('video').srcObject") is None
-    assert page.locator("[data-item]").count() == 1
+    expect(page.locator("[data-item]")).to_have_count(1)

@@ -6,6 +6,7 @@ A box of rounds is booked under another number, found by screening, disclosed, a
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.actions.office import DOCKET, OTHER_DOCKET
 from tests.actions.serving import attach
@@ -118,11 +119,11 @@ def at_the_prosecutors(story, box):
     signed(page, live, "Gia Moreno", at=f"Link to the case {box}")
     go(page, live, CASE + "board/?state=open")
     rows = page.locator("[data-row] th").all_inner_texts()
-    for number, words in enumerate(rows):
+    for words in rows:
         page.keyboard.press("j")
         if story.letter not in words:
             page.keyboard.press("x")
-        assert page.locator("tr.wf-current").count() == 1, number
+        expect(page.locator("tr.wf-current")).to_have_count(1)
     page.keyboard.press("d")
     page.get_by_role("heading", name="Before you sign").wait_for()
     signed(page, live, "Gia Moreno")
@@ -162,7 +163,7 @@ def at_the_portal(story, box):
     go(page, live, "/", portal=True)
     page.get_by_role("rowheader").get_by_role("link", name="PR-1").click()
     page.get_by_role("rowheader", name=box).first.wait_for()
-    assert page.get_by_text("asks not to be named").count() == 0
+    expect(page.get_by_text("asks not to be named")).to_have_count(0)
     page.get_by_role("link", name="Check it", exact=True).click()
     page.get_by_role("button", name="Check this production").click()
     page.locator("[data-verdict]", has_text="files match").wait_for()

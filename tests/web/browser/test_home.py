@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.actions.office import DAY, DOCKET, OTHER_DOCKET
 from tests.actions.serving import certify, decide
@@ -114,8 +115,8 @@ def test_what_waits_for_the_laboratory_is_accepted_from_home_and_waits_no_more(m
     signed(page, morning, "Finn Park")
     assert office.db.one("item", item=sent).holder == office.laboratory.person
     go(page, morning, "/")
-    assert page.get_by_role("link", name="Accept transfer").count() == 0
-    assert page.get_by_role("table", name="Recorded last").get_by_text("accepted").count()
+    expect(page.get_by_role("link", name="Accept transfer")).to_have_count(0)
+    expect(page.get_by_role("table", name="Recorded last").get_by_text("accepted")).not_to_have_count(0)
     page.get_by_role("button", name="Items I hold").click()
     page.get_by_role("rowheader", name=sent).wait_for()
 
@@ -123,7 +124,7 @@ def test_what_waits_for_the_laboratory_is_accepted_from_home_and_waits_no_more(m
 def test_whoever_administers_sees_nothing_of_the_evidence_that_waits(morning):
     page = morning.person("ana")
     go(page, morning, "/")
-    assert due(page).count() == 0
+    expect(due(page)).to_have_count(0)
     assert waiting(page) == []
     page.get_by_role("button", name="Keys to vouch for").click()
     page.get_by_text("Nobody waits.").wait_for()

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.actions.serving import attach
 from tests.web.browser.acting import due, fetched, follow, go, rows, signed, tell
@@ -92,12 +93,12 @@ def what_was_refused(page, live):
     facts.get_by_role("link").click()
     (row,) = rows(page, "Refused by rules")
     assert row[2:] == ["custody/transfer", "Eva Stone"]
-    assert page.get_by_text("private words").count() == 0
+    expect(page.get_by_text("private words")).to_have_count(0)
     page.get_by_role("link", name=f"{row[1]}: 1").click()
     follow(page, "The rule")
     rule = page.locator(f"#{row[1]}")
     rule.wait_for()
-    assert rule.get_by_role("link", name="1", exact=True).count() == 1
+    expect(rule.get_by_role("link", name="1", exact=True)).to_have_count(1)
 
 
 def who_read(page, live, item):

@@ -1,6 +1,7 @@
 """What was served on the defence: found, checked in the page, acknowledged with a passkey; at a desk and on a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.actions.serving import attach, decide, produced, serve
 from tests.web.browser.witnessing import witnessed
@@ -44,7 +45,7 @@ def test_from_what_was_served_to_a_signed_receipt(live, served, size):
     assert said.inner_text().startswith(
         f"All {files} files match. Log entry {served.seq}, witnessed by witness.example/court ("
     )
-    assert page.locator("[data-checks] li").count() == 32
+    expect(page.locator("[data-checks] li")).to_have_count(32)
     assert fits(page)
     page.get_by_role("link", name="Acknowledge it with this result").click()
     assert page.get_by_label("I checked it, and everything matches").is_checked()

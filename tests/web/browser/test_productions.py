@@ -4,6 +4,7 @@ import zipfile
 from hashlib import sha256
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.actions.office import DOCKET
 from tests.actions.serving import TO, assert_verifies, attach, decide, produced
@@ -66,7 +67,7 @@ def planned_after_it_was_seen(page, live, letter, memo):
     drawn = {row[1]: row for row in rows(page, "2 rows")}
     assert drawn[memo][3:5] == ["withheld", "work product"]
     assert "DOE000001 a.txt" in drawn[letter][-1]
-    assert page.get_by_text("secret").count() == 0
+    expect(page.get_by_text("secret")).to_have_count(0)
 
 
 def served(page, live, folder):
@@ -103,7 +104,7 @@ def acknowledged(live, folder):
     go(theirs, live, "/productions/PR-1/")
     theirs.get_by_role("heading", name="Receipts (1)").wait_for()
     theirs.get_by_text("Lea Sanchez,").wait_for()
-    assert theirs.locator(".govuk-warning-text").count() == 0, "it is the schedule that was served"
+    expect(theirs.locator(".govuk-warning-text")).to_have_count(0)  # "it is the schedule that was served"
 
 
 def supplemented(page, live):

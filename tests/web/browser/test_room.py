@@ -1,6 +1,7 @@
 """The evidence room: places, a count both ways, what is not found, holds, dispositions, requests to the laboratory."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.actions.office import DOCKET
 from tests.rules.situations import close_case, produce
@@ -87,7 +88,7 @@ def test_a_hold_keeps_an_item_until_it_is_released_and_then_it_is_destroyed_by_m
     approve(overseer, live, "Jon Adair")
     go(keeper, live, "/room/dispositions/")
     assert "1 approval is wanting" in rows(keeper, "To be returned or destroyed")[0][4]
-    assert keeper.get_by_role("link", name="Carry it out").count() == 0
+    expect(keeper.get_by_role("link", name="Carry it out")).to_have_count(0)
     approve(live.person("reviewer"), live, "Hal Brandt")
     go(keeper, live, "/room/dispositions/")
     follow(keeper, "Carry it out")
@@ -97,8 +98,8 @@ def test_a_hold_keeps_an_item_until_it_is_released_and_then_it_is_destroyed_by_m
     go(keeper, live, "/room/dispositions/")
     keeper.get_by_text("No request waits.").wait_for()
     go(keeper, live, f"/items/{item}")
-    assert keeper.get_by_role("region", name=f"About {item}").get_by_text("destroyed").count() >= 1
-    assert keeper.get_by_role("link", name="Store").count() == 0
+    expect(keeper.get_by_role("region", name=f"About {item}").get_by_text("destroyed")).not_to_have_count(0)
+    expect(keeper.get_by_role("link", name="Store")).to_have_count(0)
 
 
 def approve(page, live, name, *, stopped=""):

@@ -1,6 +1,7 @@
 """Screening: why something may concern the case, both records side by side; dismissed with a reason, or linked."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.actions.office import DOCKET, OTHER_DOCKET
 from tests.web.browser.acting import go, signed
@@ -36,7 +37,7 @@ def test_one_candidate_is_dismissed_with_a_reason_and_the_other_linked(live):
     page.get_by_role("heading", name="1 candidate waits").wait_for()
     gone = page.get_by_role("listitem").filter(has_text="the tag says PZ-40277")
     gone.get_by_role("link", name=f"entry {position}").wait_for()
-    assert card(page, misread).count() == 0
+    expect(card(page, misread)).to_have_count(0)
     signed(page, live, "Gia Moreno", at=f"Link to the case {same}")
     go(page, live, PAGE)
     page.get_by_role("heading", name="0 candidates wait").wait_for()
@@ -44,7 +45,7 @@ def test_one_candidate_is_dismissed_with_a_reason_and_the_other_linked(live):
     assert office.db.exists("item_case", item=same, docket=DOCKET)
     go(page, live, f"/cases/{DOCKET}/board/?state=undecided")
     page.get_by_role("link", name=same).wait_for()
-    assert page.get_by_role("link", name=misread).count() == 0
+    expect(page.get_by_role("link", name=misread)).to_have_count(0)
 
 
 def card(page, item):
@@ -53,7 +54,7 @@ def card(page, item):
 
 def both_records_stand_side_by_side(page, gun, other, where):
     shown = card(page, other)
-    assert shown.get_by_text(WHY).count() == 1
+    expect(shown.get_by_text(WHY)).to_have_count(1)
     left = shown.get_by_role("region", name="The candidate")
     right = shown.get_by_role("region", name=f"In the case: {gun}")
     assert where in left.inner_text()

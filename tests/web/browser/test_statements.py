@@ -75,7 +75,7 @@ def read_on_record(page, live, item, sha256):
     go(page, live, f"/files/{sha256}")
     page.get_by_role("link", name=f"entry {position}").wait_for()
     with page.expect_download() as downloading:
-        follow(page, "Download")
+        page.get_by_role("link", name="Download", exact=True).first.click()
     assert downloading.value.path().read_text(encoding="utf-8") == LETTER
     access = live.site.office.db.one("access", seq=position)
     assert (access.item, access.purpose) == (item, "to prepare the interview")
