@@ -48,10 +48,10 @@ def enrol_everybody(office: Office) -> None:
         enrol(office, part)
 
 
-def enrol(office: Office, part: str) -> None:
+def enrol(office: Office, part: str, vouchers: tuple[str, str] = ("ana", "ben")) -> None:
     """A signing passkey for somebody, vouched for by an administrator who is somebody else."""
     owner, made = getattr(office, part), passkey(part)
-    voucher = office.ben if part == "ana" else office.ana
+    voucher = getattr(office, next(one for one in vouchers if one != part))
 
     def act() -> Any:
         return enrol_passkey(

@@ -119,7 +119,7 @@ def _move_a_signature(folder: Path) -> None:
 def _edit_a_row(stage: Stage) -> None:
     """A database administrator changes who held the box, and the entry that says so."""
     copy = stage.folder / "cheats" / "edited-database"
-    _copy_record(stage, copy)
+    copy_record(stage.record.folder, copy)
     database = sqlite3.connect(copy / "record.sqlite3")
     for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         database.execute(f'DROP TRIGGER "{name}"')
@@ -139,10 +139,10 @@ def _edit_a_row(stage: Stage) -> None:
     )
 
 
-def _copy_record(stage: Stage, copy: Path) -> None:
-    """The record's folder as it stands, the database consistently."""
-    shutil.copytree(stage.record.folder, copy, ignore=shutil.ignore_patterns("record.sqlite3*"))
-    source = sqlite3.connect(stage.record.folder / "record.sqlite3")
+def copy_record(folder: Path, copy: Path) -> None:
+    """A record's folder as it stands, the database consistently; `copy` does not exist yet."""
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("record.sqlite3*"))
+    source = sqlite3.connect(folder / "record.sqlite3")
     target = sqlite3.connect(copy / "record.sqlite3")
     source.backup(target)
     source.close()
@@ -166,7 +166,7 @@ def _replay_an_old_production(stage: Stage) -> None:
 
 def keep_backup(stage: Stage) -> None:
     """What the operator will restore later: the record before the box was linked."""
-    _copy_record(stage, stage.folder / "cheats" / "restored-backup")
+    copy_record(stage.record.folder, stage.folder / "cheats" / "restored-backup")
 
 
 def _rewrite_history(stage: Stage) -> None:

@@ -1,7 +1,8 @@
 """`live`: the pages of an office in real browsers. See live.py for how to use it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,13 @@ import pytest
 from tests.actions.office import Clock, Office
 from tests.browser.chromium import chromium
 from tests.web.browser.live import Live, addressed, served
+from tests.web.browser.story.played import Before, Played, played
+from tests.web.browser.story.told import Told
 from tests.web.conftest import empty_tables
-from tests.web.site import Site, enrol_everybody, make_accounts
+from tests.web.site import Site, enrol, enrol_everybody, make_account, make_accounts
+from wholefile.demo.cast import CAST, FOUNDERS, signer
 from wholefile.record.home import open_record
+from wholefile.record.lookups import entry_count
 from wholefile.web import office as shown
 from wholefile.web.addresses import Addresses
 
@@ -72,3 +77,40 @@ def live(browser, port, enrolled_there, tmp_path) -> Iterator[Live]:
                 one.close()
             shown.serve(None)
             record.close()
+
+
+@pytest.fixture(scope="session")
+def story_played(tmp_path_factory) -> Iterator[Played]:
+    """The demo's own story, played no further than it is asked for."""
+    with played(tmp_path_factory.mktemp("story")) as story:
+        yield story
+
+
+@pytest.fixture
+def tell_chapter(browser, port, story_played, tmp_path) -> Iterator[Callable[[str], Told]]:
+    """tell_chapter("laboratory") is the story where that chapter begins, in real browsers."""
+    with ExitStack() as opened:
+        yield lambda name: opened.enter_context(_chapter(story_played.chapter(name), browser, port, tmp_path))
+
+
+@contextmanager
+def _chapter(before: Before, browser: "Browser", where: Addresses, folder: Path) -> Iterator[Told]:
+    """The record as it stood before a chapter, everybody with an account and a signing passkey."""
+    shutil.copytree(before.folder, folder / "record")
+    clock = Clock(before.now)
+    with addressed(where), ExitStack() as opened:
+        record = open_record(folder / "record", clock=clock, witnesses=())
+        opened.callback(record.close)
+        shown.serve(record)
+        opened.callback(shown.serve, None)
+        empty_tables()
+        known = {row.person for row in record.db.rows("person")}
+        cast = [(one.word, signer(one.word, number)) for number, one in enumerate((*FOUNDERS, *CAST), 1)]
+        office = Office(record, clock, {word: one for word, one in cast if one.person in known})
+        for word in office.people:
+            enrol(office, word, ("ines", "tomas"))
+            make_account(office, word)
+        made = Live(Site(office), browser, where)
+        opened.callback(lambda: [one.close() for one in made.contexts])
+        yield Told(made, before, entry_count(record.db))
+        made.close()

@@ -1,0 +1,14 @@
+"""The story that `make demo` tells, clicked by its people: everybody at a screen of their own, chapter by chapter.
+
+Each chapter begins where the demo's own begins, and ends with the same acts, signed by the same people.
+"""
+
+import pytest
+
+from tests.web.browser.story import chapter_wrong_number
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+
+def test_a_box_of_rounds_is_booked_under_another_number(tell_chapter, tmp_path):
+    chapter_wrong_number.click(tell_chapter("wrong number"), tmp_path)
