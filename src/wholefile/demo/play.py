@@ -34,6 +34,30 @@ from wholefile.record.witnessing import gather
 START = "2031-01-06T08:00"
 
 
+def _published(stage: Stage) -> None:
+    """The log signs a checkpoint, and the court's witness cosigns it."""
+    checkpoint(stage.record)
+    gather(stage.record)
+
+
+# What is told, in its order.
+CHAPTERS: dict[str, Callable[[Stage], None]] = {
+    "opening": chapter_opening.play,
+    "set": chapter_set.play,
+    "wrong number": chapter_wrong_number.play,
+    "backup": chapter_cheats.keep_backup,
+    "laboratory": chapter_laboratory.play,
+    "statements": chapter_statements.play,
+    "disclosure": chapter_disclosure.play,
+    "production": chapter_production.play,
+    "civil": chapter_civil.play,
+    "checkpoint": _published,
+    "cheats": chapter_cheats.play,
+    "files": chapter_files.play,
+    "reading": chapter_reading.play,
+}
+
+
 def play(
     write: Callable[[str], None],
     *,
@@ -78,7 +102,8 @@ def _play(folder: Path, tell: Narrator, began: float, *, kept: bool, served: boo
             court.meet(record)
             stage = Stage(record, clock, tell, folder, witness_key=court.key)
             try:
-                _chapters(stage)
+                for chapter in CHAPTERS.values():
+                    chapter(stage)
                 _close(stage, began, kept=kept, served=served)
             finally:
                 record.close()
@@ -86,23 +111,6 @@ def _play(folder: Path, tell: Narrator, began: float, *, kept: bool, served: boo
         tell.plain(f"NOT AS TOLD: {failure}")
         return False
     return True
-
-
-def _chapters(stage: Stage) -> None:
-    chapter_opening.play(stage)
-    chapter_set.play(stage)
-    chapter_wrong_number.play(stage)
-    chapter_cheats.keep_backup(stage)
-    chapter_laboratory.play(stage)
-    chapter_statements.play(stage)
-    chapter_disclosure.play(stage)
-    chapter_production.play(stage)
-    chapter_civil.play(stage)
-    checkpoint(stage.record)
-    gather(stage.record)
-    chapter_cheats.play(stage)
-    chapter_files.play(stage)
-    chapter_reading.play(stage)
 
 
 def _close(stage: Stage, began: float, *, kept: bool, served: bool) -> None:

@@ -13,22 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from wholefile.demo import (
-    chapter_cheats,
-    chapter_civil,
-    chapter_disclosure,
-    chapter_files,
-    chapter_laboratory,
-    chapter_opening,
-    chapter_production,
-    chapter_reading,
-    chapter_set,
-    chapter_statements,
-    chapter_wrong_number,
-)
 from wholefile.demo.cast import ORIGIN
+from wholefile.demo.chapter_cheats import copy_record
 from wholefile.demo.narration import Narrator
-from wholefile.demo.play import START
+from wholefile.demo.play import CHAPTERS, START
 from wholefile.demo.stage import Stage, StoryClock
 from wholefile.demo.witness import court_witness
 from wholefile.record.home import Record, create_record
@@ -36,19 +24,6 @@ from wholefile.record.lookups import entry_count
 from wholefile.showing.acts import log_view
 from wholefile.showing.seeing import EVERYTHING
 
-# In the order in which they are told; "cheats" are tried on copies and record nothing.
-CHAPTERS = {
-    "opening": chapter_opening.play,
-    "set": chapter_set.play,
-    "wrong number": chapter_wrong_number.play,
-    "laboratory": chapter_laboratory.play,
-    "statements": chapter_statements.play,
-    "disclosure": chapter_disclosure.play,
-    "production": chapter_production.play,
-    "civil": chapter_civil.play,
-    "files": chapter_files.play,
-    "reading": chapter_reading.play,
-}
 # What no person does in a chapter: the log's own entries, and keys, which the clicked story needs of another sort.
 _NOT_TOLD = ("checkpoint.published", "key.enrolled", "log.indexed")
 
@@ -79,8 +54,6 @@ class Played:
             if one not in self._before:
                 before = self._before[one] = self._keep(one)
                 play(self.stage)
-                if one == "wrong number":
-                    chapter_cheats.keep_backup(self.stage)
                 before.told = acts_since(self.stage.record, before.size)
             if one == name:
                 break
@@ -89,7 +62,7 @@ class Played:
     def _keep(self, name: str) -> Before:
         record = self.stage.record
         folder = self._folder / name.replace(" ", "-")
-        chapter_cheats.copy_record(record.folder, folder)
+        copy_record(record.folder, folder)
         stage = self.stage
         return Before(
             folder,
