@@ -4,10 +4,12 @@ import re
 
 import pytest
 
+from tests.actions.reading import identity, taken_in
 from tests.actions.serving import attach
 from tests.processing.found import text_file
 from tests.web.hostile import asked, settled, whole
 from tests.web.world import HIDDEN, hide_something, outsider
+from wholefile.actions.facts import accept_fact
 from wholefile.processing.extractors import READ, VERSIONS
 from wholefile.processing.search.index import index_pending
 
@@ -104,3 +106,13 @@ def test_it_says_what_was_not_read_yet_of_what_is_seen(site):
     attach(site.office, hide_something(site), **{"more.txt": b"unread too"})
     assert "1 is not read yet" in found(site, "vera", "q=nothing")
     assert "3 are not read yet" in found(site, "custodian", "q=nothing")
+
+
+def test_an_accepted_fact_leads_to_its_own_page(site):
+    office = site.office
+    number, _ = accept_fact(
+        office.record, taken_in(office), identity("quote"), dockets=[office.docket], by=office.paralegal
+    )
+    page = found(site, "prosecutor", "q=never+loaded&kind=fact")
+    assert f'<a class="govuk-link" href="/facts/{number}">' in page
+    assert site.client("prosecutor").get(f"/facts/{number}").status_code == 200

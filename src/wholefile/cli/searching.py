@@ -81,7 +81,7 @@ def app(
     as_json: bool,
     **sides: Any,
 ) -> None:
-    """Find WORDS in items, cases, statements, the text and the facts of files, and mail.
+    """Find WORDS in items, cases, statements, accepted facts, the text and metadata of files, and mail.
 
     All words must stand in one passage. "live round" is a phrase, cartr* a beginning, -blank excludes; put -- before
     words that begin with a hyphen. Case and accents do not matter. A number is also found inside identifiers. With

@@ -5,7 +5,7 @@ Nothing is taken away afterwards: a count, a snippet or a ranking is worked out 
     nobody named        the office's own command line on its own machine: the whole record
     the office's roles  auditor, court, custodian, investigator, laboratory, paralegal, prosecutor, supervisor, held
                         everywhere: the whole record; held in one case: the case, its items (those detached from it
-                        too), their files, and statements made in it
+                        too), their files, statements made in it, and facts accepted in it
     defence             in the cases where the role is held (all cases, where it is held everywhere): items that a
                         served production names, produced or partially, by the decision as it stood when it was served;
                         of files those that were produced, with what is inside them; the case once anything was served
@@ -76,6 +76,11 @@ class Sight:
     def statement(self, column: str) -> Condition:
         """Whether the statement with the number in this column is seen."""
         return self._either(column, lambda: self._statement_made(column), self._statement_served)
+
+    def fact(self, column: str) -> Condition:
+        """Whether the fact with the number in this column is seen: by the office, in one of its cases."""
+        sql = f'SELECT 1 FROM "fact_case" c WHERE c."fact" = {column}'  # noqa: S608
+        return self._either(column, lambda: _in_dockets(sql, "c", self.dockets), lambda _: ("1 = 0", []))
 
     def _either(
         self, column: str, office: Callable[[], Condition], defence: Callable[[str], Condition]

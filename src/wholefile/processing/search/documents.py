@@ -1,4 +1,4 @@
-"""What can be found: the documents of one item, case, statement or file.
+"""What can be found: the documents of one item, case, statement, fact or file.
 
 Of a file three sorts are kept apart. Its text, by layers, and the facts that stand in its own bytes are seen by whoever
 may see the file. What it is called stands with the item under which it is called so.
@@ -7,6 +7,7 @@ may see the file. What it is called stands with the item under which it is calle
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
@@ -20,11 +21,25 @@ from wholefile.processing.search.facts import lines_of, mail_date, people_of, wr
 from wholefile.processing.search.passages import passages
 from wholefile.record.sql import Database, Row
 
-ITEM, CASE, STATEMENT, FILE = "item", "case", "statement", "file"
-KINDS = ("item", "case", "statement", "file text", "metadata", "mail")
+ITEM, CASE, STATEMENT, FACT, FILE = "item", "case", "statement", "fact", "file"
+KINDS = ("item", "case", "statement", "fact", "file text", "metadata", "mail")
 DAY_MS = 86_400_000
 MAIL_KINDS = ("eml", "msg")
 _MOST_PLACES = 400  # of a passage; where there are more, the map is read when a hit is shown
+_WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAYS = ("date", "first", "day")  # of what happened, else of what was said
+_OF_PEOPLE = (
+    "name",
+    "variants",
+    "speaker",
+    "by",
+    "against",
+    "of",
+    "participants",
+    "author",
+    "whom",
+    "seen_by",
+)
 _MARKED = ("serial", "phone", "plate", "email", "account", "imei", "lot")  # found by a part, too
 
 ReadText = Callable[[str], str]  # a text out of the derived store, by its digest
@@ -151,6 +166,35 @@ def documents_of_statement(db: Database, number: str) -> Iterator[Document]:
     yield from _in_passages(whole, [])
     for one in db.rows("translation", order=("seq",), statement=number):
         yield from _in_passages(replace(whole, text=one.words, layer=f"translation {one.seq}"), [])
+
+
+def documents_of_fact(db: Database, number: str) -> Iterator[Document]:
+    """What a document says by a fact that people accepted out of it: its words, all that is told, and through whom.
+
+    The latest version counts. A fact that was taken back is none.
+    """
+    row = db.one("fact", fact=number)
+    if row is None or row.rejected_seq is not None:
+        return
+    told, chain = json.loads(row.told), json.loads(row.chain)
+    people = [one["value"] for one in told if one["name"] in _OF_PEOPLE] + [one["who"] for one in chain]
+    day = next((one["value"] for name in _DAYS for one in told if one["name"] == name), "")
+    whole = Document(
+        FACT,
+        number,
+        "fact",
+        midnight(day) if _WHOLE_DAY.fullmatch(day) else row.at,
+        row.words,
+        title=row.kind.replace("_", " "),
+        about="\n".join(
+            [number, row.status, *(one["value"] for one in told), *(one["who"] for one in chain)]
+        ),
+        layer="words",
+        people=tuple(dict.fromkeys(people)),
+        dockets=tuple(json.loads(row.dockets)),
+        items=tuple(items_holding(db, row.sha256)),
+    )
+    yield from _in_passages(whole, [number])
 
 
 def documents_of_file(db: Database, sha256: str, read: ReadText) -> Iterator[Document]:

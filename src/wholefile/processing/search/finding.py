@@ -25,7 +25,7 @@ from typing import Any
 from wholefile.core.errors import Invalid, NotFound
 from wholefile.core.text_folding import only_words
 from wholefile.processing.search import words
-from wholefile.processing.search.documents import CASE, DAY_MS, FILE, ITEM, KINDS, STATEMENT
+from wholefile.processing.search.documents import CASE, DAY_MS, FACT, FILE, ITEM, KINDS, STATEMENT
 from wholefile.processing.search.naming import Named, named
 from wholefile.processing.search.question import Question, read_question
 from wholefile.processing.search.spans import snippet
@@ -50,7 +50,8 @@ class Filters:
     """Where to look: kinds of `documents.KINDS`, one case, one item, who spoke or wrote, and from when to before when.
 
     Instants are milliseconds since 1970 UTC: of an item when it came, of a case the day of its incident, of a
-    statement the day it was said, of a mail when it was sent, of another file when it came. `mark` is part of an
+    statement the day it was said, of a fact the day of which it tells, of a mail when it was sent, of another file
+    when it came. `mark` is part of an
     identifier.
     """
 
@@ -78,8 +79,8 @@ class Result:
     """One passage that fits: what it is of, where the hit stands, and the words around it.
 
     `items` and `dockets` are those that may be seen. `layer` names the text in which `start` and `end` count characters
-    (a layer of a file, a description, the words of a statement); without one they are None. `source` is the digest of
-    the text of a layer, `where` the place in the file, such as {"page": 3}.
+    (a layer of a file, a description, the words of a statement or fact); without one they are None. `source` is the
+    digest of the text of a layer, `where` the place in the file, such as {"page": 3}.
     """
 
     kind: str
@@ -245,6 +246,7 @@ def _sight(sight: Sight) -> Condition:
         (ITEM, *sight.item("d.object")),
         (CASE, *sight.case("d.object")),
         (STATEMENT, *sight.statement("d.object")),
+        (FACT, *sight.fact("d.object")),
         (FILE, f"({file} AND (d.item IS NULL OR {under}))", [*in_file, *in_item]),
     ]
     said = " ".join(f"WHEN '{realm}' THEN {sql}" for realm, sql, _ in parts)

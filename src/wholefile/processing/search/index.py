@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from wholefile.core.acts import docket_numbers, item_ids
 from wholefile.core.text_folding import VERSION
 from wholefile.processing.search import words
-from wholefile.processing.search.documents import CASE, FILE, ITEM, STATEMENT
+from wholefile.processing.search.documents import CASE, FACT, FILE, ITEM, STATEMENT
 from wholefile.processing.search.walking import Known, between, next_files, page
 from wholefile.processing.search.writing import TO_BE_DONE, Object, holding, mark, write
 from wholefile.record.derived import empty_index
@@ -25,7 +26,7 @@ from wholefile.record.sql import Database, Update
 
 _ENTRIES = 500  # looked at in one transaction
 _BATCH = 100  # objects written in one transaction
-_FOLDING = f"2 {VERSION}"  # 2: numbers say nothing of the order in which documents came
+_FOLDING = f"3 {VERSION}"  # 2: numbers say nothing of the order in which documents came; 3: facts are in it
 _HELD = 'SELECT "sha256", COUNT(*) FROM "holding" WHERE'
 _DERIVED = (
     'SELECT "sha256", SUM("at") FROM "derivation" WHERE "sha256" >= %s AND "sha256" <= %s GROUP BY "sha256"'
@@ -107,7 +108,8 @@ def _note_changes(db: Database) -> int:
         touched: dict[Object, None] = {}
         for _, kind, fields in rows:
             if fields is not None:
-                touched.update(dict.fromkeys(_touched(kind, json.loads(bytes(fields)))))
+                body = json.loads(bytes(fields))
+                touched.update(dict.fromkeys((*_touched(kind, body), *_facts_of(db, kind, body))))
         items = [named for realm, named in touched if realm == ITEM]
         for held in _files_under(db, items):
             touched[FILE, held] = None
@@ -129,6 +131,15 @@ def _touched(kind: str, body: dict[str, object]) -> Iterator[Object]:
     for one in files if isinstance(files, list) else ():
         if isinstance(one, dict) and kind == "file.attached":
             yield FILE, str(one.get("sha256"))
+
+
+def _facts_of(db: Database, kind: str, body: dict[str, Any]) -> Iterator[Object]:
+    """Facts that an act is about; one that rejects names the proposal alone."""
+    if isinstance(body.get("fact"), str):
+        yield FACT, body["fact"]
+    elif kind == "fact.rejected":
+        for row in db.rows("fact", layer=body["source"]["layer"], proposal=body["proposal"]):
+            yield FACT, row.fact
 
 
 def _files_under(db: Database, items: list[str]) -> Iterator[str]:

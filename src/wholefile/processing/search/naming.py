@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from wholefile.processing.search.documents import CASE, FILE, ITEM, STATEMENT
+from wholefile.processing.search.documents import CASE, FACT, FILE, ITEM, STATEMENT
 from wholefile.record.lookups import voucher_order
 from wholefile.record.sql import Database, Row
 from wholefile.record.visibility import Sight
@@ -40,16 +40,18 @@ def named(db: Database, documents: Sequence[Row], sight: Sight) -> dict[int, Nam
     seen = _seen_items(db, {one for items in of_each.values() for one in items}, sight)
     dockets = _dockets(db, seen, sight)
     names = names_of_files(db, held)
+    concerned = _dockets_of_facts(db, documents, sight)
     found = {}
     for row in documents:
         items = tuple(sorted((one for one in of_each[row.id] if one in seen), key=voucher_order))
         cases = {row.object} if row.realm == CASE else {one for item in items for one in dockets[item]}
+        cases |= concerned[row.object] if row.realm == FACT else set()
         title = row.title
         if row.realm == FILE:
             title = row.title or next(
                 (names[row.object, one] for one in items if (row.object, one) in names), ""
             )
-        elif row.realm == STATEMENT:
+        elif row.realm in {STATEMENT, FACT}:
             title = f"{row.object} {row.title}"
         found[row.id] = Named(title or row.object, items, tuple(sorted(cases)))
     return found
@@ -95,6 +97,17 @@ def _items_of_statements(db: Database, documents: Iterable[Row]) -> dict[str, li
     numbers = sorted({row.object for row in documents if row.realm == STATEMENT})
     rows = db.rows("statement", statement__in=numbers) if numbers else []
     return {row.statement: json.loads(row.items) for row in rows}
+
+
+def _dockets_of_facts(db: Database, documents: Iterable[Row], sight: Sight) -> dict[str, set[str]]:
+    """The cases that each fact concerns, of those that are seen."""
+    numbers = sorted({row.object for row in documents if row.realm == FACT})
+    condition, values = sight.case('c."docket"')
+    sql = f'SELECT c."fact", c."docket" FROM "fact_case" c WHERE {condition} AND c."fact" IN '  # noqa: S608
+    found: dict[str, set[str]] = defaultdict(set)
+    for fact, docket in _with_values(db, sql, values, numbers):
+        found[fact].add(docket)
+    return found
 
 
 def _seen_items(db: Database, items: Iterable[str], sight: Sight) -> set[str]:

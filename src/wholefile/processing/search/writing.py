@@ -113,6 +113,8 @@ def _read(record: Record, realm: str, named: str) -> _Reading:
             made = documents.documents_of_case(record.db, named)
         case documents.STATEMENT:
             made = documents.documents_of_statement(record.db, named)
+        case documents.FACT:
+            made = documents.documents_of_fact(record.db, named)
         case _:
             made = documents.documents_of_file(record.db, named, text_of)
     return _Reading(realm, named, derived, held, list(islice(made, _PIECE)), made, missing)

@@ -149,7 +149,7 @@ def _name(number: str) -> str:
 
 def _url(one: Result) -> str:
     """The exact place: the passage in the text of a file, or the page of a thing."""
-    pages = {"item": "/items/", "case": "/cases/", "statement": "/statements/"}
+    pages = {"item": "/items/", "case": "/cases/", "statement": "/statements/", "fact": "/facts/"}
     if one.kind in pages:
         end = "/" if one.kind == "case" else ""
         return f"{pages[one.kind]}{one.object}{end}"
