@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from wholefile.actions.facts import version_of
+from wholefile.actions.fact_versions import version_of
 from wholefile.actions.proposals import (
     MOST_CHARACTERS,
     Proposals,

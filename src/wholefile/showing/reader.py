@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wholefile.actions.facts import version_of
+from wholefile.actions.fact_versions import version_of
 from wholefile.actions.proposals import (
     Proposals,
     check_told,
