@@ -21,7 +21,7 @@ from wholefile.extraction.output import Output
 from wholefile.extraction.programs import Missing
 from wholefile.extraction.source import Source
 
-_FORMATS = {
+FORMATS = {
     "jpeg": ("JPEG", "MPO"),
     "png": ("PNG",),
     "gif": ("GIF",),
@@ -49,9 +49,9 @@ def read(source: Source, out: Output) -> None:
         tags = facts_of(source.path)
     except Missing:
         out.fact("exiftool", f"not installed, so that only the EXIF data was read (package {PACKAGE})")
-    with _unbounded() as complaints:
+    with unbounded() as complaints:
         try:
-            image = _opened(source, out)
+            image = opened(source, out)
             if image is None:
                 return
             with image:
@@ -76,7 +76,7 @@ def most_pixels(kind: str, memory: int, *, transparent: bool = False) -> int:
 
 
 @contextmanager
-def _unbounded() -> Iterator[list[warnings.WarningMessage]]:
+def unbounded() -> Iterator[list[warnings.WarningMessage]]:
     """Pillow's own bound would hide the size from us; ours is checked before anything is decoded."""
     from PIL import Image  # noqa: PLC0415  # slow to import
 
@@ -90,7 +90,7 @@ def _unbounded() -> Iterator[list[warnings.WarningMessage]]:
         Image.MAX_IMAGE_PIXELS = before
 
 
-def _opened(source: Source, out: Output) -> Any:
+def opened(source: Source, out: Output) -> Any:
     """The picture with only its header read, or None where its size already forbids more."""
     from PIL import Image  # noqa: PLC0415
 
@@ -101,7 +101,7 @@ def _opened(source: Source, out: Output) -> Any:
     if size is not None and _too_large(size, out, most_pixels("webp", source.job.limits.memory)):
         return None
     try:
-        return Image.open(source.path, formats=_FORMATS[source.kind])
+        return Image.open(source.path, formats=FORMATS[source.kind])
     except MemoryError:
         raise
     except Exception as error:  # Pillow's readers raise what they meet

@@ -155,7 +155,7 @@ class ImagePictures:
             )
         turned = ImageOps.exif_transpose(image)
         full = (width, height) if (turned.width >= turned.height) == (width >= height) else (height, width)
-        grey = _grey(turned)
+        grey = grey_of(turned)
         dpi = _dpi(image)
         scale = _fitting(grey.width, grey.height, 1.0)
         if scale < 1:
@@ -196,7 +196,7 @@ def _fitting(width: float, height: float, wanted: float) -> float:
     return float(min(wanted, (MOST_PIXELS / (width * height)) ** 0.5, _LONGEST / max(width, height)))
 
 
-def _grey(image: Any) -> Any:
+def grey_of(image: Any) -> Any:
     """A picture in 256 shades of grey; what is transparent is white paper."""
     if image.mode.startswith("I") or image.mode == "F":
         values = np.asarray(image, dtype=np.float64)

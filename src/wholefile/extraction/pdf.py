@@ -59,6 +59,15 @@ def read(source: Source, out: Output) -> None:
         raise stopped
 
 
+def open_pages(source: Source, out: Output) -> Any:
+    """The file as pages alone, opened as it is opened to be read; None where that was said to be impossible.
+
+    Raises Trouble where it is locked or is none.
+    """
+    structure, why_not = _structure(source)
+    return _pages(source, structure, out, why_not)
+
+
 def _read_structure(
     structure: Any, source: Source, out: Output, *, notes: Notes, attachments: Attachments
 ) -> None:

@@ -37,8 +37,8 @@ _BY_MODULE: dict[str, tuple[str, ...]] = {
     "media": ("mp3", "mp4", "wav", "ogg", "flac", "avi", "mkv", "asf", "mpeg", "aiff", "amr", "flv", "aac"),
 }
 READERS: Mapping[str, str] = {kind: module for module, kinds in _BY_MODULE.items() for kind in kinds}
-# Extractors that look again, in a run of their own, at what the first asked for.
-EXTRACTORS: Mapping[str, str] = {"ocr": "ocr", "speech": "speech", "selftest": "selftest"}
+# Extractors that look again, in a run of their own: at what the first asked for, or at the page that a person asks for.
+EXTRACTORS: Mapping[str, str] = {"ocr": "ocr", "speech": "speech", "page": "page", "selftest": "selftest"}
 
 
 def reader_of(kind: str) -> Reader | None:

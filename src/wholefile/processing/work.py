@@ -136,25 +136,33 @@ def _settings(record: Record, task: Task) -> dict[str, object]:
     """The settings of a run. OCR of a PDF is told which pages the reader wants it to look at, unless told others."""
     settings = json.loads(task.settings_text)
     settings.pop("password", None)
-    row = _reading(record, task) if task.extractor == OCR and "pages" not in settings else None
+    row = _reading(record, task.sha256) if task.extractor == OCR and "pages" not in settings else None
     pages = json.loads(row.facts).get("pages_for_ocr") if row is not None else None
     return {**settings, **({"pages": pages} if pages else {})}
 
 
 def _password(record: Record, task: Task) -> str | None:
     """The password that was given for this task, or that opened the file for its reader."""
-    seq = task.password
-    if seq is None and task.extractor != READER:
-        row = _reading(record, task)
-        seq = json.loads(row.settings).get("password") if row is not None else None
+    if task.password is None:
+        return None if task.extractor == READER else password_of(record, task.sha256)
+    return _password_at(record, task.password)
+
+
+def password_of(record: Record, sha256: str) -> str | None:
+    """The password that opened a file for its reader, if it needed one and somebody gave it."""
+    row = _reading(record, sha256)
+    return _password_at(record, json.loads(row.settings).get("password")) if row is not None else None
+
+
+def _password_at(record: Record, seq: int | None) -> str | None:
     given = None if seq is None else record.db.one("file_password", seq=seq)
     return str(given.password) if given else None
 
 
-def _reading(record: Record, task: Task) -> Row | None:
+def _reading(record: Record, sha256: str) -> Row | None:
     """The reading of a file that went best, if it was read."""
     rows = record.db.rows(
-        "derivation", sha256=task.sha256, extractor=READER, version=VERSIONS[READER], order=("at",)
+        "derivation", sha256=sha256, extractor=READER, version=VERSIONS[READER], order=("at",)
     )
     return next((row for row in rows if row.status == READ), rows[-1] if rows else None)
 
