@@ -69,6 +69,39 @@ def test_counts_of_a_complaint():
     ]
 
 
+TRADING = """SUPERIOR COURT OF DRAY COUNTY
+
+MARTIN HALE,                          )
+                     Plaintiff,       )   No. 26-2-01077-1
+     vs.                              )
+QUILL PRESS LLC, d/b/a                )
+THE DRAY EVENING GAZETTE, and         )   COMPLAINT
+DALE RUIZ,                            )
+                     Defendants.      )
+
+1. Quill printed it.
+
+FIRST CAUSE OF ACTION: LIBEL
+
+2. Plaintiff realleges the foregoing.
+
+SECOND CAUSE OF ACTION: NEGLIGENCE
+(against Quill only)
+
+3. Ruiz wrote it for Quill.
+"""
+
+
+def test_the_name_that_a_defendant_trades_under_is_no_further_defendant():
+    told = {one[0]: one[1] for one in read(TRADING).told("claim", "against")}
+    assert told["LIBEL"] == ("QUILL PRESS LLC", "DALE RUIZ")
+
+
+def test_the_line_below_a_count_limits_whom_it_is_against():
+    told = {one[0]: one[1] for one in read(TRADING).told("claim", "against")}
+    assert told["NEGLIGENCE"] == "QUILL PRESS LLC"
+
+
 def test_what_is_said_not_to_be_brought_is_not_pleaded():
     assert [
         one[1] for one in read(COMPLAINT).told("claim", "pleaded") if one[0] in {"slander", "nuisance"}

@@ -51,6 +51,51 @@ def test_father_and_son_are_two():
     assert words_of("John Pryor").may_be(words_of("J. Pryor"))
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Paul Vance", "Paula Vance"),
+        ("Mario Vance", "Maria Vance"),
+        ("Jean Vance", "Joan Vance"),
+        ("Erin Vance", "Eric Vance"),
+        ("Dale Vance", "Kale Vance"),
+        ("Tom Hale", "Tom Dale"),
+        ("Tom Robinson", "Tom Robertson"),
+        ("Ana Vance", "Ivo Vanse"),
+        ("A. Bly", "Ana Blye"),
+        ("Tom Vance Jr.", "Tom Vanse Sr."),
+        ("Vance", "Vanse"),
+    ],
+)
+def test_people_whose_names_are_only_alike_are_two(one, other):
+    assert not words_of(one).nearly(words_of(other))
+    assert not words_of(other).nearly(words_of(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tom Vance", "Tom Vanse"),
+        ("TOM OBI", "Tom Obie"),
+        ("Ana Zoubkova", "Ana Zubkowa"),
+        ("A. Zoubkova", "Ana Zubkova"),
+        ("Sara Vance", "Sarah Vance"),
+        ("Anna Vance", "Ana Vance"),
+        ("Adrian Vance", "Adrien Vance"),
+        ("Ana Lima Duarte", "Ana Lima-Duarte"),
+    ],
+)
+def test_spellings_of_one_name(one, other):
+    assert words_of(one).nearly(words_of(other))
+    assert words_of(other).nearly(words_of(one))
+
+
+def test_a_name_ends_with_its_last_words_only():
+    assert words_of("Ana Lima Duarte").ends_with(words_of("Lima Duarte"))
+    assert not words_of("Ana Lima Duarte").ends_with(words_of("Ana Lima"))
+    assert not words_of("Lima Duarte").ends_with(words_of("Lima Duarte"))
+
+
 @given(st.text(max_size=60))
 def test_what_is_trimmed_stands_inside(text):
     found = trimmed(text, 0, len(text))

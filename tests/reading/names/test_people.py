@@ -146,3 +146,28 @@ def test_a_letter_in_the_margin_of_a_transcript_is_nobody():
         "     Q.  Please go on.\n     A.  I will.\n"
     )
     assert read(text, by_rule=True, kind="transcript").people() == ["ORTEGA", "Hale"]
+
+
+def test_relatives_with_first_names_that_are_alike_stay_apart():
+    found = read("Paul Vance was fined. Paula Vance paid. Joan Vance and Jean Vance watched Mario Vance.")
+    assert found.people() == ["Paul Vance", "Paula Vance", "Joan Vance", "Jean Vance", "Mario Vance"]
+
+
+def test_a_name_in_marks_that_is_a_spelling_of_somebody_is_theirs():
+    found = read(
+        "Officer Tamsin Obi signed it. Obi left. The log has her as ‘Tamsin Obie.’ She watched ‘Tame Ships.’"
+    )
+    assert found.people() == ["Tamsin Obi"]
+    assert next(one for one in found.entities.all if one.named).variants[:2] == ("Tamsin Obi", "Tamsin Obie")
+
+
+def test_two_surnames_after_a_title_are_the_full_name_that_ends_with_them():
+    found = read("Ana Lima Duarte, who owns the mill, met Ines Moreau. Then Ms. Lima Duarte left.")
+    assert found.at("Ms. Lima Duarte") == "Ana Lima Duarte"
+    assert "Lima Duarte" not in found.people()
+
+
+def test_a_day_or_a_word_before_a_name_is_no_part_of_it():
+    found = read("Tom Vance manages the mill. Last March Vance left a note. Yet Vance wrote to me again.")
+    assert found.people() == ["Tom Vance"]
+    assert found.at("Vance", 1) == found.at("Vance", 2) == "Tom Vance"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from wholefile.reading.facts import Fact, Status
 from wholefile.reading.law.lexicon import CAUSE
 from wholefile.reading.law.who import Scene, Taken
+from wholefile.reading.names.captions import is_trade_name
 from wholefile.reading.quotes.marks import Quoted
 from wholefile.reading.spans import Span
 
@@ -115,7 +116,7 @@ def _against_heading(scene: Scene, end: int) -> tuple[str, ...]:
     """Whom the lines just below a count name, else those of the defendants whom its paragraphs name, else all."""
     stop = scene.text.find("\n\n", end, end + 400)
     last = stop if stop >= 0 else min(len(scene.text), end + 200)
-    defendants = scene.of_role("defendant", "civil")
+    defendants = _sued(scene)
     heading = scene.text.find("\n", end)
     body = _HEADING.search(scene.text, heading + 1 if heading >= 0 else end)
     until = min(body.start() if body else len(scene.text), end + 8_000)
@@ -131,6 +132,16 @@ def _against_heading(scene: Scene, end: int) -> tuple[str, ...]:
         if one.identity in defendants
     ]
     return tuple(one for one in defendants if one in told) or defendants
+
+
+def _sued(scene: Scene) -> tuple[str, ...]:
+    """The defendants of a civil matter; the name that one of them trades under is no further one."""
+    named = {
+        fact.one("of")
+        for fact in scene.roles
+        if fact.one("role") == "defendant" and not is_trade_name(scene.text, fact.span)
+    }
+    return tuple(one for one in scene.of_role("defendant", "civil") if one in named)
 
 
 def _quoted(scene: Scene, quoted: tuple[Quoted, ...]) -> Iterator[Fact]:

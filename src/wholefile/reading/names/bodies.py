@@ -182,8 +182,8 @@ def _by_owner(shorts: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def _first_words(by_name: Iterable[str]) -> Counter[str]:
-    """With how many names each first word begins."""
-    return Counter(key.split()[0] for key in by_name if key)
+    """With how many names of several words each first word begins: alone it is the short name of one of them."""
+    return Counter(words[0].strip(",") for key in by_name if len(words := key.split()) > 1)
 
 
 def _first_word(name: str, firsts: Counter[str]) -> str | None:

@@ -22,6 +22,10 @@ _STATE = re.compile(
 # What parts two parties of one side, the words for another name of one, and endings that go on after a comma.
 _CUT = re.compile(r"[,;]|\s+and\s+|\)|§|\||:|\n\s*\n|\bd/b/a\b|\ba/k/a\b|\baka\b", re.IGNORECASE)
 _OTHER_NAME = re.compile(r"(?i)d/b/a|a/k/a|aka")
+# A company's own name and the words for its trade, with the rule of the caption and the end of a line between.
+_TRADING = re.compile(
+    r"(?i)(?:\bd/b/a|\bdoing\s+business\s+as|\btrading\s+as|\bt/a)\b[\s)|:§,]{1,80}(?:the\s+)?$"
+)
 _LATE = re.compile(r"(?i),?\s+(?:inc|l\.?l\.?c|l\.?p|l\.?l\.?p|p\.?c|ltd|co|corp|jr|sr)\b\.?")
 # Pieces between those that name nobody.
 _NO_PARTY = re.compile(
@@ -73,6 +77,11 @@ def find_parties(text: str, frame: Frame) -> tuple[Party, ...]:
         else one
         for one in found
     )
+
+
+def is_trade_name(text: str, span: Span) -> bool:
+    """Whether a place names what a party does business as: nobody beside that party."""
+    return _TRADING.search(text[max(0, span.start - 100) : span.start]) is not None
 
 
 def _court(text: str, span: Span) -> Iterator[Span]:

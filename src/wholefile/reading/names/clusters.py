@@ -6,13 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from wholefile.reading.names.lexicon import COURTESY
-from wholefile.reading.names.namewords import NameWords, one_letter_apart, plain, words_of
+from wholefile.reading.names.namewords import (
+    NameWords,
+    given_alike,
+    one_letter_apart,
+    plain,
+    surnames_alike,
+    words_of,
+)
 from wholefile.reading.names.people import Sighting
 from wholefile.reading.names.titles import courtesy_of, role_of
 from wholefile.reading.spans import Span
 
 # Two surnames as long as this that differ by a letter are seldom two.
 _LONG = 7
+# Of so many people at most a name is asked whether it is a spelling of theirs.
+_MOST = 2_000
 
 
 @dataclass
@@ -38,11 +47,11 @@ class Cluster:
                 self.roles.add(role)
 
     def full_names(self, text: str) -> Counter[str]:
-        """The full names as they are spelt, with how often."""
+        """The full names as they are spelt, with how often; two surnames after a title are none."""
         spelt: Counter[str] = Counter()
         for one in self.sightings:
             words = words_of(one.span.of(text))
-            if words is not None and words.full:
+            if words is not None and words.full and not self.words.ends_with(words):
                 spelt[one.span.of(text)] += 1
         return spelt
 
@@ -70,6 +79,8 @@ def _by_full_name(text: str, told: list[tuple[Sighting, NameWords]]) -> list[Clu
         keys = (("surname", words.surname), ("given", words.given[0]))
         near = _unique(other for key in keys for other in by_key[key] if _no_conflict(other, title))
         same = [other for other in near if other.words.may_be(words)]
+        if not same and title:  # after a title two words may be the surname
+            same = [other for other in near if other.words.ends_with(words)]
         if not same:
             same = [other for other in near if other.words.nearly(words) and _same_office(other, title)]
         chosen = same[0] if same else Cluster(words)
@@ -113,6 +124,9 @@ def _by_one_name(text: str, found: list[Cluster], told: list[tuple[Sighting, Nam
         flag = ""
         if not candidates:
             candidates = list(_nearly_called(found, words, title))
+        if not candidates and not title:
+            alike = [other for other in found[:_MOST] if _first_alike(other, words)]
+            candidates = alike if len(alike) == 1 else []
         if len(candidates) > 1:
             candidates, flag = _of_several(candidates, one, title)
         if candidates:
@@ -131,12 +145,17 @@ def _add(clusters: list[Cluster], one: Cluster) -> None:
         clusters.append(one)
 
 
+def _first_alike(other: Cluster, words: NameWords) -> bool:
+    """Whether a name alone may be a spelling of somebody's first name."""
+    return other.words.full and given_alike(other.words.given[0], words.surname)
+
+
 def _nearly_called(found: list[Cluster], words: NameWords, title: str) -> Iterator[Cluster]:
     """People whose surname differs by one letter: after the same title, or where the surname is long."""
     core = title.casefold().rstrip(".").rpartition(" ")[2]
     same = bool(role_of(title)) and core not in COURTESY
-    for other in found[:2_000]:
-        near = one_letter_apart(other.words.surname, words.surname)
+    for other in found[:_MOST]:
+        near = surnames_alike(other.words.surname, words.surname, least=4)
         long = len(words.surname) >= _LONG and other.words.full
         if (
             near
@@ -178,18 +197,26 @@ def _say_variants(one: Cluster, text: str) -> None:
 
 
 def _unlike(spelt: list[tuple[tuple[str, ...], str]]) -> tuple[str, ...]:
-    """The spellings of which one word differs by a letter or an accent from the same word of another."""
+    """The spellings of which one word differs by a letter, an accent or a hyphen from the same word of another."""
     found: dict[str, None] = {}
     for n, (mine, name) in enumerate(spelt[:60]):
         for yours, other in spelt[n + 1 : 60]:
-            if any(
-                one_letter_apart(a, b) or (a != b and plain(a) == plain(b))
-                for a in mine
-                for b in yours
-                if not (a in yours or b in mine)
-            ):
+            least = 3 if set(mine) & set(yours) else 4
+            words = ((a, b) for a in mine for b in yours if not (a in yours or b in mine))
+            hyphened = mine != yours and _spaced(mine) == _spaced(yours)
+            if hyphened or any(one_letter_apart(a, b, least) or _one_word(a, b) for a, b in words):
                 found |= {name: None, other: None}
     return tuple(found)
+
+
+def _spaced(words: tuple[str, ...]) -> str:
+    """Words of a name with a hyphen taken for a space."""
+    return " ".join(words).replace("-", " ")
+
+
+def _one_word(first: str, second: str) -> bool:
+    """Whether two words are one but for accents, or for two letters of a long surname."""
+    return plain(first) == plain(second) or surnames_alike(plain(first), plain(second), least=_LONG)
 
 
 def name_span(one: Cluster, text: str) -> Span:

@@ -17,17 +17,20 @@ from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.names.namewords import words_of
 from wholefile.reading.names.nominals import LABELLED, find_nominals
 from wholefile.reading.names.organisations import organisations_in, seen_by_model
-from wholefile.reading.names.people import Sighting, find_sightings, respelt
+from wholefile.reading.names.people import Sighting, find_sightings
 from wholefile.reading.names.places import apart, near
 from wholefile.reading.names.references import References
+from wholefile.reading.names.respelt import respelt
 from wholefile.reading.names.titles import find_titled, role_of
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.quotes.marks import Quoted
 from wholefile.reading.spans import Span
+from wholefile.reading.time.words import MONTHS, WEEKDAYS
 
 __all__ = ["Entities", "Entity", "Mention", "find_entities"]
 
 _WORD = re.compile(r"[^\W\d_]{3}")  # in a margin that says who speaks, and not "Q." or a number
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _NAMELIKE = re.compile(r"(?<![\w'’@.-])[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -51,7 +54,7 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     blocked = [*works, *labels, *named, *cited, *short_names(text, named), *margins]
     sightings = find_sightings(parsed, frame, parties, blocked)
     places = _with_model(parsed, named, [*works, *cited], sightings)
-    sightings += respelt(text, sightings, [*works, *cited, *labels])
+    sightings += respelt(text, sightings, [*cited, *labels], works)
     sightings += _repeated(text, sightings, [*works, *places, *cited, *labels])
     clusters = cluster(text, sightings)
     figures = [_figure(one, text, parties) for one in clusters]
@@ -163,6 +166,7 @@ def _capital_before(text: str, span: Span) -> bool:
         and word[-1][0].isupper()
         and len(word) > 1
         and word[-1].casefold().rstrip(".") not in COURTESY
+        and word[-1].casefold() not in _CALENDAR
     )
 
 

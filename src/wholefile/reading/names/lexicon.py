@@ -189,6 +189,7 @@ NO_NAMES = frozenset(
         "tape call objection sustained overruled counselor okay ok well all any each every some no none both "
         "suspect victim reporting party badge supplement supplemental name address phone race sex dob confidential "
         "attorney's fees damages unknown none n/a na refused declined male female white black hispanic asian adult "
-        "miss mister victims suspects exhibits doe does roe jane-doe"
+        "miss mister victims suspects exhibits doe does roe jane-doe granted denied ordered adjudged yet perhaps "
+        "maybe until unless whether though once last next today yesterday tomorrow tonight"
     ).split()
 )

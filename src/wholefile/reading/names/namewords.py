@@ -28,6 +28,8 @@ _NAME = re.compile(rf"(?<![\w'’@.-]){NAME}(?![\w@])")
 _WORD = re.compile(rf"{_INITIAL}|{_LETTER}+(?:['’-]{_LETTER}+)*")
 _POSSESSIVE = re.compile(r"(?:['’][sS]|['’])$")
 _STROKES = str.maketrans("łøđħı", "lodhi")
+# Surnames as long as this that differ by two letters, and first names by one within, are seldom two.
+_LONG, _LONG_GIVEN, _TWO = 7, 6, 2
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 SPACES = " \t\n\r\u200e\u200f"
 
@@ -51,15 +53,30 @@ class NameWords:
             return False
         return _same_given(self.given, other.given)
 
+    def ends_with(self, other: "NameWords") -> bool:
+        """Whether the other's words are the last of these: "Mr. Ruiz Cano" of "Ana Ruiz Cano"."""
+        mine, yours = (*self.given, self.surname), (*other.given, other.surname)
+        return len(yours) < len(mine) and mine[-len(yours) :] == yours
+
     def nearly(self, other: "NameWords") -> bool:
-        """Whether the two differ by one letter of one word, all others being the same."""
+        """Whether the two may be spellings of one name: the surname or the first name is alike, the other the same."""
         if self.suffix and other.suffix and self.suffix != other.suffix:
             return False
         if not (self.full and other.full):
             return False
-        mine, yours = (self.given[0], self.surname), (other.given[0], other.surname)
-        unlike = [(a, b) for a, b in zip(mine, yours, strict=True) if a != b]
-        return len(unlike) == 1 and one_letter_apart(*unlike[0], least=3)
+        if self.spaced == other.spaced:
+            return True
+        if self.surname == other.surname:
+            return given_alike(self.given[0], other.given[0])
+        same = self.given[0] == other.given[0]
+        return (same or _same_given(self.given, other.given)) and surnames_alike(
+            self.surname, other.surname, least=3 if same else _LONG
+        )
+
+    @property
+    def spaced(self) -> str:
+        """All words with a hyphen taken for a space."""
+        return " ".join((*self.given, self.surname)).replace("-", " ")
 
 
 def plain(word: str) -> str:
@@ -93,6 +110,44 @@ def one_letter_apart(first: str, second: str, least: int = 4) -> bool:
         return False
     at = next((n for n, letter in enumerate(short) if letter != long[n]), len(short))
     return short[at + (len(short) == len(long)) :] == long[at + 1 :]
+
+
+def surnames_alike(first: str, second: str, least: int = 3) -> bool:
+    """Whether two surnames may be spellings of one: a letter apart, or two in a long one, and begun alike."""
+    if first[:1] != second[:1]:
+        return False
+    short = min(len(first), len(second))
+    return one_letter_apart(first, second, least) or (
+        short >= max(_LONG, least) and _two_apart(first, second)
+    )
+
+
+def given_alike(first: str, second: str) -> bool:
+    """Whether two first names may be spellings of one: a letter doubled, a silent "h", or one within a long name.
+
+    "Paul" and "Paula", "Mario" and "Maria", "Joan" and "Jean" are two people: relatives are often called so.
+    """
+    if not one_letter_apart(first, second, least=3):
+        return False
+    short, long = sorted((first, second), key=len)
+    at = next((n for n, letter in enumerate(short) if letter != long[n]), len(short))
+    if len(short) == len(long):
+        return 0 < at < len(short) - 1 and len(short) >= _LONG_GIVEN
+    return at > 0 and (long[at] == long[at - 1] or long[at] == "h")
+
+
+def _two_apart(first: str, second: str) -> bool:
+    """Whether at most two letters more, less or other make one word of the other."""
+    if abs(len(first) - len(second)) > _TWO:
+        return False
+    row = list(range(len(second) + 1))
+    for n, letter in enumerate(first, 1):
+        above, row = row, [n]
+        for m, other in enumerate(second, 1):
+            row.append(min(above[m] + 1, row[-1] + 1, above[m - 1] + (letter != other)))
+        if min(row) > _TWO:
+            return False
+    return row[-1] <= _TWO
 
 
 def names_in(text: str, start: int, end: int) -> list[Span]:

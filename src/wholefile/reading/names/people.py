@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ from wholefile.reading.names.lexicon import (
     SHORT_TITLES,
     TITLES,
 )
-from wholefile.reading.names.namewords import NAME, name_at, one_letter_apart, trimmed, words_of
+from wholefile.reading.names.namewords import NAME, name_at, trimmed
 from wholefile.reading.names.titles import find_titled
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.spans import Span
@@ -195,34 +195,6 @@ def _by_words_beside(text: str) -> Iterator[Span]:
             yield span
 
 
-def respelt(text: str, sightings: list[Sighting], blocked: Iterable[Span]) -> list[Sighting]:
-    """Full names that differ by a letter from one already seen, and that nothing else showed to be names."""
-    surnames: dict[str, set[str]] = defaultdict(set)
-    for one in sightings:
-        words = words_of(one.span.of(text))
-        if words is not None and words.full and one.source != "capitals":
-            surnames[words.given[0]].add(words.surname)
-            surnames[words.surname].add(words.given[0])
-    hidden = sorted([*blocked, *(one.span for one in sightings)])
-    found = []
-    for match in _CAPITALS.finditer(text) if surnames else ():
-        span = trimmed(text, *match.span(1))
-        words = words_of(span.of(text)) if span is not None else None
-        if span is None or words is None or not words.full or _meets(hidden, span):
-            continue
-        near = (
-            [
-                *((words.surname, one) for one in surnames[words.given[0]]),
-                *((words.given[0], one) for one in surnames[words.surname]),
-            ]
-            if words.given[0] in surnames or words.surname in surnames
-            else []
-        )
-        if any(mine == yours or one_letter_apart(mine, yours, least=3) for mine, yours in near):
-            found.append(Sighting(span, "respelt"))
-    return found
-
-
 def _no_name(word: str) -> bool:
     plain = word.casefold().strip(".,'’")
     return plain in NO_NAMES or plain in _ENDS
@@ -285,6 +257,7 @@ def _by_grammar(parsed: Parsed) -> Iterator[Span]:
             span is not None
             and len(words) in {2, 3}
             and words[-1] in surnames
+            and not any(_no_name(word) for word in words)
             and _written_like_a_name(text, span)
         ):
             yield span
