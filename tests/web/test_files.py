@@ -7,6 +7,7 @@ from tests.processing.found import know, read, text_file
 from tests.web.hostile import asked, whole
 from tests.web.world import HIDDEN, hide_something, outsider
 from wholefile.processing.extractors import READ, VERSIONS
+from wholefile.processing.likeness import index_likeness
 from wholefile.web.pages.files import GOOD_FOR
 from wholefile.web.signing.models import WaitingActs
 
@@ -186,3 +187,42 @@ def test_bytes_that_are_missing_are_said_to_be_so(site):
     site.sign(client.post(f"/files/{sha256}/read", {"item": item, "purpose": "why"}), "investigator")
     site.office.record.store.path(sha256).unlink()
     assert "restores them" in page(site, "investigator", f"/files/{sha256}/download", 409)
+
+
+def locked(site) -> tuple[str, str]:
+    item = site.office.receive()
+    sha256 = failed(site, item, "offer.pdf")
+    site.office.db.run_many('UPDATE "derivation" SET "status" = %s WHERE "sha256" = %s', [("locked", sha256)])
+    return item, sha256
+
+
+def test_a_locked_file_leads_to_the_form_of_its_password(site):
+    item, sha256 = locked(site)
+    wanted = f"/do/file/unlock?item={item}&amp;sha256={sha256}"
+    assert wanted in page(site, "investigator", f"/files/{sha256}")
+    assert "/do/file/unlock" not in page(site, "auditor", f"/files/{sha256}")
+    assert "/do/file/unlock" not in page(site, "investigator", f"/files/{failed(site, item, 'other.pdf')}")
+    shown = page(site, "investigator", wanted.replace("&amp;", "&"))
+    assert f'value="{sha256}"' in shown
+
+
+def test_what_is_like_a_file_is_shown_of_what_is_seen(site):
+    words = " ".join(f"word{number}" for number in range(300))
+    item = site.office.receive()
+    mine = text_file(site.office.record, item, words, name="notes.txt")
+    assert "What is like it" not in page(site, "custodian", f"/files/{mine}")
+    attach(site.office, item, **{"forwarded<b>.txt": f"FWD: {words}".encode()})
+    other = text_file(site.office.record, item, f"FWD: {words}")
+    outsider(site, "vera", "custodian")
+    hidden = text_file(site.office.record, hide_something(site), f"Sealed: {words}", name="sealed notes.txt")
+    while index_likeness(site.office.record, 50):
+        pass
+    shown = page(site, "custodian", f"/files/{mine}")
+    assert "most of the words" in shown
+    assert f'"/files/{other}"' in shown
+    assert "forwarded&lt;b&gt;.txt" in shown
+    assert f'"/files/{hidden}"' in shown
+    theirs = page(site, "vera", f"/files/{mine}")
+    assert f'"/files/{other}"' in theirs
+    assert hidden not in theirs
+    assert "sealed notes" not in theirs

@@ -40,12 +40,16 @@ class Like:
     occurrences: tuple[Occurrence, ...]
 
 
-def alike_to(record: Record, sha256: str, person: str | None = None) -> list[Like]:
+def alike_to(
+    record: Record, sha256: str, person: str | None = None, *, sight: Sight | None = None
+) -> list[Like]:
     """Files that are like this one and may be seen by a person, the most alike first; its own occurrences lead.
 
-    Raises NotFound for a file that is not in the record or may not be seen.
+    `sight` is what that person sees, where the caller knows it already. Raises NotFound for a file that is not in the
+    record or may not be seen.
     """
-    db, sight = record.db, visible(record.db, person)
+    db = record.db
+    sight = visible(db, person) if sight is None else sight
     own = check_seen(db, sha256, sight)
     found: dict[str, tuple[str, int]] = {}
     for how, measure, other in _like(db, sha256, sight):

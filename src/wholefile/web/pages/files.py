@@ -12,6 +12,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseNotAllowed, Http
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazily
+from django.utils.translation import gettext_noop as noop
 
 from wholefile.actions.access import copy_name, open_items
 from wholefile.actions.reading_traces import trace_reading
@@ -21,12 +22,14 @@ from wholefile.core.errors import Conflict, NotFound, WholefileError, http_statu
 from wholefile.core.harmless import spelled
 from wholefile.processing.outcomes import retry as read_again
 from wholefile.processing.search.documents import items_holding
-from wholefile.record.visibility import reads_for_the_defence
+from wholefile.record.home import Record
+from wholefile.record.visibility import Sight, reads_for_the_defence
 from wholefile.showing import seeing
+from wholefile.showing.alike import alike_view
 from wholefile.showing.files import check_seen, counts_view, file_view, files_view, outcome_of
 from wholefile.showing.texts import text_view
 from wholefile.web import office
-from wholefile.web.doable import may_sign
+from wholefile.web.doable import form_url, may_sign
 from wholefile.web.pages import addressed
 from wholefile.web.pages.doing import begin
 from wholefile.web.people import Asking, has_role
@@ -35,6 +38,14 @@ from wholefile.web.spreadsheet import csv_response
 _HOUR = 3_600_000  # milliseconds
 GOOD_FOR = 12 * _HOUR  # so long a reading that was recorded lets its reader download the files of the item
 _READS_AGAIN = ("custodian", "investigator", "laboratory", "paralegal", "prosecutor", "supervisor")
+_HOW = {
+    "same": noop("the same bytes"),
+    "message": noop("the same message"),
+    "text": noop("the same words"),
+    "words": noop("most of the words"),
+    "picture": noop("nearly the same picture"),
+}
+_MOST_ALIKE = 50
 _HEAD = ("file", "sha256", "items", "kind", "size", "status", "why", "extractor", "flags")
 _SHOWN_FACTS = 60
 
@@ -79,8 +90,8 @@ def of_case_csv(request: Asking, docket: str) -> HttpResponse:
 
 def file(request: Asking, sha256: str) -> HttpResponse:
     """Everything that is known of a file. Raises NotFound."""
-    db, sight = office.record().db, seeing.of_the_office(request.sight)
-    view = file_view(db, sight, sha256)
+    record, sight = office.record(), seeing.of_the_office(request.sight)
+    view = file_view(record.db, sight, sha256)
     readable = [{**one, "told": list(_facts(one["facts"]))} for one in view["readings"]]
     said = {
         **view,
@@ -89,6 +100,8 @@ def file(request: Asking, sha256: str) -> HttpResponse:
         "reading": _reading_of(request, view["items"]),
         "may_read": may_sign("item", "opened", request.roles),
         "may_retry": has_role(request, *_READS_AGAIN) and view["outcome"] not in ("read", "pending", "empty"),
+        "unlock": _unlock(request, view),
+        "alike": _alike(record, sight, view),
         "dues": _dues(view),
         "trail": _trail(view),
     }
@@ -280,6 +293,21 @@ def _reading_of(request: Asking, items: Sequence[str]) -> dict[str, Any] | None:
         at__gt=record.clock() - GOOD_FOR,
     )
     return {"position": rows[0].seq, "until": rows[0].at + GOOD_FOR} if rows else None
+
+
+def _unlock(request: Asking, view: dict[str, Any]) -> str:
+    """The form in which the password of a locked file is given, for whoever may bring one."""
+    if view["outcome"] != "locked" or not view["items"] or not may_sign("file", "unlock", request.roles):
+        return ""
+    return form_url("file", "unlock", item=view["items"][0], sha256=view["sha256"])
+
+
+def _alike(record: Record, sight: Sight, view: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is like a file that is held under an item; a file that nobody read yet is like nothing."""
+    found = alike_view(record, sight, view["sha256"])[:_MOST_ALIKE] if view["items"] else []
+    for one in found:
+        one["how"], one["percent"] = _(_HOW[one["how"]]), one["measure"] // 10
+    return found
 
 
 def _dues(view: dict[str, Any]) -> list[dict[str, str]]:
