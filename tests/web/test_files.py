@@ -8,7 +8,7 @@ from tests.web.hostile import asked, whole
 from tests.web.world import HIDDEN, hide_something, outsider
 from wholefile.processing.extractors import READ, VERSIONS
 from wholefile.processing.likeness import index_likeness
-from wholefile.web.pages.files import GOOD_FOR
+from wholefile.web.readings import GOOD_FOR
 from wholefile.web.signing.models import WaitingActs
 
 LIVE = "It was quiet. " * 300 + "The live round lay in box seven." + " Nothing more." * 2_000

@@ -71,6 +71,7 @@ def build(site: Site, folder: Path) -> World:
             "request": "L-1",
             "disposition": "DP-1",
             "number": "1",
+            "page": "1",
             "word": "ruth",
             "slug": "x",
             "name": "x",

@@ -10,6 +10,7 @@ import io
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from wholefile.core.errors import Conflict, IntegrityFailure, NotFound
 from wholefile.extraction import frames
@@ -152,11 +153,11 @@ def _pixels(begun: Frame, rows: Iterator[Frame]) -> PagePicture:
     raise Broken("a picture without an end")
 
 
-def _is_side(value: object) -> bool:
+def _is_side(value: object) -> TypeGuard[int]:
     return type(value) is int and 1 <= value <= LONGEST
 
 
-def _are_units(value: object) -> bool:
+def _are_units(value: object) -> TypeGuard[list[float]]:
     return (
         isinstance(value, list)
         and len(value) == 2

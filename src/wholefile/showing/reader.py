@@ -29,6 +29,7 @@ from wholefile.record.sql import Database
 from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
 from wholefile.showing.files import check_seen, layer_shown
+from wholefile.showing.page_places import has_pages, page_at, pages_within
 from wholefile.showing.texts import TOO_FINE, place_words
 
 WINDOW = 12_000  # characters
@@ -91,6 +92,8 @@ def reader_view(record: Record, sight: Sight, sha256: str, asked: Asked) -> dict
     places = json.loads(layer_words(record, row.map) or "{}").get("places", [])
     for one in shown:
         one["place"] = _place_at(places, one["start"])
+        one["page"] = page_at(places, one["start"])
+    meant = next((one["start"] for one in shown if asked.fact in (one["identity"], one["fact"])), first)
     return {
         "sha256": sha256,
         "docket": docket,
@@ -112,6 +115,9 @@ def reader_view(record: Record, sight: Sight, sha256: str, asked: Asked) -> dict
         "facts": shown,
         "more": len(inside) - len(shown),
         "parts": list(_parts(words, first, until, shown, places)),
+        "paged": has_pages(db, sha256),
+        "page": page_at(places, meant) or 1,
+        "pages": pages_within(places, first, until),
         "start": first,
         "until": until,
         "earlier": max(0, first - WINDOW) if first else None,

@@ -1,4 +1,4 @@
-"""Files of a case or an item and what came of reading them; one in full, its words, its bytes, and reading it again."""
+"""Files of a case or an item and what came of reading them; one in full, its words, and having it read again."""
 
 from __future__ import annotations
 
@@ -6,24 +6,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazily
 from django.utils.translation import gettext_noop as noop
 
-from wholefile.actions.access import copy_name, open_items
-from wholefile.actions.reading_traces import trace_reading
-from wholefile.actions.signing import absent
 from wholefile.core.docket import spell_docket
-from wholefile.core.errors import Conflict, NotFound, WholefileError, http_status
+from wholefile.core.errors import NotFound
 from wholefile.core.harmless import spelled
 from wholefile.processing.outcomes import retry as read_again
-from wholefile.processing.search.documents import items_holding
 from wholefile.record.home import Record
-from wholefile.record.visibility import Sight, reads_for_the_defence
+from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
 from wholefile.showing.alike import alike_view
 from wholefile.showing.files import check_seen, counts_view, file_view, files_view, outcome_of
@@ -31,12 +25,10 @@ from wholefile.showing.texts import text_view
 from wholefile.web import office
 from wholefile.web.doable import form_url, may_sign
 from wholefile.web.pages import addressed
-from wholefile.web.pages.doing import begin
 from wholefile.web.people import Asking, has_role
+from wholefile.web.readings import items_of, reading_of
 from wholefile.web.spreadsheet import csv_response
 
-_HOUR = 3_600_000  # milliseconds
-GOOD_FOR = 12 * _HOUR  # so long a reading that was recorded lets its reader download the files of the item
 _READS_AGAIN = ("custodian", "investigator", "laboratory", "paralegal", "prosecutor", "supervisor")
 _HOW = {
     "same": noop("the same bytes"),
@@ -48,21 +40,6 @@ _HOW = {
 _MOST_ALIKE = 50
 _HEAD = ("file", "sha256", "items", "kind", "size", "status", "why", "extractor", "flags")
 _SHOWN_FACTS = 60
-
-
-class Reading(forms.Form):
-    """Why somebody looks at the contents of an item."""
-
-    item = forms.ChoiceField(label=lazily("Item under which you read it"))
-    purpose = forms.CharField(
-        label=lazily("Why you read it"),
-        help_text=lazily("It stands in the record with your name, for everybody who handles the case."),
-        max_length=300,
-    )
-
-    def __init__(self, items: Sequence[str], *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["item"].choices = [(one, one) for one in items]  # type: ignore[attr-defined]
 
 
 def of_item(request: Asking, voucher: str) -> HttpResponse:
@@ -95,9 +72,9 @@ def file(request: Asking, sha256: str) -> HttpResponse:
     readable = [{**one, "told": list(_facts(one["facts"]))} for one in view["readings"]]
     said = {
         **view,
-        "name": _called(view),
+        "name": called(view),
         "readings": readable,
-        "reading": _reading_of(request, view["items"]),
+        "reading": reading_of(request, view["items"]),
         "may_read": may_sign("item", "opened", request.roles),
         "may_retry": has_role(request, *_READS_AGAIN) and view["outcome"] not in ("read", "pending", "empty"),
         "unlock": _unlock(request, view),
@@ -121,7 +98,7 @@ def text(request: Asking, sha256: str) -> HttpResponse:
     said = {
         **view,
         "sha256": sha256,
-        "name": _called(about),
+        "name": called(about),
         "items": about["items"],
         "earlier_url": f"?{urlencode({**kept, 'at': view['earlier']})}"
         if view["earlier"] is not None
@@ -129,7 +106,7 @@ def text(request: Asking, sha256: str) -> HttpResponse:
         "later_url": f"?{urlencode({**kept, 'at': view['later']})}" if view["later"] is not None else "",
         "trail": [
             *_trail(about)[:-1],
-            {"label": _called(about), "url": f"/files/{sha256}"},
+            {"label": called(about), "url": f"/files/{sha256}"},
             {"label": _("Text")},
         ],
     }
@@ -144,67 +121,11 @@ def retry(request: Asking, sha256: str) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     if not has_role(request, *_READS_AGAIN):
         raise NotFound("page.missing", "There is no such page.")
-    if read_again(db, [one for one in outcome_of(db, sha256, _items(request, sha256)) if one.is_exception]):
+    if read_again(db, [one for one in outcome_of(db, sha256, items_of(request, sha256)) if one.is_exception]):
         messages.success(request, _("It waits to be read again."))
     else:
         messages.info(request, _("Nothing changes: what was read of it is kept, or it waits already."))
     return HttpResponseRedirect(f"/files/{sha256}")
-
-
-def read(request: Asking, sha256: str) -> HttpResponse:
-    """Say why one reads a file; the reading is an act, and its signing page opens. Raises NotFound."""
-    record, sight = office.record(), seeing.of_the_office(request.sight)
-    check_seen(record.db, sight, sha256)
-    items = _items(request, sha256)
-    if not may_sign("item", "opened", request.roles) or not items:
-        raise NotFound("page.missing", "There is no such page.")
-    form = Reading(items, request.POST if request.method == "POST" else None, initial={"item": items[0]})
-    status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            told = dict(form.cleaned_data)
-            try:
-                return begin(
-                    request,
-                    "item/opened",
-                    lambda: open_items(
-                        record, [told["item"]], purpose=told["purpose"], by=absent(request.person)
-                    ),
-                    {"items": [told["item"]], "purpose": told["purpose"], "by": request.person},
-                )
-            except WholefileError as error:
-                form.add_error(None, error.message)
-                status = http_status(error)
-        else:
-            status = 400
-    said = {"form": form, "sha256": sha256, "name": _name(request, sha256)}
-    return render(request, "files/read.html", said, status=status)
-
-
-def download(request: Asking, sha256: str) -> HttpResponse:
-    """The bytes of a file, always as a download that no browser shows, after the reading was recorded.
-
-    Without a reading of the last twelve hours the page that records one opens. For somebody of the defence a trace is
-    kept that only they can open (rule D12). Raises NotFound.
-    """
-    record, sight = office.record(), seeing.of_the_office(request.sight)
-    check_seen(record.db, sight, sha256)
-    items = _items(request, sha256)
-    if reads_for_the_defence(record.db, request.person):
-        trace_reading(record, request.person, items, what="download")
-    elif _reading_of(request, items) is None:
-        return HttpResponseRedirect(f"/files/{sha256}/read")
-    stored = record.db.exists("stored_file", sha256=sha256)
-    try:
-        stream = (record.store if stored else record.derived).open(sha256)
-    except NotFound:
-        raise Conflict(
-            "file.bytes_missing", "Its bytes are not in the store; the operator restores them from a copy."
-        ) from None
-    answer: Any = FileResponse(stream, as_attachment=True, filename=copy_name(_name(request, sha256), sha256))
-    answer.headers["Content-Type"] = "application/octet-stream"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
-    return answer  # type: ignore[no-any-return]
 
 
 def _list(request: Asking, where: dict[str, Any], title: str, trail: list[dict[str, str]]) -> HttpResponse:
@@ -264,35 +185,10 @@ def _rows(found: Any, first: dict[str, Any]) -> Iterator[Sequence[Any]]:
         page = found(page["next"])
 
 
-def _items(request: Asking, sha256: str) -> list[str]:
-    """The items under which a file is held, of those that are seen through a role of the office."""
-    db = office.record().db
-    return sorted(seeing.seen_items(db, seeing.of_the_office(request.sight), items_holding(db, sha256)))
-
-
-def _name(request: Asking, sha256: str) -> str:
-    return _called(file_view(office.record().db, seeing.of_the_office(request.sight), sha256))
-
-
-def _called(view: dict[str, Any]) -> str:
+def called(view: dict[str, Any]) -> str:
     """What a file is called; the beginning of its digest where it has no name."""
     name = str(view["path"][-1]) if view["path"] else view["sha256"]
     return f"{name[:16]}…" if name == view["sha256"] else name
-
-
-def _reading_of(request: Asking, items: Sequence[str]) -> dict[str, Any] | None:
-    """The reading by which this person may download now: its act, and until when."""
-    record = office.record()
-    rows = record.db.rows(
-        "access",
-        order=("-seq",),
-        limit=1,
-        person=request.person,
-        what="opened",
-        item__in=list(items),
-        at__gt=record.clock() - GOOD_FOR,
-    )
-    return {"position": rows[0].seq, "until": rows[0].at + GOOD_FOR} if rows else None
 
 
 def _unlock(request: Asking, view: dict[str, Any]) -> str:
@@ -332,7 +228,7 @@ def _dues(view: dict[str, Any]) -> list[dict[str, str]]:
 def _trail(view: dict[str, Any]) -> list[dict[str, str]]:
     found = [{"label": _("Items"), "url": "/items/"}]
     found += [{"label": one, "url": f"/items/{one}"} for one in view["items"][:1]]
-    return [*found, {"label": _called(view)}]
+    return [*found, {"label": called(view)}]
 
 
 def _facts(facts: dict[str, Any]) -> Iterator[dict[str, str]]:

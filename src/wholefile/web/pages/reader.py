@@ -30,9 +30,11 @@ from wholefile.web.pages.case_asked import one_of
 from wholefile.web.pages.doing import begin
 from wholefile.web.people import Asking
 from wholefile.web.reading_words import KINDS, MARKS, STATES, STATUSES, kind_words, particular_words
+from wholefile.web.readings import items_of, may_look, reading_of
 from wholefile.web.sentences import in_language
 
 _LONGEST_PICK = 80
+_LONGEST_BACK = 300  # characters of an address to which a signing page leads back
 _LONGEST_ADDRESS = 3_000  # characters of a form's address; what would not fit is typed again
 
 
@@ -164,6 +166,7 @@ def _shown(request: Asking, sha256: str, asked: Asked, why: str = "", status: in
     said = {
         **view,
         "name": name,
+        "look": _look(request, view, asked) if view["paged"] else {},
         "why": why,
         "accepts": accepts,
         "asked": asked,
@@ -183,6 +186,42 @@ def _shown(request: Asking, sha256: str, asked: Asked, why: str = "", status: in
         ],
     }
     return render(request, "reader/reader.html", said, status=status)
+
+
+def _look(request: Asking, view: dict[str, Any], asked: Asked) -> dict[str, Any]:
+    """The picture of the page that is asked for or in which the text stands, and ways to the others.
+
+    Before a reading is on record there is only the way to record one.
+    """
+    sha256, items = view["sha256"], items_of(request, view["sha256"])
+    hold = {"at": asked.at or "", "fact": asked.fact}
+    if not may_look(request, items):
+        may_read = may_sign("item", "opened", request.roles) and items
+        back = request.get_full_path()
+        here = back if len(back) <= _LONGEST_BACK else _url(sha256)
+        return {"ask": f"/files/{sha256}/read?{urlencode({'back': here})}" if may_read else ""}
+    chosen = next((one for one in view["facts"] if asked.fact in (one["identity"], one["fact"])), None)
+    for one in view["facts"]:
+        if one["page"]:
+            one["picture"] = _picture(view, one["page"], one)
+            one["on_page"] = _address(asked, fact=one["identity"]) + "#pages"
+    page = addressed.number(request, "page") or view["page"]
+    others = sorted({*view["pages"], max(1, page - 1), page})
+    return {
+        "page": page,
+        "url": _picture(view, page, chosen),
+        "pages": [
+            {"page": one, "url": f"{_address(asked, **hold, page=one)}#pages", "picture": _picture(view, one)}
+            for one in others
+        ],
+        "reading": reading_of(request, items),
+    }
+
+
+def _picture(view: Mapping[str, Any], page: int, fact: Mapping[str, Any] | None = None) -> str:
+    """The address of the picture of a page, with the places of a fact outlined."""
+    where = {"layer": view["layer"]["text"], "start": fact["start"], "end": fact["end"]} if fact else {}
+    return f"/files/{view['sha256']}/pages/{page}" + (f"?{urlencode(where)}" if where else "")
 
 
 def _dress(one: dict[str, Any]) -> None:

@@ -44,6 +44,7 @@ from wholefile.web.signing.models import SigningPasskey, WaitingActs
 from wholefile.web.signing.words import act_lines, with_the_word
 
 _TICKET_SECONDS = 1800
+_READING = "item/opened"
 _TICKET_SALT = "wholefile making a signing passkey"
 
 
@@ -73,7 +74,7 @@ def take_signature(request: HttpRequest, token: str) -> HttpResponse:
         return JsonResponse(said, status=400 if wrong else http_status(error))
     if row.positions is None:
         return JsonResponse({"unsigned": waiting.unsigned(row)})
-    return JsonResponse({"next": _receipt(row)})
+    return JsonResponse({"next": _onward(row)})
 
 
 def again(request: HttpRequest, token: str) -> HttpResponse:
@@ -283,6 +284,13 @@ def _listed(row: WaitingActs) -> dict[str, Any]:
         "code": f"{row.code[:4]}-{row.code[4:]}",
         "address": waiting.address(row),
     }
+
+
+def _onward(row: WaitingActs) -> str:
+    """Where one goes once the acts are recorded: a reading leads on to what is read, all else to its receipt."""
+    if row.verb == _READING and row.back:
+        return address_of(row.site) + str(row.back)
+    return _receipt(row)
 
 
 def _receipt(row: WaitingActs) -> str:

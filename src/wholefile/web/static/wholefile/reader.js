@@ -8,7 +8,30 @@ const text = document.querySelector("[data-reader-text]");
 const help = document.querySelector("dialog[data-help]");
 const counter = form?.querySelector("[data-count]");
 
+const pages = document.querySelector("details[data-pages]");
+const sheet = pages?.querySelector("img");
+const gone = pages?.querySelector("[data-gone]");
+
 let current = -1;
+let turning = 0;
+
+/* The picture of the page in which a fact stands; one that is only passed on the way is not asked for. */
+function turn(to, at = 250) {
+  clearTimeout(turning);
+  if (!sheet || !to.dataset.picture || sheet.getAttribute("src") === to.dataset.picture) return;
+  turning = setTimeout(() => {
+    const number = to.dataset.page;
+    gone.hidden = true;
+    sheet.alt = pages.dataset.alt.replace("#", number);
+    sheet.src = to.dataset.picture;
+    pages.querySelector("h2").textContent = pages.dataset.title.replace("#", number);
+    pages.querySelector("[data-alone]").href = to.dataset.picture;
+    for (const one of pages.querySelectorAll("nav a")) {
+      if (one.dataset.page === number) one.setAttribute("aria-current", "page");
+      else one.removeAttribute("aria-current");
+    }
+  }, at);
+}
 
 function marks(fact) {
   return text ? [...text.querySelectorAll(`[data-over~="${CSS.escape(fact.dataset.fact)}"]`)] : [];
@@ -31,6 +54,7 @@ function show(to, focus = true) {
   for (const one of found) one.classList.add("wf-current");
   if (found.length) text.scrollTop += found[0].getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
   fact.scrollIntoView({ block: "nearest" });
+  turn(fact);
   if (focus) fact.focus({ preventScroll: true });
 }
 
@@ -58,7 +82,29 @@ const KEYS = {
   "?": () => help?.showModal(),
 };
 
+if (pages) {
+  if (matchMedia("(max-width: 59.99rem)").matches && location.hash !== "#pages") pages.open = false;
+  const failed = () => { gone.textContent = gone.dataset.words; gone.hidden = false; };
+  sheet.addEventListener("error", failed);
+  if (sheet.complete && !sheet.naturalWidth && pages.open) failed();
+  pages.querySelector("nav").addEventListener("click", (event) => {
+    const to = event.target.closest("a[data-picture]");
+    if (!to || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    turn(to, 0);
+  });
+}
+
 if (form) {
+  form.addEventListener("click", (event) => {
+    const fact = event.target.closest("[data-on-page]")?.closest("[data-picture]");
+    if (!fact || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    show(facts.indexOf(fact), false);
+    pages.open = true;
+    turn(fact, 0);
+    pages.scrollIntoView({ block: "nearest" });
+  });
   form.addEventListener("change", told);
   form.addEventListener("focusin", (event) => {
     const at = facts.indexOf(event.target.closest("[data-fact]"));
