@@ -71,6 +71,11 @@ class Frame:
         found = self.parts[at] if at >= 0 else None
         return found if found and place < found.span.end else None
 
+    def after(self, part: Part) -> Part | None:
+        """The part that follows one of these parts, or None behind the last."""
+        at = bisect_right(self._starts, part.span.start)
+        return self.parts[at] if at < len(self.parts) else None
+
 
 def said(part: Part, text: str) -> tuple[Span, ...]:
     """The stretches of a part that are words, in order: no numbers at the margin, running heads or "Q.".

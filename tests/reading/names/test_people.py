@@ -171,3 +171,13 @@ def test_a_day_or_a_word_before_a_name_is_no_part_of_it():
     found = read("Tom Vance manages the mill. Last March Vance left a note. Yet Vance wrote to me again.")
     assert found.people() == ["Tom Vance"]
     assert found.at("Vance", 1) == found.at("Vance", 2) == "Tom Vance"
+
+
+def test_a_month_is_a_name_only_where_a_name_follows_it():
+    found = read(
+        "Bly left in June. Her lawyer, June Achebe, said so. Last April Hale wrote. It ends June 15."
+    )
+    assert "June Achebe" in found.people()
+    assert not [one for one in found.people() if one.startswith(("June", "April")) and one != "June Achebe"]
+    assert found.at("June") is None
+    assert found.at("June", 2) is None

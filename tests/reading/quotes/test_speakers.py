@@ -112,6 +112,28 @@ def test_innermost_speaker_and_those_through_whom_it_comes():
 
 
 @needs_model
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Ana noted, “Locked.” Chief Dale Ruiz replied that the man was “faking it all”.", "Chief Dale Ruiz"),
+        (
+            "The paper went on to cite Tom Quist, head of the guild, as saying that it “never paid”.",
+            "Tom Quist",
+        ),
+        ("She said, and I wrote it down at once, “Nobody asked me to.” Then she left.", "She"),
+        ("He told me (and I quote), “Burn the rest of it today.”", "He"),
+        ("I wrote it down, “Burn the rest of it today.”", "I"),
+        (
+            "He claims that nobody rang and that my aunt asked him, “Where is the key?” Ivo calls it a lie.",
+            "my aunt",
+        ),
+    ],
+)
+def test_the_head_of_what_is_told_speaks_and_nobody_beside_it(text, who):
+    assert speakers(text)[-1].startswith(who)
+
+
+@needs_model
 def test_a_pronoun_is_whom_the_people_layer_says():
     text = "Lind left. “Nobody had told me about the crack,” she said."
     (one,) = read(text, entities(text, ["Lind", "she"]))
@@ -140,6 +162,49 @@ def test_a_document_speaks():
     (one,) = read(text, documents=(cited,))
     assert one.one("speaker") == cited.identity
     assert [link.who for link in one.chain] == ["The complaint", "the Daily Bell", "this news report"]
+
+
+@needs_model
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A letter came by post. It says of the pump: “Not ours.”", "letter"),
+        ("Clause 4 of the permit reads in full: “No burning after dark.”", "permit"),
+        ("Without that page the letter contains only “a few sad guesses.”", "letter"),
+        ("She ran a story under the headline “Bear eats clerk.”", "story"),
+    ],
+)
+def test_a_document_holds_what_is_quoted_from_it(text, words):
+    found = read(text, None, (document(text, words),))[0]
+    assert found.one("speaker_words") == words
+    assert found.status == Status.STATED
+
+
+@needs_model
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The clerk lost a letter. It says a lot that Ruiz shouted “thief” at her.", "letter"),
+        ("The letter came, and Ruiz said: “Not ours.”", "letter"),
+        ("“Not ours,” said Ruiz. The letter reads well.", "letter"),
+    ],
+)
+def test_a_document_near_somebody_who_speaks_holds_nothing(text, words):
+    assert all(one.one("speaker_words") != words for one in read(text, None, (document(text, words),)))
+
+
+@needs_model
+def test_you_in_a_question_is_the_witness_who_answers_it():
+    text = "Q  You said, and I quote, “The van was white or grey.”  Right?\nA  Yes.\n"
+    asked, answered = place(text, text[: text.index("\nA")]), place(text, "A  Yes.")
+    parts = (
+        Part(asked, "question", speaker="MS. ROE"),
+        Part(answered, "answer", speaker="ANA BLY"),
+    )
+    found = read(text, None, (), Frame("transcript", parts=parts))[0]
+    assert (found.one("speaker_words"), found.chain[0].who) == ("You", "ANA BLY")
+    alone = read(text, None, (), Frame("transcript", parts=parts[:1]))[0]
+    assert alone.chain[0].who == "You"
 
 
 @needs_model

@@ -137,7 +137,9 @@ def _repeated(text: str, sightings: list[Sighting], blocked: list[Span]) -> Iter
     for one in sightings:
         words = words_of(one.span.of(text))
         if words is not None and words.full and one.source != "capitals":
-            known[words.surname] = known[words.given[0]] = True
+            known[words.surname] = True
+            if words.given[0] not in _CALENDAR:  # "June" alone is the month
+                known[words.given[0]] = True
         elif words is not None and one.source in {"title", "speaker", "caption"}:
             known[words.surname] = True
     hidden = sorted([*blocked, *(one.span for one in sightings)])

@@ -30,6 +30,11 @@ _POSSESSIVE = re.compile(r"(?:['’][sS]|['’])$")
 _STROKES = str.maketrans("łøđħı", "lodhi")
 # Surnames as long as this that differ by two letters, and first names by one within, are seldom two.
 _LONG, _LONG_GIVEN, _TWO = 7, 6, 2
+_MONTH_NAMES = frozenset("april june august".split())
+_BEFORE_MONTHS = frozenset(
+    "in on by of from to until till since last next this that late early mid every each before after during and or "
+    "through between for".split()
+)
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 SPACES = " \t\n\r\u200e\u200f"
 
@@ -184,7 +189,9 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
         words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[start:end])]
         if not words:
             return None
-        if _no_name(text[start : start + words[0][1]]):
+        if _no_name(text[start : start + words[0][1]]) and not (
+            len(words) > 1 and _called_like_a_month(text, start, start + words[0][1], start + words[1][0])
+        ):
             start += words[0][1]
         elif _no_name(text[start + words[-1][0] : end]):
             end = start + words[-1][0]
@@ -193,6 +200,16 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
         if start >= end:
             return None
     return None
+
+
+def _called_like_a_month(text: str, start: int, end: int, following: int) -> bool:
+    """Whether "June" or "April" is somebody's first name: a name follows, and no word of time stands before."""
+    if text[start:end].casefold() not in _MONTH_NAMES or _no_name(
+        text[following : following + 40].split(None, 1)[0]
+    ):
+        return False
+    before = text[max(0, start - 12) : start].split()
+    return text[following].isupper() and bool(before) and before[-1].casefold() not in _BEFORE_MONTHS
 
 
 def _no_name(word: str) -> bool:

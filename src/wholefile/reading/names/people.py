@@ -181,7 +181,9 @@ def _by_words_beside(text: str) -> Iterator[Span]:
             if span is None or not _written_like_a_name(text, span):
                 continue
             words = span.of(text).split()
-            if pattern is _SIGNED or (len(words) in {2, 3, 4} and not any(_no_name(word) for word in words)):
+            if pattern is _SIGNED or (
+                len(words) in {2, 3, 4} and not any(_no_name(word) for word in words[1:])
+            ):
                 yield span
     for match in _ASIDE.finditer(text):
         span = trimmed(text, *match.span(1))
@@ -257,7 +259,7 @@ def _by_grammar(parsed: Parsed) -> Iterator[Span]:
             span is not None
             and len(words) in {2, 3}
             and words[-1] in surnames
-            and not any(_no_name(word) for word in words)
+            and not any(_no_name(word) for word in words[1:])
             and _written_like_a_name(text, span)
         ):
             yield span

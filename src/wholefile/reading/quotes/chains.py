@@ -106,12 +106,21 @@ class Chains:
         own = trimmed.of(text).lower() in {"i", "me", "my"}
         if own and part is not None and part.speaker and part.kind not in SILENT:
             return (Link(part.speaker, manner, part.speaker_span, self._speaking(part)),)
+        if trimmed.of(text).lower() == "you" and (asked := self._asked(part)) is not None:
+            return (Link(asked.speaker, manner, trimmed, self._speaking(asked)),)
         if cited := self.people.document_in(trimmed):
             return self.document_links(cited, manner)
         meant = self.people.entities_of(source)
         if len(meant) > 1:
             return tuple(Link(one.name, manner, trimmed, one.identity) for one in meant)
         return (Link(trimmed.of(text), manner, trimmed, meant[0].identity if meant else ""),)
+
+    def _asked(self, part: Part | None) -> Part | None:
+        """The answer to a question, whose witness is the "you" of it."""
+        if part is None or part.kind != "question":
+            return None
+        following = self.frame.after(part)
+        return following if following is not None and following.kind == "answer" else None
 
     def document_links(self, cited: Cited, manner: Status) -> tuple[Link, ...]:
         """A document, and those who are told to have seen or obtained it."""

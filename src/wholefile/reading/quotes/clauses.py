@@ -29,7 +29,8 @@ def subject(parsed: Parsed, verb: Word) -> Word | None:
         if passive:
             return next(iter(children(parsed, passive[0], "pobj")), None)
         if own := children(parsed, verb, *SUBJECTS):
-            return _meant(parsed, own[0])
+            before = [one for one in own if one.at < verb.at and one.part not in {"NUM", "PUNCT"}]
+            return _meant(parsed, before[-1] if before else own[0])
         if verb.head in {-1, verb.at}:
             return None
         above = parsed.words[verb.head]

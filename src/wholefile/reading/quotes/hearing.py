@@ -4,6 +4,7 @@ A quotation that goes on over a paragraph is of the one it goes on with, unless 
 that is labelled or signed is of the name on it. Any other is of its best candidate, when that has points enough.
 """
 
+import re
 from dataclasses import dataclass
 
 from wholefile.reading.quotes.candidates import Candidate, Page
@@ -112,9 +113,11 @@ def _completed(page: Page, n: int) -> Saying | None:
     Whoever else says that it was said, these are the words of that verb's subject.
     """
     place = page.places[n]
-    if place is None or page.bound_after(n):
+    if place is None or (page.bound_after(n) and not _whole(page, place)):
         return None
     saying = page.saying_before(n)
+    if saying is not None and (said := _before_aside(page, saying, place.outer)) is not None:
+        return said
     if saying is None or saying.head.text.lower() in _NOBODY:
         return None
     if saying.sort == "noun":
@@ -130,6 +133,38 @@ def _completed(page: Page, n: int) -> Saying | None:
         return saying
     governs = place.head is not None and place.head.head == saying.word.at
     return saying if governs and place.head is not None and place.head.relation in _COMPLETING else None
+
+
+def _whole(page: Page, place: Place) -> bool:
+    """Whether a quotation ends its sentence by a mark of its own and a capital follows, after a comma before it."""
+    text = page.parsed.text
+    before = text[max(0, place.outer.start - 3) : place.outer.start].rstrip()
+    after = text[place.outer.end : place.outer.end + 3].lstrip()
+    return text[place.inner.end - 1] in "?!" and before[-1:] in {",", ":"} and after[:1].isupper()
+
+
+def _before_aside(page: Page, saying: Saying, outer: Span) -> Saying | None:
+    """Whose words come before ", and I quote," or ", and I wrote it down,": of the one who said them, not of "I"."""
+    text = page.parsed.text
+    if saying.head.text.lower() not in {"i", "we"} or saying.verb not in _NOTING:
+        return None
+    if not _ASIDE_END.fullmatch(text[saying.word.span.end : outer.start][:_REACH]):
+        return None
+    for word in reversed(page.parsed.words[max(0, saying.head.at - 6) : saying.head.at]):
+        told = page.saying_of(word.at)
+        if told is not None and told.sort == "speech" and told.word.sentence == saying.word.sentence:
+            between = text[told.span.end : saying.head.span.start]
+            return told if _ASIDE.fullmatch(between) else None
+    return None
+
+
+# A clause of whoever tells it, between a verb of speech and the words that were said.
+_ASIDE = re.compile(r"\s*[,(—–-]\s*(?:and\s+)?", re.IGNORECASE)
+_ASIDE_END = re.compile(
+    r"(?:\s+(?:it|this|that|here|her|him|them|you|down|at\s+once|verbatim|exactly|directly))*\s*[,:)—–-]+\s*",
+    re.IGNORECASE,
+)
+_NOTING = frozenset({"quote", "write", "note", "record", "jot", "repeat", "remember", "recall"})
 
 
 def _led_by(gap: str) -> bool:

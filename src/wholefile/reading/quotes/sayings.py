@@ -129,9 +129,24 @@ def _doing(parsed: Parsed, word: Word) -> Word | None:
     if word.tag != "VBG" or not word.at:
         return None
     linked = word.at > 1 and parsed.words[word.at - 1].text.lower() == "as"
+    if linked and (quoted := _quoted_as(parsed, word)) is not None:
+        return quoted
     before = parsed.words[word.at - 1 - linked]
     parts = _NOUNS | {"PRON"} if linked else _NOUNS
     return before if before.part in parts and before.sentence == word.sentence else None
+
+
+def _quoted_as(parsed: Parsed, word: Word) -> Word | None:
+    """Whom a verb of quoting has before an aside and "as": "quotes Ana Bly, the clerk, as saying"."""
+    for verb in reversed(parsed.words[max(0, word.at - _REACH) : word.at - 1]):
+        if verb.sentence != word.sentence:
+            return None
+        if verb.part == "VERB" and verb.lemma.lower() in _QUOTING:
+            return next((one for one in children(parsed, verb, "dobj") if one.at > verb.at), None)
+    return None
+
+
+_QUOTING = frozenset({"quote", "cite", "record", "report", "describe"})
 
 
 def _left(parsed: Parsed, word: Word) -> Word | None:

@@ -77,6 +77,8 @@ class _Teller:
         flags = () if one.closed or self._goes_on(n) else ("the closing mark is missing",)
         earlier = found.get(one.continues) if one.continues is not None else None
         continues = earlier.identity if earlier is not None else ""
+        if worded is not None and worded.held:
+            heard = None
         voice = self._voice(one.outer, heard, worded)
         if voice is None:
             return self._unheard(one, continues, flags)
@@ -107,7 +109,8 @@ class _Teller:
         """Who speaks in a quotation, and through whom that reaches us."""
         saying = heard.saying if heard is not None else None
         if worded is not None:
-            manner = saying.manner if saying is not None else Status.ALLEGED
+            manner = Status.STATED if worded.held else Status.ALLEGED
+            manner = saying.manner if saying is not None else manner
             links = self.chains.document_links(worded.cited, manner)
             _, ground = self.chains.ground(outer)
             return _Voice(worded.cited.span, links[:1], (*links[1:], *ground), worded.rule)

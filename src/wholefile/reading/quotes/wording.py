@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from wholefile.reading.facts import Status
 from wholefile.reading.quotes import cues
 from wholefile.reading.quotes.candidates import FULL, Page
+from wholefile.reading.quotes.documented import holding, meant_by_it
 from wholefile.reading.quotes.hearing import Heard
 from wholefile.reading.quotes.saying import Saying
 from wholefile.reading.quotes.scopes import Scope
@@ -29,11 +30,15 @@ PLEADERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """The document whose words a quotation is, the rule, and who speaks in it where the sentence names one."""
+    """The document whose words a quotation is, the rule, and who speaks in it where the sentence names one.
+
+    `held` is true where the words before the quotation say that the document has it, and nobody says it.
+    """
 
     cited: Cited
     rule: str
     person: Span | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,13 @@ class Wording:
 
         `before` is what was found for the quotation before, with the number of its paragraph.
         """
+        outer = self.page.quoted[n].outer
+        said = heard is not None and heard.saying is not None and not heard.carried
+        beside = said and heard is not None and heard.saying is self.page.saying_before(n)
+        if not (beside or self.page.bound_after(n)) and (
+            held := holding(self.page.parsed, self.people, outer)
+        ):
+            return Worded(held, "the document holds it", held=True)
         if heard is not None and heard.carried:
             return before[0] if before is not None else None
         saying = heard.saying if heard is not None else None
@@ -60,7 +72,6 @@ class Wording:
             return self._spoken(heard, saying) or self._scattered(n, heard, saying, before)
         if heard is not None and saying is None:
             return None  # labelled or signed
-        outer = self.page.quoted[n].outer
         if self._fragment(n) and (found := self._outer(outer, heard)):
             return found
         if heard is not None and before is not None and self._same(heard, before, n):
@@ -71,6 +82,8 @@ class Wording:
     def _spoken(self, heard: Heard, saying: Saying) -> Worded | None:
         """What the document itself says, or somebody in it."""
         if cited := self.people.document_in(self.people.trimmed(heard.source)):
+            return Worded(cited, "the document says it")
+        if cited := meant_by_it(self.page.parsed, self.people, heard.source):
             return Worded(cited, "the document says it")
         if saying.sort != "according" and (placed := self.people.placed_in(self.page.parsed, saying.span)):
             return Worded(placed, "said in the document", heard.source)
