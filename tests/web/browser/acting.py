@@ -60,6 +60,36 @@ def signed(page: Page, live: Live, *names: str, at: str = "Go on to sign", porta
     return int(page.url.rpartition("/")[2])
 
 
+def signed_apart(
+    page: Page, live: Live, name: str, *theirs: tuple[Page, str], at: str = "Go on to sign"
+) -> int:
+    """On to the signing page, where one signs; each other one at a screen of their own, by the code on the first."""
+    page.get_by_role("button", name=at).click()
+    page.get_by_role("button", name=f"Sign as {name}").click()
+    page.get_by_text("signed", exact=True).wait_for()
+    code = page.locator(".wf-code").inner_text()
+    for number, (screen, other) in enumerate(theirs, 1):
+        go(screen, live, "/waiting/")
+        screen.get_by_label("A code from somebody else's screen").fill(code)
+        screen.get_by_role("button", name="Open").click()
+        screen.get_by_role("button", name=f"Sign as {other}").click()
+        if number < len(theirs):
+            screen.get_by_text("signed", exact=True).nth(number).wait_for()
+    last = theirs[-1][0]
+    last.wait_for_url(live.url("/receipt/*"))
+    return int(last.url.rpartition("/")[2])
+
+
+def do(page: Page, name: str) -> None:
+    """One of the things that can be done with an item, from its page: a button, or a link in the list of the others."""
+    wanted = page.get_by_role("button", name=name, exact=True)
+    if not wanted.count():
+        page.get_by_text("What else can be done now").click()
+        wanted = page.get_by_role("link", name=name, exact=True)
+    with page.expect_navigation():
+        wanted.click()
+
+
 def due(page: Page) -> Locator:
     """What the page says first: what is wrong or due."""
     return page.get_by_role("region", name="Wrong or due")

@@ -5,22 +5,12 @@ from playwright.sync_api import expect
 
 from tests.actions.office import DOCKET, HOUR
 from tests.actions.serving import attach
-from tests.web.browser.acting import due, fetched, follow, go, rows, signed, tell, words_of_pdf
+from tests.web.browser.acting import do, due, fetched, follow, go, rows, signed, tell, words_of_pdf
 from wholefile.core.label_text import bar_text
 from wholefile.demo.exhibits import photograph
 from wholefile.record.lookups import current_conditions, current_decision
 
 pytestmark = pytest.mark.browser
-
-
-def do(page, name):
-    """One of the things that can be done with the item, the button or the link in the list of the others."""
-    other = page.get_by_text("What else can be done now")
-    wanted = page.get_by_role("button", name=name, exact=True)
-    if not wanted.count():
-        other.click()
-        wanted = page.get_by_role("link", name=name, exact=True)
-    wanted.click()
 
 
 def test_a_firearm_on_its_page_from_intake_until_its_clearance_lapses(live, tmp_path):

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from playwright.sync_api import expect
+
 from tests.actions.office import Clock, Office
 from tests.web.browser.acting import go
 from tests.web.browser.story.played import Before, acts_since
 from tests.web.browser.witnessing import witnessed
 from wholefile.record.checkpoints import checkpoint
+from wholefile.record.lookups import entry_count
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -78,6 +81,16 @@ class Told:
     def go(self, page: Page, path: str, *, portal: bool = False) -> None:
         """Open a page of the office, or of the portal."""
         go(page, self.live, path, portal=portal)
+
+    def refused(self, page: Page, rule: str, *words: str, at: str = "Go on to sign") -> None:
+        """The page says which rule refuses what its form asks for, and why; nothing is recorded and nothing waits."""
+        before = entry_count(self.db)
+        with self.live.expected("422"):
+            page.get_by_role("button", name=at).click()
+            said = page.get_by_role("alert")
+            for one in (f"{rule}: ", *words):
+                expect(said).to_contain_text(one)
+        assert entry_count(self.db) == before
 
     def published(self) -> None:
         """The log signs a checkpoint, and a witness cosigns it."""
