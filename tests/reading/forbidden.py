@@ -2,7 +2,7 @@
 
 from tests.reading.matching import letters, overlap, words_pattern
 
-POINTING = {"by", "against", "speaker", "of"}
+POINTING = {"by", "against", "speaker", "of", "participants"}
 ANYWHERE = "*"
 
 

@@ -82,14 +82,14 @@ class Gold:
         return tuple(fact for fact in self.facts if fact.kind in kinds)
 
 
-def names():
-    """Every marked document, by name."""
-    return sorted(path.name.removesuffix(".marked.txt") for path in FOLDER.glob("*.marked.txt"))
+def names(folder=FOLDER):
+    """Every marked document of a folder, by name."""
+    return sorted(path.name.removesuffix(".marked.txt") for path in folder.glob("*.marked.txt"))
 
 
-def load(name):
+def load(name, folder=FOLDER):
     """One marked document."""
-    return read_marked(name, (FOLDER / f"{name}.marked.txt").read_text("utf-8"))
+    return read_marked(name, (folder / f"{name}.marked.txt").read_text("utf-8"))
 
 
 def read_marked(name, source):
