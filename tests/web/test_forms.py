@@ -1,12 +1,16 @@
 """The form of every verb: shown to whoever may act, and never more than a 4xx whatever is sent to it."""
 
+import json
+
 import pytest
+from django.core.exceptions import ValidationError
 
 from tests.web.site import Site
 from tests.web.world import HIDDEN, hide_something, outsider
 from wholefile.actions.catalogue import SUBJECTS
 from wholefile.actions.parameters import parameters
 from wholefile.record.lookups import entry_count
+from wholefile.web.forms.fields import Numbers
 from wholefile.web.signing.models import WaitingActs
 
 HOSTILE = (
@@ -90,3 +94,30 @@ def test_whoever_grants_roles_can_choose_a_newcomer_and_nobody_else_is_told_of_o
     assert otto in site.client("supervisor").get("/do/person/grant").content.decode()
     for part in ("custodian", "vera"):
         assert otto not in site.client(part).get("/do/person/grant").content.decode(), part
+
+
+@pytest.mark.parametrize("text", ["x", "-1", "5-1", "1.5", "1-10001", "1-6000, 6001-12000", "1" * 19, "١"])
+def test_what_is_no_list_of_numbers_is_said(text):
+    with pytest.raises(ValidationError, match="1-5, 7"):
+        Numbers().to_python(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"), [("", []), ("7", [7]), ("1-3, 7", [1, 2, 3, 7]), ("2 1-2;3", [2, 1, 3])]
+)
+def test_numbers_are_written_one_by_one_or_as_ranges(text, numbers):
+    assert Numbers().to_python(text) == numbers
+
+
+def test_the_rounds_that_were_inspected_come_to_the_act_as_they_were_written(site):
+    box = site.office.receive("ammunition", description="Dummy rounds", quantity=45, unit="round")
+    told = {
+        "item": box, "condition": "dummy", "method": ["physical", "shaken"], "rounds": "1-3, 7",
+        "declared_by": site.person("custodian"), "verified_by": site.person("supervisor"),
+    }  # fmt: skip
+    answer = site.client("custodian").post("/do/condition/declare", told)
+    site.sign(answer, "custodian", "supervisor")
+    (declared,) = site.office.db.rows("condition", item=box)
+    assert json.loads(declared.rounds) == [1, 2, 3, 7]
+    page = site.client("custodian").get("/do/condition/declare?rounds=1&rounds=7").content.decode()
+    assert 'value="1, 7"' in page

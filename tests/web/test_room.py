@@ -70,6 +70,16 @@ def test_places_say_what_may_be_there_and_how_many_items_are(site):
     assert "/room/places/ROOM-A/SHELF-1/count" in page
 
 
+def test_a_place_is_added_by_whoever_may_name_one(site):
+    for part, may in (
+        ("prosecutor", False),
+        ("laboratory", False),
+        ("custodian", True),
+        ("supervisor", True),
+    ):
+        assert ("/do/location/add" in site.client(part).get("/room/").content.decode()) == may, part
+
+
 def test_every_list_shows_what_waits_and_where_to_go_on(site):
     office, client = site.office, site.client("supervisor")
     lost, lent, kept, asked, tested = (office.receive() for _ in range(5))

@@ -20,6 +20,8 @@ from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Invalid
 
 _APART = re.compile(r"[\s,;]+")
+_RANGE = re.compile(r"([0-9]{1,18})(?:-([0-9]{1,18}))?", re.ASCII)
+_MOST_NUMBERS = 10_000
 DOCKETS = ("docket", "other", "dockets")
 _LONG = 300  # characters from which a text gets a box of several lines
 
@@ -36,6 +38,29 @@ class Vouchers(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         """One number a line."""
         return "\n".join(value) if isinstance(value, list | tuple) else value
+
+
+class Numbers(forms.Field):
+    """Whole numbers between commas or spaces, and whole ranges of them: 1-5, 7."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> list[Any]:
+        """The numbers, each once, in their order. Raises ValidationError for what is none, and for too many."""
+        found: dict[int, None] = {}
+        for one in filter(None, _APART.split(str(value or ""))):
+            told = _RANGE.fullmatch(one)
+            first, last = (int(told[1]), int(told[2] or told[1])) if told else (1, 0)
+            if last < first or last - first >= _MOST_NUMBERS - len(found):
+                raise forms.ValidationError(
+                    _("Write %(text)s as numbers, for example 1-5, 7."), params={"text": one[:40]}
+                )
+            found |= dict.fromkeys(range(first, last + 1))
+        return list(found)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The numbers between commas."""
+        return ", ".join(str(one) for one in value) if isinstance(value, list | tuple) else value
 
 
 class Lines(forms.Field):
@@ -176,8 +201,9 @@ def _written(
 ) -> forms.Field:
     spec: Mapping[str, Any] = known.type.spec if known else {}
     member = spec.get("of", spec) if one.many else spec
-    if one.form in _BY_FORM or one.form == "object":
-        return _BY_FORM[one.form](**common) if one.form in _BY_FORM else Given(known=known, **common)
+    form = "numbers" if one.many and one.form == "number" else one.form
+    if form in _BY_FORM or form == "object":
+        return _BY_FORM[form](**common) if form in _BY_FORM else Given(known=known, **common)
     if member.get("type") == "code":
         words = [(word, _(word)) for word in member["words"]]
         if one.many:
@@ -201,4 +227,5 @@ _BY_FORM: Mapping[str, Callable[..., forms.Field]] = {
     "pair": Pairs,
     "flag": forms.BooleanField,
     "number": forms.IntegerField,
+    "numbers": Numbers,
 }

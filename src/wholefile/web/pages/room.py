@@ -16,6 +16,7 @@ from wholefile.showing.paging import Page
 from wholefile.showing.places import place_view, places_view
 from wholefile.showing.room import evidence_room_view
 from wholefile.web import office
+from wholefile.web.doable import may_sign
 from wholefile.web.people import Asking
 from wholefile.web.sentences import in_language
 
@@ -43,6 +44,7 @@ def room(request: Asking) -> HttpResponse:
         "tabs": _tabs(seen, "", laboratory_view(record.db, request.sight, record.clock())["total"]),
         "places": places,
         "counts": request.sight.everything,
+        "adds": may_sign("location", "add", request.roles),
     }
     return render(request, "room/room.html", said)
 
