@@ -92,3 +92,113 @@ def test_every_role_is_somebodys_and_has_a_place():
         found = read(text)
         assert all(found.entities.get(one.one("of")) is not None for one in found.roles)
         assert all(one.words(text) for one in found.roles)
+
+
+AFFIDAVIT = """UNITED STATES MAGISTRATE COURT
+DISTRICT OF SOUTH ALDER
+
+AFFIDAVIT IN SUPPORT OF CRIMINAL COMPLAINT
+
+I, Ines Moreau, being first duly sworn, state:
+
+1. I am a Special Agent of the Bureau of Tolls. This supports a complaint charging TOM QUIST with arson.
+
+2. QUIST was arrested on Friday. Ana Bly was interviewed on Monday and said that a guard told her to wait.
+
+Sworn to before me
+
+Hon. Ivo Brandt
+United States Magistrate Judge
+"""
+OPINION = """IN THE COURT OF COMMON PLEAS OF DRAY COUNTY
+
+THE PEOPLE OF THE STATE OF ALDER
+v.                                        Docket No. 77
+TOM QUIST
+
+OPINION
+
+ALDOUS, J.
+
+On Monday a jury found Tom Quist guilty of arson. In an affidavit of 2 May, Dr. Ana Bly states that the stove was cold.
+Ines Moreau appeared for the People. Mr. Ruiz, for the People, said nothing.
+"""
+
+
+def codes(found, name):
+    return {code for code, _ in found.roles_of(name)}
+
+
+def test_a_captain_of_a_ship_is_no_officer_of_the_law():
+    found = read("Capt. Ana Bly took the vessel out of the harbor. Later Capt. Ana Bly sold her boat.")
+    assert "officer" not in codes(found, "Ana Bly")
+
+
+def test_a_captain_who_is_told_of_with_police_stays_one():
+    found = read("Capt. Ana Bly of the harbor police searched the boat and made an arrest.")
+    assert "officer" in codes(found, "Ana Bly")
+
+
+def test_nobody_swears_to_an_office_by_saying_what_another_is():
+    text = AFFIDAVIT.replace("I am a Special Agent", "Quist is a Special Agent").replace(
+        "Ines Moreau", "Ana Ortega"
+    )
+    assert "officer" not in codes(read(text), "Ana Ortega")
+
+
+def test_what_somebody_else_was_told_makes_no_witness_of_the_writer():
+    assert "witness" not in codes(read(AFFIDAVIT), "a guard")
+
+
+def test_a_girl_of_no_told_age_is_no_minor():
+    found = read("A girl at the counter shouted. A 12-year-old boy ran.")
+    assert "minor" not in codes(found, "A girl")
+    assert "minor" in codes(found, "A 12-year-old boy")
+
+
+def test_a_verdict_on_nobody_and_a_swearing_friend_make_no_role():
+    found = read(
+        "The jury found the shed empty. Ana Bly found Tom Quist guilty of vanity. Ines Moreau swears a lot."
+    )
+    assert [codes(found, name) for name in ("Tom Quist", "Ines Moreau")] == [set(), set()]
+
+
+def test_what_an_affidavit_says_of_people():
+    found = read(AFFIDAVIT)
+    assert codes(found, "Ines Moreau") == {"officer"}
+    assert codes(found, "TOM QUIST") == {"defendant"}
+    assert "witness" in codes(found, "Ana Bly")
+    assert codes(found, "Ivo Brandt") == {"judge"}
+
+
+def test_what_an_opinion_says_of_people():
+    found = read(OPINION)
+    assert codes(found, "ALDOUS") == {"judge"}
+    assert "witness" in codes(found, "Ana Bly")
+    assert codes(found, "Ines Moreau") == {"prosecutor"}
+    assert codes(found, "Ruiz") == {"prosecutor"}
+    verdict = next(one for one in found.roles if one.one("role") == "defendant")
+    assert "jury found Tom Quist guilty" in {span.of(OPINION) for span in (verdict.span, *verdict.others)}
+
+
+def test_a_title_in_brackets_or_below_a_name_is_theirs():
+    found = read(
+        "To: Ines Moreau (General Counsel)\nFrom: Ana Bly\nSubject: gate\n\nIt is open.\n\n"
+        "Ana Bly\nDeputy District Attorney\n"
+    )
+    assert codes(found, "Ines Moreau") == {"counsel"}
+    assert "prosecutor" in codes(found, "Ana Bly")
+
+
+def test_those_who_testify_or_are_to_testify_are_witnesses():
+    found = read(
+        "Ana Bly, a pharmacist who testified for the defense, left. Tom Quist is expected to testify. "
+        "Ines Moreau told jurors that it rained. "
+        "The suit, filed on Friday against Dale Ruiz and the Dray City Council, is long."
+    )
+    for name in ("Ana Bly", "Tom Quist", "Ines Moreau"):
+        assert "witness" in codes(found, name), name
+    assert [codes(found, name) for name in ("Dale Ruiz", "Dray City Council")] == [
+        {"defendant"},
+        {"defendant"},
+    ]

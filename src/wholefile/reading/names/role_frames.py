@@ -61,8 +61,15 @@ _AFTER = (
     Frame(_after(r"arrested\b"), "suspect", "criminal", "is arrested", passive=True),
     Frame(_after(
         r"(?:testified|testifies|testifying|"
-        r"took\s+the\s+(?:witness\s+)?stand)\b"
+        r"took\s+the\s+(?:witness\s+)?stand|swore\s+(?:that|under|in\s+(?:an?|his|her))|told\s+(?:the\s+)?(?:grand\s+)?(?:jury|jurors|court))\b"
     ), "witness", "", "testifies"),
+    Frame(_after(
+        r"(?:(?:expected|scheduled|set|due|called|subpoenaed)\s+to|will)\s+testify\b"
+    ), "witness", "", "is to testify"),
+    Frame(re.compile(
+        r",\s+(?:(?:an?|the)\s+(?:[\w’'-]+\s+){1,5}?)?who\s+(?:(?:also|had|has|later|then)\s+)?testifie[sd]\b(?P<aux>)",
+        re.IGNORECASE,
+    ), "witness", "", "who testifies"),
     Frame(_after(
         r"(?:shot|stabbed|assaulted|attacked|beaten|robbed|wounded|injured|raped|"
         r"kidnapped)\b"
@@ -82,7 +89,7 @@ _OTHERS = re.compile(
 )
 _BEFORE = (
     Frame(re.compile((
-        rf"(?<!criminal )\b{_SUIT}(?:\s+[\w-]+){{0,"
+        rf"(?<!criminal )\b{_SUIT}(?:,\s+(?:which\s+was\s+)?(?:filed|brought|lodged)\b)?(?:\s+[\w-]+){{0,"
         rf"3}}?\s+against\s+(?:the\s+)?$"
     ), re.IGNORECASE), "defendant", "civil", "a suit against"),
     Frame(re.compile(r"\b(?:sued|suing|sues)\s+(?:the\s+)?$", re.IGNORECASE), "defendant", "civil", "sues them"),
@@ -94,6 +101,14 @@ _BEFORE = (
         r"\b(?:jury|prosecutors?|state|court|police|attorney|judge|jurors|"
         r"deputies)\s+(?:\w+\s+)?(?:charged|indicted|convicted|acquitted|arraigned)\s+$"
     ), re.IGNORECASE), "defendant", "criminal", "charge them"),
+    Frame(re.compile(
+        r"\b(?:complaint|indictment|information|warrant|prosecutors?|jury|state)\s+(?:is\s+)?"
+        r"(?:charging|accusing|indicting)\s+$", re.IGNORECASE,
+    ), "defendant", "criminal", "charging them"),
+    Frame(re.compile(
+        r"\bin\s+(?:an?|his|her|the)\s+(?:sworn\s+)?(?:affidavit|declaration|deposition)\b[^.;:\n]{0,80},\s+$",
+        re.IGNORECASE,
+    ), "witness", "", "in an affidavit"),
     Frame(re.compile((
         rf"\b{_SUIT}\s+(?:that\s+was\s+)?(?:filed|brought)\s+(?:\w+\s+){{0,"
         rf"3}}?by\s+$"
@@ -107,6 +122,11 @@ _BEFORE = (
         r"questioned)\s+(?:the\s+witness\s+)?$"
     ), re.IGNORECASE), "witness", "", "testimony of"),
 )  # fmt: skip
+# A verdict with whom it is about in its middle: "the jury found X not guilty".
+_FINDS = re.compile(
+    r"\b(?:jury|jurors|judge|court|panel)\s+(?:\w+\s+)?(?:found|finds|find)\s+$", re.IGNORECASE
+)
+_GUILTY = re.compile(r"\s+(?:not\s+)?guilty\b", re.IGNORECASE)
 _CIVIL = re.compile(r"(?i)\b(?:lawsuit|civil|plaintiffs?|sue[ds]?|suing|damages|this\s+action|tort)\b")
 _CRIMINAL = re.compile(
     r"(?i)\b(?:criminal|indict\w*|felony|misdemeanor|guilty|arraign\w*|prosecution|charged)\b"
@@ -128,7 +148,7 @@ class Found:
 
 
 _TOLD = _after(
-    r"(?:told|stated|reported|advised|said|recalled|described|explained|heard|saw|witnessed|wrote|"
+    r"(?:told(?!\s+(?:him|her|them)\b)|was\s+interviewed|stated|reported|advised|said|recalled|described|explained|heard|saw|witnessed|wrote|"
     r"gave\s+(?:his|her|an?)\s+account)\b"
 )
 
@@ -177,6 +197,10 @@ def _said_after(text: str, mention: Mention, one: Entity) -> Iterator[Found]:
 def _said_before(text: str, mention: Mention, one: Entity) -> Iterator[Found]:
     start = mention.span.start
     before = text[max(0, start - _NEAR) : start]
+    verdict = _GUILTY.match(text, mention.span.end, mention.span.end + 40)
+    if verdict is not None and (finds := _FINDS.search(before)) is not None:
+        place = Span(start - len(before) + finds.start(), verdict.end())
+        yield Found(one, "defendant", place, "is found guilty or not", "criminal")
     for frame in _BEFORE:
         match = frame.words.search(before)
         if match is not None and text[mention.span.end : mention.span.end + 2] not in {"'s", "’s"}:

@@ -17,6 +17,7 @@ from wholefile.reading.names.deaths import death_verb, died
 from wholefile.reading.names.lexicon import COURTESY, PERSON_NOUNS, ROLE_OF_GROUP
 from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.names.role_frames import Found, found_beside, tellers
+from wholefile.reading.names.role_places import found_by_place
 from wholefile.reading.names.titles import role_of
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.quotes.marks import Quoted
@@ -56,13 +57,14 @@ def find_roles(
         for mention, _ in entities.mentions_in(part.span):
             paragraphs[mention.span.start] = part.span
     found = [
-        *_by_title(text, entities),
+        *_by_title(text, entities, frame),
         *find_counsel(text, entities),
         *_by_noun(parsed, entities, works),
         *_by_caption(text, entities, frame),
         *_by_form(entities, frame),
         *_by_death(parsed, entities),
         *found_beside(text, entities, paragraphs),
+        *found_by_place(text, entities, frame),
     ]
     if frame.kind == "police report" or (
         frame.kind == "court filing" and "affidavit" in text[:1_000].casefold()
@@ -70,11 +72,16 @@ def find_roles(
         cast = {
             one.entity.identity
             for one in found
-            if one.role in {"officer", "suspect", "victim", "judge", "attorney"}
+            if one.role in {"officer", "suspect", "victim", "judge", "attorney", "counsel", "prosecutor"}
         }
         found += [one for one in tellers(text, entities) if one.entity.identity not in cast]
     if frame.kind not in {"police report", "court filing", "other"}:
         found = [one for one in found if one.rule != "is arrested"]
+    if frame.kind == "court filing":  # once charged there, nobody is a suspect because of an arrest
+        charged = {
+            one.entity.identity for one in found if (one.role, one.matter) == ("defendant", "criminal")
+        }
+        found = [one for one in found if one.rule != "is arrested" or one.entity.identity not in charged]
     return tuple(sorted(_gathered(found), key=lambda fact: (fact.span, fact.one("role"), fact.one("of"))))
 
 
@@ -107,8 +114,10 @@ def _gathered(found: list[Found]) -> Iterator[Fact]:
         yield Fact("role", places[0].span, f"role: {places[0].rule}", told, others=tuple(others))
 
 
-def _by_title(text: str, entities: Entities) -> Iterator[Found]:
+def _by_title(text: str, entities: Entities, frame: Frame) -> Iterator[Found]:
     for one in entities.all:
+        ranks = [title for title in one.titles if _RANKS.search(title.of(text))]
+        elsewhere = frame.kind != "police report" and all(_at_sea(text, title) for title in ranks)
         names = sorted(mention.span for mention in one.mentions)
         for title in one.titles:
             words = title.of(text)
@@ -117,7 +126,27 @@ def _by_title(text: str, entities: Entities) -> Iterator[Found]:
             at = bisect_left(names, title.end, key=lambda span: span.start)
             near = at < len(names) and names[at].start - title.end <= _BESIDE
             name = names[at] if near else title
-            yield Found(one, role_of(words) or "other", title.joined(name), "title", title=words)
+            role = "other" if elsewhere and title in ranks else role_of(words) or "other"
+            yield Found(one, role, title.joined(name), "title", title=words)
+
+
+# Captains of ships, aircraft, troops and fire brigades are no officers of the law.
+_RANKS = re.compile(r"(?i)\b(?:captain|capt|commander|cmdr|lieutenant|lt|sergeant|sgt|officer)\.?$")
+_ELSEWHERE = re.compile(
+    r"(?i)\b(?:harbou?r\s?-?master|ships?|vessels?|boats?|ferry|tugs?|crew|cargo|airline|aircraft|cockpit|army|navy|"
+    r"troops|regiment|battalion|fire\s+(?:department|brigade|station|engine)|firefighters?)\b"
+)
+_POLICE = re.compile(
+    r"(?i)\b(?:police|sheriff|deput(?:y|ies)|detectives?|patrol|precinct|jail|prison|corrections?|custody|inmates?|"
+    r"arrest(?:ed|s)?|coast\s+guard)\b"
+)
+_AROUND = 200
+
+
+def _at_sea(text: str, title: Span) -> bool:
+    """Whether the words around a rank tell of ships, troops or fires, and not of police."""
+    around = text[max(0, title.start - _AROUND) : title.end + _AROUND]
+    return _ELSEWHERE.search(around) is not None and _POLICE.search(around) is None
 
 
 def _by_noun(parsed: Parsed, entities: Entities, works: list[Span]) -> Iterator[Found]:
@@ -136,6 +165,8 @@ def _by_noun(parsed: Parsed, entities: Entities, works: list[Span]) -> Iterator[
             group = PERSON_NOUNS.get(noun, "")
             role = ROLE_OF_GROUP.get(group, "other" if one.named else "unnamed")
             role = role_of(title) if role == "attorney" and role_of(title) == "prosecutor" else role
+            if noun in {"girl", "boy"} and not re.search(r"\b\d{1,2}-year-old\b", words):
+                role = "other" if one.named else "unnamed"
             if not one.named and role != "unnamed":
                 yield Found(one, "unnamed", mention.span, "noun", title=title)
             if role == "attorney":
