@@ -15,7 +15,7 @@ import click
 from tools import api_page, checks_page, files_page, settings_page
 from wholefile.cli import importing, output, reading, receipt, record, reporting, scanning, searching, show
 from wholefile.cli.commands import every_command, kinds_of_commands
-from wholefile.cli.files import alike, fixity, intake, outcomes, processing
+from wholefile.cli.files import alike, fixity, intake, outcomes, pages, processing
 from wholefile.cli.main import app
 from wholefile.core import errors
 from wholefile.core.acts import COMMON, ROLES, SUBJECTS, Field, Kind
@@ -47,6 +47,7 @@ JSON_KEYS: dict[str, dict[str, str]] = {
         "places": "list of [start, end, place], in characters of the text",
         "boxes": "list of [start, end, page, left, bottom, right, top, confidence or null]",
     },
+    "file page": pages.PAGE_KEYS,
     "file similar": alike.SIMILAR_KEYS,
     "file thread": alike.THREAD_KEYS,
     "file retry": processing.RETRY_KEYS,

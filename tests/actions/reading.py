@@ -1,6 +1,7 @@
 """A news report of the tests, taken in and read, with a reading written by hand: our own fiction."""
 
 import json
+from collections.abc import Sequence
 from hashlib import sha256
 from io import BytesIO
 
@@ -72,12 +73,18 @@ def identity(kind: str, nth: int = 0) -> str:
 
 
 def with_layer(
-    record: Record, sha256_of: str, text: str, *, label: str = "native", places: tuple = ()
+    record: Record,
+    sha256_of: str,
+    text: str,
+    *,
+    label: str = "native",
+    places: Sequence = (),
+    boxes: Sequence = (),
 ) -> str:
     """A text layer of a file, as processing would have written it; its digest."""
     put = [
         record.derived.put(BytesIO(one.encode())).sha256
-        for one in (text, json.dumps({"places": list(places), "boxes": []}))
+        for one in (text, json.dumps({"places": list(places), "boxes": list(boxes)}))
     ]
     key = {"sha256": sha256_of, "extractor": READ, "version": VERSIONS[READ], "settings": "{}"}
     layer = {"name": "text", "label": label, "language": None, "text": put[0], "map": put[1],

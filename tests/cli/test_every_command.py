@@ -71,6 +71,7 @@ def test_a_day_in_which_every_act_is_recorded_by_command(wf, filled, tmp_path, m
         "record register",
         "import",
         "file repair",
+        "file page",
     }  # each has its own test
     commands = {path for paths in kinds_of_commands().values() for path in paths}
     assert commands - used - by_hand == set()

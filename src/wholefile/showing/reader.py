@@ -93,7 +93,8 @@ def reader_view(record: Record, sight: Sight, sha256: str, asked: Asked) -> dict
     for one in shown:
         one["place"] = _place_at(places, one["start"])
         one["page"] = page_at(places, one["start"])
-    meant = next((one["start"] for one in shown if asked.fact in (one["identity"], one["fact"])), first)
+    named = (one for one in shown if asked.fact and asked.fact in (one["identity"], one["fact"]))
+    meant = next((one["start"] for one in named), first)
     return {
         "sha256": sha256,
         "docket": docket,

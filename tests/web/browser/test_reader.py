@@ -5,7 +5,10 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.actions.office import DOCKET
 from tests.actions.reading import STORY, identity, story_facts, taken_in
+from tests.processing.conftest import sandboxed  # noqa: F401 - a fixture
+from tests.web import paged
 from wholefile.actions import facts
+from wholefile.web import page_drawing
 
 pytestmark = pytest.mark.browser
 
@@ -58,3 +61,66 @@ def test_pages_of_facts_are_for_everybody_and_fit_a_small_screen(live):
             )
             assert wide <= 0, f"{address} at {width}"
     assert len(STORY) > 300
+
+
+DRAWN = (
+    "() => { const one = document.querySelector('#pages img'); return one.complete && one.naturalWidth > 0; }"
+)
+
+
+@pytest.mark.usefixtures("sandboxed")
+def test_the_page_itself_stands_beside_the_text_once_the_reading_is_on_record(live):
+    page_drawing.forget_pages()
+    _, report = paged.taken_in(live.site.office)
+    page = live.person("prosecutor")
+    page.goto(live.url(f"/files/{report}/facts?kind=person"))
+    page.get_by_role("link", name="Look at the pages: say why you read it").click()
+    page.get_by_label("Why you read it").fill("to check the words against the page")
+    page.get_by_role("button", name="Go on to sign").click()
+    page.get_by_role("button", name="Sign as Gia Moreno").click()
+    page.wait_for_url(live.url(f"/files/{report}/facts?kind=person"))
+    page.wait_for_function(DRAWN)
+    page.get_by_role("img", name="Page 1 of report.pdf as it looks").wait_for()
+    for key in ("j", "j"):
+        page.keyboard.press(key)
+    page.get_by_role("img", name="Page 2 of report.pdf as it looks").wait_for()
+    page.wait_for_function(DRAWN)
+    page.get_by_role("heading", name="Page 2", exact=True).wait_for()
+    page.get_by_role("link", name="page 1", exact=True).click()
+    page.get_by_role("img", name="Page 1 of report.pdf as it looks").wait_for()
+    for width in (1280, 1000, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(live.url(f"/files/{report}/facts?page=2#pages"))
+        page.reload()
+        page.wait_for_function(DRAWN)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"at {width}: {found.generate_report()}"
+        assert not page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+
+    context = live.context(java_script_enabled=False)
+    live.sign_in(context, "prosecutor")
+    plain = context.new_page()
+    plain.goto(live.url(f"/files/{report}/facts?kind=person"))
+    plain.get_by_role("link", name="page 2", exact=True).click()
+    plain.get_by_role("img", name="Page 2 of report.pdf as it looks").wait_for()
+    assert "kind=person" in plain.url
+    plain.get_by_role("link", name="On the page Ruth Calder").click()
+    plain.get_by_role("img", name="Page 1 of report.pdf as it looks").wait_for()
+
+
+@pytest.mark.usefixtures("sandboxed")
+def test_a_picture_that_does_not_come_is_said_beside_the_text(live):
+    page_drawing.forget_pages()
+    item, report = paged.taken_in(live.site.office)
+    response = live.site.client("prosecutor").post(
+        f"/files/{report}/read", {"item": item, "purpose": "to check the words"}
+    )
+    live.site.sign(response, "prosecutor")
+    page = live.person("prosecutor")
+    with live.expected("422"):
+        page.goto(live.url(f"/files/{report}/facts?page=9"))
+        page.get_by_text("The picture did not come.").wait_for()
+        page.get_by_role("link", name="The picture by itself").click()
+        page.get_by_text("there is no page 9").wait_for()

@@ -2,7 +2,7 @@
 
 from wholefile.actions.catalogue import SUBJECTS
 from wholefile.cli.commands import group
-from wholefile.cli.files import alike, fixity, intake, outcomes, processing
+from wholefile.cli.files import alike, fixity, intake, outcomes, pages, processing
 
 app = group(
     SUBJECTS["file"],
@@ -12,6 +12,7 @@ app = group(
     outcomes.exceptions,
     outcomes.show,
     outcomes.text,
+    pages.page,
     alike.similar,
     alike.thread,
     processing.retry,

@@ -160,7 +160,9 @@ def _shown(request: Asking, sha256: str, asked: Asked, why: str = "", status: in
             one["correct"] = _form("correct" if one["fact"] else "accept", known)
             one["reject"] = "" if one["state"] == "rejected" else _reject(about, view["docket"], told)
     for part in view["parts"]:
-        part["text"] = "".join(c if c in "\n\t" else spelled(c) for c in part["text"].replace("\r\n", "\n"))
+        part["text"] = "".join(
+            c if c in "\n\t" else spelled(c) for c in part["text"].replace("\r\n", "\n").replace("\f", "\n")
+        )
         part["mark"] = MARKS.get(part["kind"], "")
     name = names_of_files(office.record().db, request.sight, [sha256]).get(sha256, f"{sha256[:16]}…")
     said = {
@@ -200,7 +202,7 @@ def _look(request: Asking, view: dict[str, Any], asked: Asked) -> dict[str, Any]
         back = request.get_full_path()
         here = back if len(back) <= _LONGEST_BACK else _url(sha256)
         return {"ask": f"/files/{sha256}/read?{urlencode({'back': here})}" if may_read else ""}
-    chosen = next((one for one in view["facts"] if asked.fact in (one["identity"], one["fact"])), None)
+    named = [one for one in view["facts"] if asked.fact and asked.fact in (one["identity"], one["fact"])]
     for one in view["facts"]:
         if one["page"]:
             one["picture"] = _picture(view, one["page"], one)
@@ -209,7 +211,7 @@ def _look(request: Asking, view: dict[str, Any], asked: Asked) -> dict[str, Any]
     others = sorted({*view["pages"], max(1, page - 1), page})
     return {
         "page": page,
-        "url": _picture(view, page, chosen),
+        "url": _picture(view, page, named[0] if named else None),
         "pages": [
             {"page": one, "url": f"{_address(asked, **hold, page=one)}#pages", "picture": _picture(view, one)}
             for one in others
