@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from wholefile.core.errors import Unavailable
 from wholefile.processing.page_pictures import NoPicture, PagePicture, draw_page
 from wholefile.processing.work import password_of, store_of
@@ -54,7 +56,7 @@ def forget_pages() -> None:
 @contextmanager
 def _a_turn() -> Iterator[None]:
     """One of the few places at which a page is drawn. Raises Unavailable when they are all taken for long."""
-    busy = Unavailable("page.busy", "Many pages are being drawn just now; look again in a moment.")
+    busy = Unavailable("page.busy", _("Many pages are being drawn just now; look again in a moment."))
     if not _inside.acquire(blocking=False):
         raise busy
     try:
@@ -90,7 +92,7 @@ def _keep(key: _Key, drawn: PagePicture) -> None:
 def _sweep() -> None:
     """Let go of what is old, and of what was looked at longest ago where there is too much."""
     since = time.monotonic() - _KEPT_SECONDS
-    for key in [key for key, (at, _) in _kept.items() if at < since]:
+    for key in [key for key, one in _kept.items() if one[0] < since]:
         del _kept[key]
-    while _kept and sum(len(one.pixels) for _, one in _kept.values()) > _KEPT_BYTES:
+    while _kept and sum(len(one[1].pixels) for one in _kept.values()) > _KEPT_BYTES:
         _kept.popitem(last=False)
