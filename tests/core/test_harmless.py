@@ -2,7 +2,7 @@
 
 import pytest
 
-from wholefile.core.harmless import spelled, visible
+from wholefile.core.harmless import harmless, spelled, visible
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,7 @@ def test_what_is_seen_stays(one):
 def test_what_is_unseen_is_left_in_names_and_spelled_out_in_reasons():
     assert spelled("\u200d") == "\u200d"
     assert visible("a\u200db\U000e0041") == r"a\u200db\U000e0041"
+
+
+def test_a_text_keeps_its_lines_and_tabs_and_a_new_page_begins_one():
+    assert harmless("a\r\nb\fc\td\x07\u202ee") == "a\nb\nc\td\\x07\\u202ee"

@@ -13,6 +13,7 @@ from wholefile.actions.proposals import keep, layer_of
 from wholefile.reading.facts import Fact, Link, Status
 from wholefile.reading.spans import Span
 from wholefile.web import reading_ahead
+from wholefile.web.signing.models import WaitingActs
 
 QUOTE, CHARGE, CREW = identity("quote"), identity("charge"), identity("quote", 1)
 WHO = ("investigator", "prosecutor", "paralegal", "supervisor")
@@ -349,3 +350,9 @@ def test_a_text_too_long_to_wait_for_is_read_in_the_background(site, monkeypatch
     assert seen == [(layer, {"read_as": "", "dated": ""})]
     assert "I never loaded it," in page(site, f"/files/{sha256}/facts?kind=quote")
     assert span("I never loaded it,").start in [one.span.start for one in story_facts()]
+
+
+def test_a_very_long_address_of_the_page_does_not_stop_anybody_from_signing(site, story):
+    answer = site.client("paralegal").post(f"/files/{story}/facts?{'x' * 400}=1", {"pick": QUOTE})
+    assert site.sign(answer, "paralegal")
+    assert len(WaitingActs.objects.get().back) < 300

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from wholefile.core.harmless import spelled
+from wholefile.core.harmless import harmless
 
 PLAIN_WIDTH = 80
 _NARROWEST, _WIDEST = 40, 120
@@ -58,13 +58,6 @@ def wrap(text: str, room: int) -> list[str]:
             line = joined
         lines.append(line)
     return lines
-
-
-def harmless(text: str) -> str:
-    """Words of others cannot steer the terminal; line feeds and tabs stay."""
-    if text.isprintable():
-        return text
-    return "".join(one if one in "\n\t" else spelled(one) for one in text)
 
 
 def heading(text: str) -> Iterator[str]:

@@ -15,6 +15,12 @@ def spelled(one: str) -> str:
     return _number(one) if one in _TURNING or unicodedata.category(one) in _STEERING else one
 
 
+def harmless(text: str) -> str:
+    """A text with what could steer its reader spelled out; tabs and line ends stay, and a new page begins a line."""
+    lines = text.replace("\r\n", "\n").replace("\f", "\n")
+    return "".join(one if one in "\n\t" else spelled(one) for one in lines)
+
+
 def visible(text: str) -> str:
     """A text of which a reader sees every character: what turns, hides, controls or is unseen is spelled out.
 

@@ -13,10 +13,11 @@ from typing import Any
 import click
 
 from wholefile.cli.context import json_option, opened, record_option
-from wholefile.cli.layout import counted, facts, harmless, heading, moment, said, table, width, wrap
+from wholefile.cli.layout import counted, facts, heading, moment, said, table, width, wrap
 from wholefile.cli.output import print_json
 from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Conflict, IntegrityFailure, NotFound
+from wholefile.core.harmless import harmless
 from wholefile.processing.outcomes import Outcomes, outcomes, path_of
 from wholefile.processing.pending import take_up
 from wholefile.processing.search.documents import layers_of

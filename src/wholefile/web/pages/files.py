@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as noop
 
 from wholefile.core.docket import spell_docket
 from wholefile.core.errors import NotFound
-from wholefile.core.harmless import spelled
+from wholefile.core.harmless import harmless
 from wholefile.processing.outcomes import retry as read_again
 from wholefile.record.home import Record
 from wholefile.record.visibility import Sight
@@ -93,7 +93,7 @@ def text(request: Asking, sha256: str) -> HttpResponse:
     view = text_view(record, sight, sha256, layer=layer, **wanted)
     about = file_view(record.db, sight, sha256)
     for one in view["parts"]:
-        one["text"] = _harmless(one["text"])
+        one["text"] = harmless(one["text"])
     kept = {"layer": layer} if layer else {}
     said = {
         **view,
@@ -236,9 +236,4 @@ def _facts(facts: dict[str, Any]) -> Iterator[dict[str, str]]:
     for name, value in list(facts.items())[:_SHOWN_FACTS]:
         said = value.get("raw", value) if isinstance(value, dict) else value
         words = ", ".join(map(str, said)) if isinstance(said, list) else str(said)
-        yield {"key": name.replace("_", " "), "value": _harmless(words[:500])}
-
-
-def _harmless(words: str) -> str:
-    """Words of a file with what could steer a reader spelled out; line ends and tabs stay."""
-    return "".join(one if one in "\n\t" else spelled(one) for one in words.replace("\r\n", "\n"))
+        yield {"key": name.replace("_", " "), "value": harmless(words[:500])}

@@ -28,9 +28,9 @@ from wholefile.web.pages.files import called
 from wholefile.web.people import Asking
 from wholefile.web.readings import items_of, let_in
 from wholefile.web.sentences import in_language
+from wholefile.web.signing.models import LONGEST_BACK
 
 _CLOSED = "default-src 'none'; frame-ancestors 'none'; sandbox"  # what a browser may do with what it is given
-_LONGEST_BACK = 300
 
 
 class Reading(forms.Form):
@@ -142,7 +142,7 @@ def _no_picture(request: Asking, why: str, code: str, status: int) -> HttpRespon
 def _back(request: Asking, sha256: str) -> str:
     """The page of this file to which one goes on, or nothing: an address of elsewhere is not followed."""
     back = str(request.GET.get("back", ""))
-    fits = len(back) <= _LONGEST_BACK and back.isascii() and back.isprintable() and "\\" not in back
+    fits = len(back) <= LONGEST_BACK and back.isascii() and back.isprintable() and "\\" not in back
     return back if fits and back.startswith(f"/files/{sha256}/") else ""
 
 

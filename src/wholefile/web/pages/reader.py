@@ -19,7 +19,7 @@ from wholefile.actions.facts import MOST_AT_ONCE, accept_fact, accept_facts
 from wholefile.actions.signing import absent
 from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Forbidden, Invalid, NotFound, WholefileError, http_status
-from wholefile.core.harmless import spelled
+from wholefile.core.harmless import harmless
 from wholefile.reading.parts import KINDS as DOCUMENTS
 from wholefile.showing.facts import SAID, fact_view, names_of_files, particulars, statement_of
 from wholefile.showing.reader import Asked, reader_view
@@ -160,9 +160,7 @@ def _shown(request: Asking, sha256: str, asked: Asked, why: str = "", status: in
             one["correct"] = _form("correct" if one["fact"] else "accept", known)
             one["reject"] = "" if one["state"] == "rejected" else _reject(about, view["docket"], told)
     for part in view["parts"]:
-        part["text"] = "".join(
-            c if c in "\n\t" else spelled(c) for c in part["text"].replace("\r\n", "\n").replace("\f", "\n")
-        )
+        part["text"] = harmless(part["text"])
         part["mark"] = MARKS.get(part["kind"], "")
     name = names_of_files(office.record().db, request.sight, [sha256]).get(sha256, f"{sha256[:16]}…")
     said = {

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as lazily
 from wholefile.actions.reading_traces import trace_reading
 from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Invalid
-from wholefile.core.harmless import spelled
+from wholefile.core.harmless import harmless
 from wholefile.processing.search.documents import KINDS
 from wholefile.processing.search.finding import COUNTED, SORTS, Filters, Found, Result, search
 from wholefile.processing.search.index import index_records
@@ -131,7 +131,7 @@ def _shown(one: Result) -> dict[str, Any]:
     )
     return {
         "kind": one.kind,
-        "title": _harmless(one.title if one.title and one.title != one.object else _name(one.object)),
+        "title": harmless(one.title if one.title and one.title != one.object else _name(one.object)),
         "url": _url(one),
         "items": one.items[:5],
         "dockets": one.dockets[:5],
@@ -164,11 +164,7 @@ def _parts(snippet: str, marks: Sequence[tuple[int, int]]) -> Iterator[dict[str,
     reached = 0
     for start, end in marks:
         if start > reached:
-            yield {"text": _harmless(snippet[reached:start]), "marked": False}
-        yield {"text": _harmless(snippet[max(start, reached) : end]), "marked": True}
+            yield {"text": harmless(snippet[reached:start]), "marked": False}
+        yield {"text": harmless(snippet[max(start, reached) : end]), "marked": True}
         reached = max(reached, end)
-    yield {"text": _harmless(snippet[reached:]), "marked": False}
-
-
-def _harmless(words: str) -> str:
-    return "".join(one if one in "\n\t" else spelled(one) for one in words)
+    yield {"text": harmless(snippet[reached:]), "marked": False}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+LONGEST_BACK = 300  # characters of an address
+
 
 class WaitingActs(models.Model):
     """Acts prepared together, all or none, until everybody has signed them.
@@ -29,7 +31,7 @@ class WaitingActs(models.Model):
     result = models.CharField(max_length=200, blank=True)
     withdrawn = models.BooleanField(default=False)
     site = models.CharField(max_length=10, default="office")
-    back = models.CharField(max_length=300, blank=True)
+    back = models.CharField(max_length=LONGEST_BACK, blank=True)
 
     class Meta:
         db_table = "waiting_acts"

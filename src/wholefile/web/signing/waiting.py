@@ -8,7 +8,7 @@ after that it is prepared again as it was, with the time of now, and must be sig
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -28,7 +28,7 @@ from wholefile.web.forms.seen import check_begun_by, check_prepared, in_sight
 from wholefile.web.hosts import OFFICE, SIGNING, address_of
 from wholefile.web.overseeing import refusals
 from wholefile.web.signing import uploads
-from wholefile.web.signing.models import WaitingActs
+from wholefile.web.signing.models import LONGEST_BACK, WaitingActs
 
 GOOD_FOR = SKEW_MS - 30_000  # milliseconds; what is signed in the last half minute may come too late
 MOST_OPEN = 500  # acts that one person has begun and nobody has signed
@@ -47,13 +47,15 @@ def begin(
     told: Mapping[str, Any],
     site: str = OFFICE,
     back: str = "",
+    checked: Collection[str] = (),
 ) -> WaitingActs:
     """Call an action whose signers are absent, and keep what it would record.
 
     Raises what the action raises, in words that name nothing beyond `sight`; NotFound when what it would record does,
     Forbidden for whoever neither signs nor works for the office, Conflict for somebody with very many open acts.
 
-    `told` is what the form said, so that the form can be filled in again; `site` and `back` as in `WaitingActs`.
+    `told` is what the form said, so that the form can be filled in again; `site` and `back` as in `WaitingActs`;
+    `checked` are fields of the acts of which the page itself made sure that they may be named.
     """
     with refusals.noted(record, verb, begun_by, site), transaction.atomic(using="default"):
         _one_at_a_time()
@@ -66,13 +68,19 @@ def begin(
                 raise in_sight(record.db, sight, error, told) from None
             except ToBeSigned as stopped:
                 check_begun_by(sight, begun_by, stopped.persons)
-                check_prepared(record.db, sight, [_plain(one) for one in stopped.acts])
+                check_prepared(record.db, sight, [_plain(one) for one in stopped.acts], checked)
                 row = _kept(record, verb, stopped, begun_by, told)
                 if (site, back) != (OFFICE, ""):
-                    row.site, row.back = site, back
+                    row.site, row.back = site, _short(back)
                     row.save(update_fields=["site", "back"])
                 return row
     raise Unprocessable("signing.nothing", "There is nothing in this to be signed.")
+
+
+def _short(back: str) -> str:
+    """An address that fits its column: one that is too long loses what was asked of its page."""
+    fitting = (one for one in (back, back.partition("?")[0]) if len(one) <= LONGEST_BACK)
+    return next(fitting, "")
 
 
 def _check_open(person: str) -> None:
