@@ -181,3 +181,14 @@ def test_a_month_is_a_name_only_where_a_name_follows_it():
     assert not [one for one in found.people() if one.startswith(("June", "April")) and one != "June Achebe"]
     assert found.at("June") is None
     assert found.at("June", 2) is None
+
+
+def test_a_doe_alone_is_neither_of_two():
+    found = read("Officer John Doe and Nurse Jane Doe came. Doe left.")
+    assert found.at("Doe", 2) not in {"Officer John Doe", "Nurse Jane Doe"}
+
+
+def test_a_doe_is_the_only_one_with_his_rank_or_without():
+    found = read("Deputy John Doe 2 came. Later Deputy Doe 2 left, and Doe 2 never came back. Juror 4 did.")
+    assert found.people(named=False) == ["Deputy John Doe 2", "Juror 4"]
+    assert ("officer", "") in found.roles_of("Deputy John Doe 2")

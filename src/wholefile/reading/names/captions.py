@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wholefile.reading.names.labels import LABELLED
 from wholefile.reading.names.lexicon import NO_NAMES, ORGANISATION_ENDS
-from wholefile.reading.names.nominals import LABELLED
 from wholefile.reading.parts import Frame
 from wholefile.reading.spans import Span
 

@@ -14,14 +14,13 @@ from wholefile.reading.names.namewords import (
     surnames_alike,
     words_of,
 )
+from wholefile.reading.names.near_names import NearNames
 from wholefile.reading.names.people import Sighting
 from wholefile.reading.names.titles import courtesy_of, role_of
 from wholefile.reading.spans import Span
 
 # Two surnames as long as this that differ by a letter are seldom two.
 _LONG = 7
-# Of so many people at most a name is asked whether it is a spelling of theirs.
-_MOST = 2_000
 
 
 @dataclass
@@ -110,7 +109,11 @@ def _no_conflict(other: Cluster, title: str) -> bool:
 def _by_one_name(text: str, found: list[Cluster], told: list[tuple[Sighting, NameWords]]) -> None:
     surnames: dict[str, list[Cluster]] = defaultdict(list)
     firsts: dict[str, list[Cluster]] = defaultdict(list)
+    called, given = NearNames[Cluster](), NearNames[Cluster]()
     for other in found:
+        called.add(other.words.surname, other)
+        if other.words.full:
+            given.add(other.words.given[0], other)
         for spelt in dict.fromkeys(other.full_names(text)):
             words = words_of(spelt)
             if words is not None:
@@ -123,9 +126,9 @@ def _by_one_name(text: str, found: list[Cluster], told: list[tuple[Sighting, Nam
             candidates = [other for other in firsts[words.surname] if _no_conflict(other, title)]
         flag = ""
         if not candidates:
-            candidates = list(_nearly_called(found, words, title))
+            candidates = list(_nearly_called(called.near(words.surname), words, title))
         if not candidates and not title:
-            alike = [other for other in found[:_MOST] if _first_alike(other, words)]
+            alike = [other for other in given.near(words.surname) if _first_alike(other, words)]
             candidates = alike if len(alike) == 1 else []
         if len(candidates) > 1:
             candidates, flag = _of_several(candidates, one, title)
@@ -137,6 +140,7 @@ def _by_one_name(text: str, found: list[Cluster], told: list[tuple[Sighting, Nam
         new = Cluster(words)
         new.take(one, text)
         found.append(new)
+        called.add(words.surname, new)
         surnames[words.surname].append(new)
 
 
@@ -154,8 +158,9 @@ def _nearly_called(found: list[Cluster], words: NameWords, title: str) -> Iterat
     """People whose surname differs by one letter: after the same title, or where the surname is long."""
     core = title.casefold().rstrip(".").rpartition(" ")[2]
     same = bool(role_of(title)) and core not in COURTESY
-    for other in found[:_MOST]:
-        near = surnames_alike(other.words.surname, words.surname, least=4)
+    for other in found:
+        mine, yours = other.words.surname, words.surname
+        near = mine[:1] == yours[:1] and one_letter_apart(mine, yours)
         long = len(words.surname) >= _LONG and other.words.full
         if (
             near

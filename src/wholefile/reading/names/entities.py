@@ -12,10 +12,11 @@ from wholefile.reading.names.bodies import group_entities, organisation_entities
 from wholefile.reading.names.captions import Party, find_parties
 from wholefile.reading.names.clusters import Cluster, cluster, name_span
 from wholefile.reading.names.figures import Figure
+from wholefile.reading.names.labels import LABELLED
 from wholefile.reading.names.lexicon import COURTESY, PERSON_NOUNS, SHORT_TITLES
 from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.names.namewords import words_of
-from wholefile.reading.names.nominals import LABELLED, find_nominals
+from wholefile.reading.names.nominals import find_nominals
 from wholefile.reading.names.organisations import organisations_in, seen_by_model
 from wholefile.reading.names.people import Sighting, find_sightings
 from wholefile.reading.names.places import apart, near

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wholefile.reading.names.labels import LABELLED
 from wholefile.reading.names.lexicon import PARTY_NOUNS, PERSON_NOUNS
 from wholefile.reading.names.places import meets
 from wholefile.reading.parsed import Parsed, Word
@@ -30,16 +31,6 @@ _UNKNOWN = re.compile(
 )
 _PREDICATE = frozenset(
     "is was were are be been being as become became remains remained am 's ’s like".split()
-)
-# Labels that stand in place of a name on purpose.
-LABELLED = re.compile(
-    r"(?<![\w'’-])(?:(?:(?:John|Jane|JOHN|JANE)[^\S\n](?:Does?|Roes?|DOES?|ROES?)|Does?|"
-    r"DOES?)(?:[^\S\n](?:No\.[^\S\n]?)?\d{1,3}(?:-\d{1,3})?)?"
-    r"|(?:Witness|Juror|Victim|Suspect|Informant|Officer|Deputy|Minor|Child|Speaker|Individual|"
-    r"Person|Patient|Employee|Teller|"
-    r"Confidential[^\S\n](?:Informant|Source)|CI|WITNESS|JUROR|VICTIM|SUSPECT|OFFICER|TELLER|MINOR|"
-    r"CHILD|CHS|UCE|CS|UC)"
-    r"(?:[^\S\n]|-)(?:No\.[^\S\n]?|#)?(?:\d{1,3}|[A-Z])(?!['’]?\w))(?!\w)"
 )
 
 

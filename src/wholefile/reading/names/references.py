@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from wholefile.reading.names.deaths import death_verb, died
 from wholefile.reading.names.figures import OBJECT, OTHER, SUBJECT, Attention, Figure
 from wholefile.reading.names.grammar import SUBJECTS, passive, subject_of
+from wholefile.reading.names.labels import key_of, rank_in
 from wholefile.reading.names.nominals import Nominal
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.spans import Span
@@ -156,10 +157,13 @@ class References:
         self._note(figure, one.span)
 
     def _by_label(self, one: Nominal) -> Figure:
-        key = " ".join(one.span.of(self.parsed.text).casefold().split())
+        key = key_of(one.span.of(self.parsed.text), self._labels)
         if key not in self._labels:
             self._labels[key] = self._new(one)
-        return self._labels[key]
+        figure, rank = self._labels[key], rank_in(self.parsed.text, one.span)
+        if rank is not None:
+            figure.titles.append(rank)
+        return figure
 
     def _beside(self, one: Nominal) -> Figure | None:
         """The figure named just before or after, between commas: "X, the deputy, said"; "his lawyer, X, said"."""

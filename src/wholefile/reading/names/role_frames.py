@@ -199,8 +199,8 @@ def _said_before(text: str, mention: Mention, one: Entity) -> Iterator[Found]:
     before = text[max(0, start - _NEAR) : start]
     verdict = _GUILTY.match(text, mention.span.end, mention.span.end + 40)
     if verdict is not None and (finds := _FINDS.search(before)) is not None:
-        place = Span(start - len(before) + finds.start(), verdict.end())
-        yield Found(one, "defendant", place, "is found guilty or not", "criminal")
+        told = Span(start - len(before) + finds.start(), verdict.end())
+        yield Found(one, "defendant", told, "is found guilty or not", "criminal")
     for frame in _BEFORE:
         match = frame.words.search(before)
         if match is not None and text[mention.span.end : mention.span.end + 2] not in {"'s", "’s"}:
