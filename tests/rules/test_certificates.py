@@ -61,7 +61,9 @@ def test_d3_the_record_was_screened_and_no_candidate_is_open(office):
         identifiers=[{"kind": "calibre", "value": ".45 Colt"}],
         submitted_by="T. Citizen",
     )
-    with refused("D3", rounds):
+    with refused("D3", f"one item may concern {office.docket}, {rounds} ("):
+        certify(office)
+    with refused("D3", "); link or dismiss it first."):
         certify(office)
     screening.screen(office.record, office.docket, by=office.prosecutor)
     screening.dismiss_candidate(

@@ -7,6 +7,8 @@ from tests.rules.situations import order, produce, refused
 from wholefile.actions import items, obligations
 from wholefile.actions.cases import record_court_event
 from wholefile.actions.files import Upload
+from wholefile.actions.recording import ToBeSigned
+from wholefile.actions.signing import absent
 
 
 def with_file(office, content: bytes) -> tuple[str, str]:
@@ -165,6 +167,19 @@ def test_d5_an_obligation_is_met_by_serving(office):
     serve(office)
     obligations.meet_obligation(office.record, number, production="PR-1", by=office.prosecutor)
     assert obligations.overdue(office.db, "2026-02-15") == []
+
+
+def test_obligations_of_one_event_wait_together_for_one_signature(office):
+    with pytest.raises(ToBeSigned) as waiting:
+        obligations.set_obligations(
+            office.record,
+            office.docket,
+            event="arraignment",
+            on="2026-02-02",
+            by=absent(office.prosecutor.person),
+        )
+    assert [one.body["obligation"] for one in waiting.value.acts] == ["OB-1", "OB-2"]
+    assert not office.db.exists("obligation")
 
 
 def test_obligations_follow_from_court_events_once(office):

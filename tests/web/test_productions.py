@@ -88,7 +88,7 @@ def test_a_plan_is_looked_at_before_it_is_signed(site):
     shown = text(post(site, LIST + "plan", **told))
     assert "1 file would be in it" in shown
     assert "DOE000001" in shown
-    assert "1 items are undecided" in shown
+    assert "One item is undecided, V" in shown
     (position,) = site.sign(post(site, LIST + "plan", **told, step="sign"), "prosecutor")
     number = site.office.db.one("production", seq=position).production
     shown = get(site, f"/productions/{number}/")

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Unpack
 
-from wholefile.actions.recording import Body, Remarks, record_numbered, record_with
+from wholefile.actions.recording import (
+    Body,
+    Planned,
+    Remarks,
+    record_acts,
+    record_numbered,
+    record_with,
+    while_numbers_move,
+)
 from wholefile.actions.signing import Signer
 from wholefile.core.errors import NotFound
 from wholefile.record import lookups
@@ -35,29 +43,32 @@ def set_obligations(
     """Set what the jurisdiction's pack counts from the events of a case; returns the obligations' numbers.
 
     Without an `event`, from every court event on record; events of a name that court events do not have (a municipal
-    trial) are named with their day. `rules` limits it to some. What is set already is not set again.
+    trial) are named with their day. `rules` limits it to some. All are set under one signature or none, and what is
+    set already is not set again.
     Raises NotFound for a jurisdiction without a pack.
     """
     of = pack(lookups.case(record.db, docket).jurisdiction)
-    if event is None:
-        events = [(row.event, row.on) for row in record.db.rows("court_event", order=("seq",), docket=docket)]
-    elif on is None:
-        events = [(row.event, row.on) for row in record.db.rows("court_event", docket=docket, event=event)]
-    else:
-        events = [(event, on)]
-    given = []
-    for name, day in dict.fromkeys(events):
-        for one in of.counted_from(name):
-            if rules is not None and one.rule not in rules:
-                continue
-            if not record.db.exists("obligation", docket=docket, rule=one.rule, from_on=day):
-                due = due_day(of, one.rule, day)
-                given.append(
-                    set_obligation(
-                        record, docket, rule=one.rule, what=one.what, from_on=day, due_on=due, by=by
-                    )[0]
-                )
-    return given
+    counted = [
+        (one, day)
+        for name, day in _events(record.db, docket, event, on)
+        for one in of.counted_from(name)
+        if rules is None or one.rule in rules
+    ]
+
+    def attempt() -> list[str]:
+        new = [
+            {"docket": docket, "rule": one.rule, "what": one.what, "from_on": day, "by": by.person}
+            for one, day in counted
+            if not record.db.exists("obligation", docket=docket, rule=one.rule, from_on=day)
+        ]
+        numbers = lookups.next_ids(record.db, "obligation", "obligation", "OB", len(new))
+        for number, body in zip(numbers, new, strict=True):
+            body |= {"obligation": number, "due_on": due_day(of, body["rule"], body["from_on"])}
+        if new:
+            record_acts(record, [Planned("obligation.set", body, [by]) for body in new])
+        return numbers
+
+    return while_numbers_move(attempt)
 
 
 def set_obligation(
@@ -94,6 +105,14 @@ def set_obligation(
         number=lambda: lookups.next_id(record.db, "obligation", "obligation", "OB"),
         remarks=remarks,
     )
+
+
+def _events(db: Database, docket: str, event: str | None, on: str | None) -> list[tuple[str, str]]:
+    """The events from which is counted, each with its day: the one that is named, or those on record."""
+    if event is not None and on is not None:
+        return [(event, on)]
+    rows = db.rows("court_event", order=("seq",), docket=docket)
+    return list(dict.fromkeys((row.event, row.on) for row in rows if event in (None, row.event)))
 
 
 def meet_obligation(

@@ -198,18 +198,27 @@ def _warnings(known: CaseFile, entries: CaseEntries) -> list[str]:
         if one.detached is None and (not one.decision or one.decision.decision == "pending")
     ]
     if undecided:
+        are, named, them = _said_of(undecided)
         found.append(
-            f"{len(undecided)} items are undecided, first {undecided[0]}: the schedule lists them as pending, and what "
-            "is recorded about them stays closed to the receiver until they are decided."
+            f"{are} undecided, {named}: the schedule lists {them} as pending, and what is recorded about "
+            f"{them} stays closed to the receiver until decided."
         )
     partial = [one.item for one in known.rows if one.decision and one.decision.decision == "partial"]
     if partial:
+        are, named, them = _said_of(partial)
         found.append(
-            f"{len(partial)} items are to be produced in part, first {partial[0]}: no file of them is in it, and what "
-            "is recorded about them is open, but for the explanation of the decision."
+            f"{are} to be produced in part, {named}: no file of {them} is in it, and what is recorded about "
+            f"{them} is open, but for the explanation of the decision."
         )
     for seq, kind, items in opened_nevertheless(entries.entries, known):
         found.append(
             f"Entry {seq} ({kind}) is open in full and also concerns {', '.join(items[:3])}, which is not opened."
         )
     return found
+
+
+def _said_of(items: list[str]) -> tuple[str, str, str]:
+    """How a sentence begins about these items, how it names them, and the word for them later on."""
+    if len(items) == 1:
+        return "One item is", items[0], "it"
+    return f"{len(items)} items are", f"first {items[0]}", "them"

@@ -22,7 +22,9 @@ def schedule_report(asked: Asked, docket: str) -> Contents:
     if late:
         wrong.append(f"Came after the certificate and in no supplement: {', '.join(late)}.")
     if view["candidates"]:
-        wrong.append(f"{len(view['candidates'])} items recorded elsewhere may concern this case.")
+        many = len(view["candidates"])
+        what = "One item" if many == 1 else f"{many} items"
+        wrong.append(f"{what} recorded elsewhere may concern this case.")
     return Contents(
         report="schedule",
         title="Disclosure schedule",

@@ -69,10 +69,10 @@ def nothing_is_left_open(draft: Draft, db: Database) -> str | None:
 def _candidates_left(db: Database, docket: str) -> str | None:
     """Candidates that are open now, or stand open in the last screening on file."""
     if found := open_candidates(db, docket):
-        return (
-            f"{len(found)} items may concern {docket}, first {found[0].item} ({found[0].words[0]}); link or dismiss"
-            " each of them first."
-        )
+        first = f"{found[0].item} ({found[0].words[0].rstrip('.')})"
+        if len(found) == 1:
+            return f"one item may concern {docket}, {first}; link or dismiss it first."
+        return f"{len(found)} items may concern {docket}, first {first}; link or dismiss each of them first."
     runs = db.rows("screening", order=("-seq",), limit=1, docket=docket)
     if not runs:
         return f"the record was never screened for {docket}; run the screening first."

@@ -65,7 +65,7 @@ class Deciding(forms.Form):
             for name, words in (
                 ("ground", _("Say on which ground it is kept back.")),
                 ("explanation", _("Explain why it is kept back.")),
-                ("reviewer", _("Name who reviewed that it is kept back; they sign too.")),
+                ("reviewer", _("Name who reviewed that it is kept back; they sign too (rule D2).")),
             ):
                 if not told.get(name) and name not in self.errors:
                     self.add_error(name, words)

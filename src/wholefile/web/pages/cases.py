@@ -243,6 +243,7 @@ def _doing(request: Asking, docket: str, status: str | None) -> dict[str, list[d
             ("disclose", "oblige", _("Set obligations from the rules")),
             ("disclose", "obligation", _("Set one obligation")),
             ("disclose", "met", _("An obligation is met")),
+            ("disclose", "hand-over", _("Everything was handed to the prosecutor")),
         ],
         "items": [("item", "receive", _("Receive an item")), ("item", "link", _("Link an item"))],
         "statements": [("statement", "record", _("Record a statement"))],
