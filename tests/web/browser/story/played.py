@@ -25,7 +25,7 @@ from wholefile.showing.acts import log_view
 from wholefile.showing.seeing import EVERYTHING
 
 # What no person does in a chapter: the log's own entries, and keys, which the clicked story needs of another sort.
-_NOT_TOLD = ("checkpoint.published", "key.enrolled", "log.indexed")
+_NOT_TOLD = ("checkpoint.published", "key.enrolled", "index")
 
 
 @dataclass

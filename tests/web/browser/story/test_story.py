@@ -5,7 +5,7 @@ Each chapter begins where the demo's own begins, and ends with the same acts, si
 
 import pytest
 
-from tests.web.browser.story import chapter_files, chapter_wrong_number
+from tests.web.browser.story import chapter_disclosure, chapter_files, chapter_wrong_number
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -16,3 +16,7 @@ def test_a_box_of_rounds_is_booked_under_another_number(tell_chapter, tmp_path):
 
 def test_a_laptops_folder_is_read_and_found_in(tell_chapter, tmp_path):
     chapter_files.click(tell_chapter("files"), tmp_path)
+
+
+def test_every_item_is_decided_and_the_certificate_waits_for_the_box(tell_chapter):
+    chapter_disclosure.click(tell_chapter("disclosure"))
