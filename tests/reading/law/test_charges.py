@@ -87,6 +87,120 @@ def test_how_a_charge_ended(text, disposition):
     assert all(not one.one("disposition_date") for one in found)
 
 
+REPORT = """\
+MARLOW COUNTY SHERIFF'S OFFICE
+INCIDENT REPORT
+
+Case No.: 31-0442
+Report Date: 10/22/2031
+{field}
+Reporting Officer: Dep. Dale Whitcomb
+Victim: HARKER, Nell
+{person}
+
+NARRATIVE
+
+Harker showed me the barn, which had burned down. She said that she saw Ivo Brandt near it. {more}
+"""
+CLASSIFIED = (
+    "Offense: Arson 2nd degree",
+    "CHARGES/OFFENSES: Arson",
+    "Classification: Arson",
+    "Offense Type: Arson",
+    "Offenses:\n    ORS 164.315 Arson 2nd degree\n    ORS 164.225 Burglary",
+)
+
+
+@pytest.mark.parametrize("person", ["", "Suspect: BRANDT, Ivo"])
+@pytest.mark.parametrize("field", CLASSIFIED)
+def test_the_classification_of_an_incident_charges_nobody(field, person):
+    assert read(REPORT.format(field=field, person=person, more="")).told("charge") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was assigned the arson case of Nell Harker.",
+        "Nobody here is charging Ivo Brandt with burglary.",
+        "Offenses: arson, theft.",
+        "The offense of arson was explained to Nell Harker.",
+    ],
+)
+def test_an_offence_that_is_only_named_charges_nobody(text):
+    assert read(text).told("charge") == []
+    assert read(REPORT.format(field="", person="", more=text)).told("charge") == []
+
+
+@pytest.mark.parametrize("field", CLASSIFIED)
+@pytest.mark.parametrize(
+    ("person", "more"),
+    [
+        ("Suspect: BRANDT, Ivo", "I arrested Brandt on Monday."),
+        ("Suspect: BRANDT, Ivo", "Brandt was booked for trespass."),
+        ("Arrestee: BRANDT, Ivo", ""),
+    ],
+)
+def test_the_classification_is_alleged_of_who_was_arrested(field, person, more):
+    found = [
+        one
+        for one in read(REPORT.format(field=field, person=person, more=more)).legal
+        if one.kind == "charge"
+    ]
+    assert found
+    assert {one.status for one in found} == {Status.ALLEGED}
+
+
+def test_a_sheet_of_a_booking_lists_what_its_arrestee_is_held_for():
+    text = "MARLOW COUNTY JAIL\nBOOKING SHEET\n\nBooked: 10/22/2031\nCharges: Arson\n"
+    found = [one for one in read(text, kind="police report").legal if one.kind == "charge"]
+    assert [(one.words(text), one.status) for one in found] == [("Arson", Status.ALLEGED)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Brandt was arrested on charges of arson.",
+        "Ivo Brandt was booked on a felony charge of arson.",
+        "I forward this for charges of arson against Ivo Brandt.",
+        "I charged Ivo Brandt with arson.",
+        "Deputy Whitcomb later charged Ivo Brandt with arson.",
+        "Ivo Brandt was charged by police with arson.",
+        "She made allegations of arson against Ivo Brandt.",
+        "If he is tried, charges of arson against Ivo Brandt follow.",
+    ],
+)
+def test_without_a_prosecutor_or_a_court_a_charge_is_at_most_alleged(text):
+    found = [one for one in read(text).legal if one.kind == "charge"]
+    assert [(one.words(text), one.status) for one in found] == [("arson", Status.ALLEGED)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Brandt faces charges of arson.",
+        "Prosecutors filed charges of arson against Ivo Brandt.",
+        "Prosecutors brought an arson charge against Ivo Brandt.",
+        "The arson charge against Ivo Brandt was dismissed.",
+        "The arson trial of Ivo Brandt began.",
+        "His lawyer will move to dismiss the arson charge against Ivo Brandt.",
+        "Ivo Brandt is on trial on two charges of arson.",
+        "Ivo Brandt was indicted on Monday; count 1: arson.",
+        "Ivo Brandt pleaded not guilty to charges of arson.",
+    ],
+)
+def test_words_that_charge_make_an_act_of_law(text):
+    found = [one for one in read(text).legal if one.kind == "charge"]
+    assert [(one.words(text), one.status) for one in found] == [("arson", Status.COURT_ACT)]
+
+
+def test_the_paper_that_charges_lists_acts_of_law():
+    text = "Count 1: arson. Count 2: theft."
+    found = [one for one in read(text, kind="court filing").legal if one.kind == "charge"]
+    assert [(one.words(text), one.status, one.one("count")) for one in found] == [
+        ("arson", Status.COURT_ACT, "Count 1"), ("theft", Status.COURT_ACT, "Count 2"),
+    ]  # fmt: skip
+
+
 def test_an_arrest_is_no_act_of_a_court():
     found = {one.words(one_text): one.status for one_text in (
         "Ivo Brandt was arrested for arson.", "Ivo Brandt was indicted for fraud.",

@@ -5,8 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Literal
 
 from wholefile.reading.facts import Fact, Status
+from wholefile.reading.law import charging
 from wholefile.reading.law.lexicon import OFFENCE
 from wholefile.reading.law.undone import NEAR, undone
 from wholefile.reading.law.who import Scene, Taken
@@ -14,40 +16,48 @@ from wholefile.reading.spans import Span
 
 # "Two counts of" before an offence, and up to five words for whoever is charged between verb and preposition.
 _COUNTS = (
-    r"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|multiple|"
-    r"several)\s+(?:\w+\s+){0,2}?(?:counts?|charges?)\s+of\s+)?"
+    r"(?:(?:(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|multiple|"
+    r"several)\s+)?(?:\w+\s+){0,2}?(?:counts?|charges?)\s+of\s+)?"
 )
 _OBJECT = r"(?:\s+(?:[\w.'’-]+\s*){1,5}?)?"
-# What stands just before the offence, with how the charge stands: by an act of court, or by police or others.
-_TRIGGERS: tuple[tuple[re.Pattern[str], bool, str], ...] = tuple(
-    (re.compile(rf"(?:{pattern})\s*{_COUNTS}(?:the\s+|an?\s+|his\s+|her\s+)?$", re.IGNORECASE), court, disposed)
-    for pattern, court, disposed in (
-        (rf"\b(?:re-?)?charg(?:ed|ing){_OBJECT}\s+(?:in\s+[\w\s]{{1,30}}\s+)?(?:with|of)", True, ""),
-        (rf"\bindicted{_OBJECT}\s+(?:on|for|with)", True, ""),
-        (r"\b(?:arraigned|tried|re-?tried|stand\s+trial|on\s+trial|trial)\s+(?:on|for|in)", True, ""),
-        (r"\b(?:is|are|was|were)\s+charged\s+by\s+[\w\s]{2,40}\s+with", True, ""),
-        (r"\bconvicted\s+(?:\w+\s+){0,3}?of", True, "convicted"),
-        (r"\bnot\s+guilty\s+of", True, "acquitted"),
-        (r"\bguilty\s+of", True, "convicted"),
-        (r"\b(?:acquitted|cleared)\s+(?:\w+\s+){0,3}?of", True, "acquitted"),
-        (r"\b(?:pleaded|pled|plead)\s+not\s+guilty\s+to", True, ""),
-        (r"\b(?:pleaded|pled|plead|pleading)\s+guilty\s+to", True, "pleaded guilty"),
-        (r"\b(?:pleaded|pled)\s+no\s+contest\s+to", True, "pleaded no contest"),
-        (r"\bsentenced\s+for", True, "convicted"),
-        ((
-            r"\b(?:arrested|booked|cited|jailed|detained|held|investigated|stopped)\s+(?:[\w.,"
-            r"'’-]+\s+){0,6}?(?:for|on|in)(?:\s+(?:a\s+)?suspicion\s+of|\s+a\s+charge\s+of)?"
-        ), False, ""),
-        (r"\b(?:consideration\s+of|suspicion\s+of|refer(?:red|ral)?\s+(?:\w+\s+){0,4}?for)", False, ""),
-        ((
-            r"\b(?:charges?|counts?|indictment|allegations?|information|offen[sc]es?)(?:\s+\d{1,"
-            r"2})?\s*(?:\(|:|of|for|[-–—])"
-        ), True, ""),
-        (r"\bprobable\s+cause\s+(?:for|exists\s+for|to\s+believe\s+[\w\s]{1,40}\s+committed)", False, ""),
-        (r"\bfac(?:es|ed|ing)(?:\s+(?:a|the))?", True, ""),
-        (r"\b(?:commit(?:s|ted)?)\s+(?:the\s+(?:crimes?|offen[sc]es?)\s+of)", False, ""),
-    )
+# What stands just before the offence, with how the charge stands: by an act of court, by police or others, or, as a
+# noun says neither, by the sentence around it.
+_Sort = Literal["court", "others", "noun"]
+_OF_SORTS: tuple[tuple[str, _Sort, str], ...] = (
+    (rf"\b(?:re-?)?charg(?:ed|ing){_OBJECT}\s+(?:in\s+[\w\s]{{1,30}}\s+)?(?:with|of)", "court", ""),
+    (rf"\bindicted{_OBJECT}\s+(?:on|for|with)", "court", ""),
+    (r"\b(?:arraigned|tried|re-?tried|stand\s+trial|on\s+trial|trial)\s+(?:on|for|in)", "court", ""),
+    (r"\b(?:is|are|was|were)\s+charged\s+by\s+[\w\s]{2,40}\s+with", "court", ""),
+    (r"\bconvicted\s+(?:\w+\s+){0,3}?of", "court", "convicted"),
+    (r"\bnot\s+guilty\s+of", "court", "acquitted"),
+    (r"\bguilty\s+of", "court", "convicted"),
+    (r"\b(?:acquitted|cleared)\s+(?:\w+\s+){0,3}?of", "court", "acquitted"),
+    (r"\b(?:pleaded|pled|plead)\s+not\s+guilty\s+to", "court", ""),
+    (r"\b(?:pleaded|pled|plead|pleading)\s+guilty\s+to", "court", "pleaded guilty"),
+    (r"\b(?:pleaded|pled)\s+no\s+contest\s+to", "court", "pleaded no contest"),
+    (r"\bsentenced\s+for", "court", "convicted"),
+    ((
+        r"\b(?:arrested|booked|cited|jailed|detained|held|investigated|stopped)\s+(?:[\w.,"
+        r"'’-]+\s+){0,6}?(?:for|on|in)(?:\s+(?:a\s+)?suspicion\s+of|\s+a\s+charge\s+of)?"
+    ), "others", ""),
+    (r"\b(?:consideration\s+of|suspicion\s+of|refer(?:red|ral)?\s+(?:\w+\s+){0,4}?for)", "others", ""),
+    (r"\ballegations?\s*(?:\(|:|of|for|[-–—])", "others", ""),
+    ((
+        r"\b(?:charges?|counts?|indictment|information|offen[sc]es?)(?:\s+\d{1,"
+        r"2})?\s*(?:\(|:|of|for|[-–—])"
+    ), "noun", ""),
+    (r"\bprobable\s+cause\s+(?:for|exists\s+for|to\s+believe\s+[\w\s]{1,40}\s+committed)", "others", ""),
+    (r"\bfac(?:es|ed|ing)(?:\s+(?:a|the))?", "court", ""),
+    (r"\b(?:commit(?:s|ted)?)\s+(?:the\s+(?:crimes?|offen[sc]es?)\s+of)", "others", ""),
 )  # fmt: skip
+_TRIGGERS: tuple[tuple[re.Pattern[str], _Sort, str], ...] = tuple(
+    (
+        re.compile(rf"(?:{pattern})\s*{_COUNTS}(?:the\s+|an?\s+|his\s+|her\s+)?$", re.IGNORECASE),
+        sort,
+        disposed,
+    )
+    for pattern, sort, disposed in _OF_SORTS
+)
 # What stands between two offences of one list: brackets, a statute, "and two counts of".
 # Who will stand trial or be sentenced is charged already.
 _SET_DOWN = re.compile(r"(?i)arraigned|(?:re-?)?tried|(?:stand|on)\s+trial|trial|sentenced|fac(?:es|ed|ing)")
@@ -61,8 +71,10 @@ _CHAIN = re.compile(
 _STATUTE = 60
 _AS_CHARGE = re.compile(r"^\s+(?:charges?|counts?|case|indictment|trial)\b", re.IGNORECASE)
 _FIELD = re.compile(
-    r"(?i)^(?:(?:offen[sc]e|charge|crime|violation)(?:s|\(s\))?|.*\bcharges?|(?:type|"
-    r"nature)\s+of\s+(?:offen[sc]e|crime))(?:\s*\d{1,2})?$"
+    r"(?i)^(?:(?:offen[sc]e|charge|crime|violation|classification)(?:s|\(s\))?"
+    r"(?:\s*(?:/|&|and)\s*(?:offen[sc]e|charge|crime|violation|classification)(?:s|\(s\))?)?|.*\bcharges?|(?:type|"
+    r"nature)\s+of\s+(?:offen[sc]e|crime|incident)|(?:offen[sc]e|crime|incident)\s+(?:type|classification))"
+    r"(?:\s*\d{1,2})?$"
 )
 # An offence that the lexicon lacks, shown by "was charged with" alone.
 _UNLISTED = re.compile(
@@ -77,7 +89,7 @@ _COUNT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """An offence that is charged, where it stands."""
+    """An offence that is charged, where it stands; one that is only `listed` needs somebody who was arrested for it."""
 
     span: Span
     against: str
@@ -85,6 +97,7 @@ class _Seen:
     disposition: str
     count: str
     flags: tuple[str, ...] = ()
+    listed: bool = False
 
 
 def find_charges(scene: Scene, citations: tuple[Fact, ...], acts: tuple[Fact, ...]) -> Iterator[Fact]:
@@ -93,6 +106,7 @@ def find_charges(scene: Scene, citations: tuple[Fact, ...], acts: tuple[Fact, ..
         seen = [one for one in _seen(scene) if not _in_count_heading(scene, one.span)]
     else:
         seen = list(_seen(scene))
+    seen = list(_of_somebody(scene, seen, acts))
     together: dict[tuple[str, str], list[_Seen]] = {}
     for one in sorted(seen, key=lambda found: found.span):
         together.setdefault((" ".join(one.span.of(scene.text).casefold().split()), one.against), []).append(
@@ -111,6 +125,17 @@ def find_charges(scene: Scene, citations: tuple[Fact, ...], acts: tuple[Fact, ..
         status = Status.COURT_ACT if court else Status.ALLEGED
         flags = tuple(dict.fromkeys(flag for one in places for flag in one.flags))
         yield Fact("charge", places[0].span, "charge", told, status, others=tuple(others), flags=flags)
+
+
+def _of_somebody(scene: Scene, seen: list[_Seen], acts: tuple[Fact, ...]) -> Iterator[_Seen]:
+    """Without the offences that a document only lists, unless it tells that somebody was arrested or charged."""
+    if not any(one.listed for one in seen):
+        yield from seen
+        return
+    held = charging.taken(scene, acts) | {one.against for one in seen if not one.listed and one.against}
+    for one in seen:
+        if not one.listed or one.against in held or (not one.against and charging.tells_of_arrest(scene)):
+            yield one
 
 
 def _seen(scene: Scene) -> Iterator[_Seen]:
@@ -147,22 +172,37 @@ def _judged(scene: Scene, span: Span, sentence: Span) -> _Seen | None:
     text = scene.text
     part = scene.frame.part_at(span.start)
     start = max(sentence.start, span.start - 160)
+    itself = charging.charges_itself(scene, span.start)
     if part is not None and part.kind == "field" and _FIELD.match(part.label.strip()):
-        return _Seen(
-            span, scene.only("suspect") or scene.only("defendant"), court=False, disposition="", count=""
-        )
+        return _Seen(span, _only_one(scene), itself, "", "", listed=not itself)
     before = text[start : span.start]
-    for trigger, court, disposition in _TRIGGERS:
+    for trigger, sort, disposition in _TRIGGERS:
         match = trigger.search(before)
         if match is None:
             continue
         if undone(before[: match.start()], set_down=_SET_DOWN.match(match.group()) is not None):
             return None
         against = _against(scene, span, sentence, start + match.start())
-        return _Seen(span, against, court, disposition, _count(scene, span.start))
-    if _AS_CHARGE.match(text[span.end : span.end + 20]):
-        return _Seen(span, _against(scene, span, sentence, span.start), court=True, disposition="", count="")
-    return None
+        court = sort == "court" and not charging.by_police(before[: match.start()], match.group())
+        court = court or (sort == "noun" and (itself or charging.says_charged(scene, sentence)))
+        listed = sort == "noun" and not court and charging.classifies(match.group())
+        return _Seen(span, against, court, disposition, _count(scene, span.start), listed=listed)
+    return _as_charge(scene, span, sentence, itself=itself)
+
+
+def _as_charge(scene: Scene, span: Span, sentence: Span, *, itself: bool) -> _Seen | None:
+    """An offence that names a charge or a trial: "the arson charge". A case of it may be one of the police."""
+    match = _AS_CHARGE.match(scene.text[span.end : span.end + 20])
+    if match is None:
+        return None
+    noun = match.group().strip().lower()
+    court = itself or noun in {"indictment", "trial"} or charging.says_charged(scene, sentence)
+    against = _against(scene, span, sentence, span.start)
+    return _Seen(span, against, court, "", "", listed=noun == "case" and not court)
+
+
+def _only_one(scene: Scene) -> str:
+    return scene.only("suspect") or scene.only("defendant")
 
 
 def _against(scene: Scene, span: Span, sentence: Span, verb: int) -> str:

@@ -13,8 +13,10 @@ _HELPING = (
     r"(?:\w+ly\s+|yet\s+|ever\s+|have\s+|has\s+|had\s+|be\s+|been\s+|being\s+|get\s+|later\s+|to\s+|fac(?:e|ing)\s+|"
     r"bring\s+|file\s+|seek\s+|(?:is|are|was|were)\s+)*$"
 )
-_UNDONE = re.compile(rf"(?i)\b(?:{_NO}|{_YET})\s+{_HELPING}")
-_OPEN = re.compile(rf"(?i)\b(?:{_NO})\s+{_HELPING}")
+# Nobody, with where or of whom: "nobody here is charging you".
+_NOBODY = r"(?:nobody|no\s+one|none|neither)(?:\s+(?:here|there|else|(?:in|of)\s+(?:the\s+)?\w+)){0,2}"
+_UNDONE = re.compile(rf"(?i)\b(?:{_NO}|{_YET}|{_NOBODY})\s+{_HELPING}")
+_OPEN = re.compile(rf"(?i)\b(?:{_NO}|{_NOBODY})\s+{_HELPING}")
 
 
 def undone(before: str, *, set_down: bool = False) -> bool:
