@@ -15,6 +15,7 @@ from wholefile.reading.attribution import Attributions, find_attributions
 from wholefile.reading.events import find_events
 from wholefile.reading.facts import Fact, Status
 from wholefile.reading.frame import Frame, frame
+from wholefile.reading.kinds.counters import counters
 from wholefile.reading.language import load, parse
 from wholefile.reading.law.citations import citations_library
 from wholefile.reading.law.documents import find_documents
@@ -69,7 +70,9 @@ def read(text: str, *, kind: str = "", day: date | None = None, title: str = "")
     documents = find_documents(parsed, quoted, entities, about)
     roles = tuple(find_roles(parsed, quoted, entities, about))
     legal = find_legal(parsed, quoted, entities, roles, about)
-    times = find_times(flat, about.day, masked=tuple(one.outer for one in quoted if one.title))
+    masked = [one.outer for one in quoted if one.title]
+    masked += counters(text) if about.kind == "transcript" else ()
+    times = find_times(flat, about.day, masked=masked)
     acts = tuple(one for one in legal if one.kind == "court_event")
     events = find_events(parsed, times, entities, quoted, about, acts)
     quotes = find_speakers(parsed, quoted, entities, documents, about)
