@@ -166,7 +166,9 @@ def test_a_file_that_changed_is_found(site):
     page = text(site.client("auditor").get(f"/oversight/checks/{row.pk}"))
     assert "1 thing is wrong" in page
     assert sha256 in page
-    assert "the last check of the record found wrong" in text(site.client("auditor").get("/oversight/"))
+    assert "1 thing the last check of the record found wrong" in text(
+        site.client("auditor").get("/oversight/")
+    )
 
 
 def test_a_check_is_begun_left_and_found_again(site):

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wholefile.core.acts import KINDS
 from wholefile.core.errors import NotFound, WholefileError, http_status
@@ -152,7 +153,11 @@ def _dues(view: dict[str, Any], check: dict[str, Any], now: int) -> list[dict[st
     if state == "wrong":
         found.append(
             {
-                "what": _("things the last check of the record found wrong"),
+                "what": ngettext(
+                    "thing the last check of the record found wrong",
+                    "things the last check of the record found wrong",
+                    check["wrong"],
+                ),
                 "count": check["wrong"],
                 "url": "/oversight/checks/",
                 "state": "bad",
