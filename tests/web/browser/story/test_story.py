@@ -5,7 +5,7 @@ Each chapter begins where the demo's own begins, and ends with the same acts, si
 
 import pytest
 
-from tests.web.browser.story import chapter_disclosure, chapter_files, chapter_wrong_number
+from tests.web.browser.story import chapter_cheats, chapter_disclosure, chapter_files, chapter_wrong_number
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
