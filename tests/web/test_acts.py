@@ -94,6 +94,13 @@ def test_the_proof_of_an_act_verifies_and_is_given_to_whoever_sees_the_whole_rec
     assert site.client("vera").get(f"/act/{seq}/proof.json").status_code == 404
 
 
+def test_a_newcomer_without_a_role_has_the_receipt_of_their_own_key_alone(site):
+    site.bring_in("nora")
+    own = max(row.enrolled_seq for row in site.office.db.rows("signing_key", person=site.person("nora")))
+    assert site.client("nora").get(f"/receipt/{own}").status_code == 200
+    assert site.client("nora").get(f"/receipt/{own - 2}").status_code == 404
+
+
 def test_a_receipt_is_for_those_who_signed(site):
     _, seq = received(site)
     shown = whole(site.client("custodian").get(f"/receipt/{seq}"))

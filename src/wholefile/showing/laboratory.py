@@ -25,7 +25,7 @@ def laboratory_view(
     found = [one for one in requests_shown(db, sight) if everything or one["status"] in OPEN]
     found.reverse()
     shown = page.cut(found)
-    notices = _notices(db, [one["request"] for one in shown], now)
+    notices = notices_given(db, [one["request"] for one in shown], now)
     today = day_of(now)
     for one in shown:
         one["notices"] = notices.get(one["request"], [])
@@ -57,7 +57,8 @@ def requests_shown(db: Database, sight: Sight) -> list[dict[str, Any]]:
 _PLAIN = ("request", "laboratory", "scope", "return_due", "requested_by", "examiner", "status", "findings")
 
 
-def _notices(db: Database, requests: list[str], now: int) -> dict[str, list[dict[str, Any]]]:
+def notices_given(db: Database, requests: list[str], now: int) -> dict[str, list[dict[str, Any]]]:
+    """For each request the notices of it, the oldest first, until when one may object, and who objected."""
     objected: dict[str, list[Row]] = {}
     for row in lookups.by_values(db, "test_objection", "request", requests):
         objected.setdefault(row.request, []).append(row)

@@ -53,7 +53,7 @@ from wholefile.web.pages import (
 )
 from wholefile.web.pages.case_parts import BOARD, SCREENS
 from wholefile.web.people import Asking, has_role
-from wholefile.web.portal import answers, checking
+from wholefile.web.portal import answers, checking, counsel
 from wholefile.web.portal import pages as portal
 from wholefile.web.signing import pages as signing
 
@@ -142,7 +142,7 @@ OFFICE_ROUTES: tuple[Route, ...] = (
     Route("health/ready", health.ready, "ready", ANYBODY),
     Route("do/", doing.everything, "doing", EVERYBODY),
     Route("do/<slug:subject>/<slug:verb>", doing.do, "do", EVERYBODY),
-    Route("receipt/<int:position>", acts.receipt, "receipt", EVERYBODY),
+    Route("receipt/<int:position>", acts.receipt, "receipt", SIGNED_IN),
     Route("acts/", acts.acts, "acts", OFFICE),
     Route("act/<int:position>", acts.act, "act", SIGNED_IN),
     Route("act/<int:position>/proof.json", acts.proof, "proof", OFFICE),
@@ -277,6 +277,8 @@ PORTAL_ROUTES: tuple[Route, ...] = (
     Route("productions/<str:production>/objection", answers.objection, "object", DEFENCE),
     Route("productions/<str:production>/<str:name>", portal.part, "part", DEFENCE),
     Route("objections/", portal.objections, "objections", DEFENCE),
+    Route("cases/<str:docket>/hold", counsel.hold, "hold", DEFENCE),
+    Route("tests/<str:number>/objection", counsel.object_to_test, "object-to-test", DEFENCE),
     Route("verify/", checking.verifier, "verifier", ANYBODY),
     Route("verify/verify.html", checking.verifier_file, "verifier-file", ANYBODY),
     Route("verify/part/<str:name>", checking.module, "verifier-part", ANYBODY),

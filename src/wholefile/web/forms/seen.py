@@ -79,15 +79,18 @@ def check_seen(db: Database, sight: Sight, kind: str, told: Mapping[str, Any]) -
     _refuse_first("file", digests, {one for one in digests if content_seen(db, seen_by, one)})
 
 
-def check_prepared(db: Database, sight: Sight, acts: Iterable[Mapping[str, Any]]) -> None:
+def check_prepared(
+    db: Database, sight: Sight, acts: Iterable[Mapping[str, Any]], checked: Collection[str] = ()
+) -> None:
     """What an action would record names nothing beyond sight either, as the items of an open transfer.
 
+    Fields that are `checked` were where they were named: counsel is told of a case and a test before it sees either.
     Raises NotFound in words that name nothing.
     """
     for one in acts:
         kind, body = str(one["act"]["kind"]), one["body"]
         given = numbers_given(kind, body)
-        named = {name: value for name, value in body.items() if value not in given}
+        named = {name: value for name, value in body.items() if value not in given and name not in checked}
         if kind == "objection.raised":
             # Checked where they were named: at the portal against the schedule, which has what was withheld too.
             named.pop("items", None)

@@ -6,7 +6,7 @@ All of it is signed like any act. What is asked for is an objection of a kind: t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -110,7 +110,7 @@ def receive(request: Asking, production: str) -> HttpResponse:
             record, production, told["schedule"], told["result"], absent(request.person)
         )
 
-    return _answered(
+    return answered(
         request, form, act, verb="production/receive", template="portal/receive.html", shown=shown
     )
 
@@ -137,10 +137,10 @@ def objection(request: Asking, production: str) -> HttpResponse:
             items=told["items"] or None,
         )
 
-    return _answered(request, form, act, verb="disclose/object", template="portal/object.html", shown=shown)
+    return answered(request, form, act, verb="disclose/object", template="portal/object.html", shown=shown)
 
 
-def _answered(
+def answered(
     request: Asking,
     form: forms.Form,
     act: Callable[[], Any],
@@ -148,8 +148,12 @@ def _answered(
     verb: str,
     template: str,
     shown: Mapping[str, Any],
+    checked: Collection[str] = (),
 ) -> HttpResponse:
-    """The form; once it is sent, its act is prepared and its signing page opens, or a rule's refusal is told."""
+    """The form; once it is sent, its act is prepared and its signing page opens, or a rule's refusal is told.
+
+    `checked` as in `waiting.begin`.
+    """
     status = 200
     if request.method == "POST":
         form.is_bound, form.data = True, request.POST
@@ -166,6 +170,7 @@ def _answered(
                     told=told,
                     site=PORTAL,
                     back=request.path[:300],
+                    checked=checked,
                 )
             except WholefileError as error:
                 form.add_error(None, in_language(error.message))

@@ -14,6 +14,7 @@ from wholefile.core.errors import Conflict, NotFound
 from wholefile.core.header import decode_header
 from wholefile.record import lookups
 from wholefile.showing import seeing
+from wholefile.showing.counsel import counsel_view
 from wholefile.showing.proofs import covered_view
 from wholefile.showing.served import own_objections, served_list, served_one
 from wholefile.web import office
@@ -48,6 +49,7 @@ def home(request: Asking) -> HttpResponse:
         "objections_open": sum(one["open"] for one in objections),
         "objections_total": len(objections),
         "traced": is_traced(request.person),
+        "cases": counsel_view(db, request.sight, request.person, office.record().clock()),
     }
     return render(request, "portal/home.html", said)
 

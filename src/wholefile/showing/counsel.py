@@ -1,0 +1,79 @@
+"""What counsel of the defence is told before anything is produced to it: its cases, tests it had notice of, its holds.
+
+Notice of a destructive test is addressed to the other side: what is to be done to which things, and until when one may
+object. That is shown, and nothing else of the request. A notice that names a thing outside a case
+is not shown in it, since whoever objects signs for all of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from wholefile.record import lookups
+from wholefile.record.sql import Database
+from wholefile.record.visibility import Sight
+from wholefile.showing import seeing
+from wholefile.showing.laboratory import OPEN, notices_given
+
+
+def counsel_view(db: Database, sight: Sight, person: str, now: int) -> list[dict[str, Any]]:
+    """Each open case in which this person is counsel and acts for the defence, by its docket, with tests and holds.
+
+    `tests` are destructive tests that are open and of which notice was given, each with `until`, the last day to
+    object, and whether somebody `objected`; `holds` those that this person placed and that stand. `now` is in
+    milliseconds since 1970 (UTC).
+    """
+    dockets = _acts_in(db, sight, person)
+    cases = [one for one in lookups.by_values(db, "case_file", "docket", dockets) if one.status == "open"]
+    tests = list(_noticed(db, now)) if cases else []
+    placed = db.rows("hold", order=("seq",), issued_by=person, released_seq=None) if cases else []
+    return [
+        {
+            "docket": case.docket,
+            "title": case.title,
+            "tests": [one for one, within in tests if case.docket in within],
+            "holds": [
+                {
+                    "hold": one.hold,
+                    "reason": one.reason,
+                    "position": one.seq,
+                    "whole_case": bool(one.whole_case),
+                }
+                for one in placed
+                if one.docket == case.docket
+            ],
+        }
+        for case in sorted(cases, key=lambda one: one.docket)
+    ]
+
+
+def _acts_in(db: Database, sight: Sight, person: str) -> list[str]:
+    """Where this person appears as counsel and holds the defence's role."""
+    defence = seeing.of_the_defence(sight)
+    rows = db.rows("counsel", person=person, withdrawn_seq=None) if person else []
+    return sorted({one.docket for one in rows if defence.everywhere or one.docket in defence.served})
+
+
+def _noticed(db: Database, now: int) -> Iterator[tuple[dict[str, Any], set[str]]]:
+    """Open destructive tests of which notice was given, the newest first, with the cases that have all their things."""
+    for row in db.rows("laboratory_request", order=("-seq",), status__in=OPEN):
+        notices = notices_given(db, [row.request], now).get(row.request)
+        if notices:
+            items = json.loads(row.items)
+            yield (
+                {
+                    **{name: getattr(row, name) for name in ("request", "laboratory", "scope")},
+                    "items": items,
+                    "until": max(one["until"] for one in notices),
+                    "objected": bool(notices[0]["objections"]),
+                },
+                _cases_with_all(db, items),
+            )
+
+
+def _cases_with_all(db: Database, items: Iterable[str]) -> set[str]:
+    """The cases to which every one of these items belongs."""
+    links = [{row.docket for row in db.rows("item_case", item=one, detached_seq=None)} for one in items]
+    return set.intersection(*links) if links else set()

@@ -1,0 +1,145 @@
+"""Counsel at the portal before anything was produced: a destructive test is objected to, a case is held."""
+
+import pytest
+
+from tests.actions.office import DOCKET, HOUR
+from tests.web.world import HIDDEN, hide_something
+from wholefile.actions import cases, holds, items, laboratory
+
+SCOPE = "Strike the cocked hammer with a mallet"
+
+
+@pytest.fixture
+def party(site):
+    """The defendant of the case, who has no counsel yet."""
+    site.office.clock.advance()
+    return cases.add_party(
+        site.office.record, DOCKET, name="John Doe", role="defendant", by=site.office.prosecutor
+    )[0]
+
+
+def appears(site, party):
+    site.office.clock.advance()
+    cases.counsel_appears(
+        site.office.record, DOCKET, party, name="Kim Vale", person=site.person("defence"),
+        by=site.office.paralegal,
+    )  # fmt: skip
+
+
+def asked(site, named, *, notice=True):
+    """A test that was asked for, and of which notice was given."""
+    record, clock = site.office.record, site.office.clock
+    clock.advance()
+    number, _ = laboratory.request_examination(
+        record, named, laboratory="State laboratory", scope=SCOPE, destructive=True,
+        return_due="2026-12-20", by=site.office.investigator,
+    )  # fmt: skip
+    clock.advance()
+    if notice:
+        laboratory.give_notice_of_test(
+            record, number, served_on="Kim Vale", how="by hand", window_days=10, by=site.office.prosecutor
+        )
+    return number
+
+
+def portal(site):
+    return site.client("defence", portal=True)
+
+
+def home(site):
+    return " ".join(portal(site).get("/").content.decode().split())
+
+
+def missing(site, number=""):
+    """Neither on the first page nor anywhere else."""
+    address = f"/tests/{number}/objection" if number else f"/cases/{DOCKET}/hold"
+    assert address not in home(site)
+    return [portal(site).get(address).status_code, portal(site).post(address, {"reason": "x"}).status_code]
+
+
+def test_whoever_is_no_counsel_in_a_case_is_told_of_nothing(site, party):
+    number = asked(site, [site.office.receive()])
+    assert missing(site) == missing(site, number) == [404, 404]
+    assert SCOPE not in home(site)
+    assert site.client("prosecutor", portal=True).get(f"/cases/{DOCKET}/hold").status_code == 404
+
+
+def test_counsel_who_withdrew_is_told_of_nothing_anymore(site, party):
+    appears(site, party)
+    number = asked(site, [site.office.receive()])
+    assert SCOPE in home(site)
+    site.office.clock.advance()
+    cases.counsel_withdraws(
+        site.office.record, DOCKET, party, name="Kim Vale", reason="another lawyer", by=site.office.paralegal
+    )
+    assert missing(site) == missing(site, number) == [404, 404]
+
+
+def test_a_test_is_told_of_with_its_notice_alone(site, party):
+    appears(site, party)
+    number = asked(site, [site.office.receive()], notice=False)
+    assert missing(site, number) == [404, 404]
+    assert SCOPE not in home(site)
+
+
+def test_a_test_that_names_things_of_other_cases_is_not_shown(site, party):
+    appears(site, party)
+    hidden = hide_something(site)
+    number = asked(site, [site.office.receive(), hidden])
+    elsewhere = asked(site, [hidden])
+    assert missing(site, number) == missing(site, elsewhere) == [404, 404]
+    assert hidden not in home(site)
+    assert HIDDEN not in home(site)
+    assert portal(site).get(f"/cases/{HIDDEN}/hold").status_code == 404
+
+
+@pytest.mark.parametrize("reason", ["", " ", "x" * 70_000, "a\u0000b"])
+def test_what_is_no_reason_records_nothing(site, party, reason):
+    appears(site, party)
+    number = asked(site, [site.office.receive()])
+    for address in (f"/cases/{DOCKET}/hold", f"/tests/{number}/objection"):
+        assert portal(site).post(address, {"reason": reason}).status_code == 400, address
+    assert not site.office.db.exists("hold")
+    assert not site.office.db.exists("test_objection")
+
+
+def test_counsel_objects_to_a_test_it_had_notice_of(site, party):
+    appears(site, party)
+    item = site.office.receive()
+    number = asked(site, [item])
+    page = home(site)
+    assert SCOPE in page
+    assert item in page
+    assert f"/tests/{number}/objection" in page
+    answer = portal(site).post(f"/tests/{number}/objection", {"reason": "Take it apart <b>first</b>."})
+    (position,) = site.sign(answer, "defence")
+    assert portal(site).get(f"/receipt/{position}").status_code == 200
+    assert site.office.db.one("test_objection", request=number).by == site.person("defence")
+    assert "Objected" in home(site)
+    assert portal(site).get(f"/items/{item}").status_code == 404
+
+
+def test_counsel_has_everything_of_a_case_kept_and_sees_its_own_holds_alone(site, party):
+    appears(site, party)
+    site.office.clock.advance(HOUR)
+    holds.place_hold(site.office.record, DOCKET, reason="an appeal is near", by=site.office.prosecutor)
+    answer = portal(site).post(f"/cases/{DOCKET}/hold", {"reason": "It bears on the defence."})
+    site.sign(answer, "defence")
+    placed = site.office.db.one("hold", issued_by=site.person("defence"))
+    assert (placed.docket, placed.whole_case) == (DOCKET, 1)
+    page = home(site)
+    assert "It bears on the defence." in page
+    assert "an appeal is near" not in page
+
+
+def test_a_test_of_what_left_the_case_is_not_shown_in_it(site, party):
+    appears(site, party)
+    assert f"/cases/{DOCKET}/hold" in home(site)
+    item = site.office.receive()
+    number = asked(site, [item])
+    site.office.clock.advance()
+    items.detach_item(
+        site.office.record, item, DOCKET, reason="of another case", by=site.office.custodian,
+        approved_by=site.office.prosecutor,
+    )  # fmt: skip
+    assert missing(site, number) == [404, 404]
