@@ -20,3 +20,7 @@ def test_a_laptops_folder_is_read_and_found_in(tell_chapter, tmp_path):
 
 def test_every_item_is_decided_and_the_certificate_waits_for_the_box(tell_chapter):
     chapter_disclosure.click(tell_chapter("disclosure"))
+
+
+def test_an_edited_row_is_found_on_the_pages_of_oversight(tell_chapter, tmp_path):
+    chapter_cheats.click(tell_chapter("cheats"), tmp_path)
