@@ -17,6 +17,7 @@ from tests.web.browser.story.told import Told
 from tests.web.conftest import empty_tables
 from tests.web.site import Site, enrol, enrol_everybody, make_account, make_accounts
 from wholefile.demo.cast import CAST, FOUNDERS, signer
+from wholefile.demo.witness import court_witness
 from wholefile.record.home import open_record
 from wholefile.record.lookups import entry_count
 from wholefile.web import office as shown
@@ -99,8 +100,10 @@ def _chapter(before: Before, browser: "Browser", where: Addresses, folder: Path)
     shutil.copytree(before.folder, folder / "record")
     clock = Clock(before.now)
     with addressed(where), ExitStack() as opened:
-        record = open_record(folder / "record", clock=clock, witnesses=())
+        court = opened.enter_context(court_witness(folder / "witness", clock))
+        record = open_record(folder / "record", clock=clock, witnesses=[court.url])
         opened.callback(record.close)
+        court.store.trust(record.log_key)
         shown.serve(record)
         opened.callback(shown.serve, None)
         empty_tables()
@@ -112,5 +115,5 @@ def _chapter(before: Before, browser: "Browser", where: Addresses, folder: Path)
             make_account(office, word)
         made = Live(Site(office), browser, where)
         opened.callback(lambda: [one.close() for one in made.contexts])
-        yield Told(made, before, entry_count(record.db))
+        yield Told(made, before, entry_count(record.db), court)
         made.close()

@@ -32,7 +32,7 @@ def click(told: Told):
     decided(told, page, box)
     handed_over(told)
     position = certified(told, page)
-    overseen(told, position)
+    overseen(told, position, "Miriam Achterberg")
     told.as_the_demo_tells()
 
 
@@ -140,11 +140,12 @@ def shown_of_the_board(page, name):
         page.get_by_role("link", name=name, exact=True).first.press("Enter")
 
 
-def handed_over(told):
+def handed_over(told, words=HANDED_OVER):
+    """The sergeant says it for the agency, from the page of the case."""
     page = told.person("hector")
     to_the_case(told, page)
     follow(page, "Everything was handed to the prosecutor")
-    tell(page, text=HANDED_OVER)
+    tell(page, text=words)
     signed(page, told.live, "Hector Solis")
 
 
@@ -197,8 +198,8 @@ def certified(told, page):
     return position
 
 
-def overseen(told, position):
-    """The sergeant oversees: the act is found by its position, with its proof."""
+def overseen(told, position, *names):
+    """The sergeant oversees: the act is found by its position, with who signed it and its proof."""
     told.published()
     page = told.person("hector")
     told.go(page, "/")
@@ -206,5 +207,6 @@ def overseen(told, position):
     tell(page, position=str(position))
     page.get_by_role("button", name="Find").click()
     page.wait_for_url(told.live.url(f"/act/{position}"))
-    page.get_by_role("table", name="Signatures").get_by_text("Miriam Achterberg").wait_for()
-    page.get_by_role("link", name="proof").first.wait_for()
+    for name in names:
+        page.get_by_role("table", name="Signatures").get_by_text(name).wait_for()
+    page.get_by_role("link", name="Proof (JSON)").wait_for()

@@ -5,7 +5,13 @@ Each chapter begins where the demo's own begins, and ends with the same acts, si
 
 import pytest
 
-from tests.web.browser.story import chapter_cheats, chapter_disclosure, chapter_files, chapter_wrong_number
+from tests.web.browser.story import (
+    chapter_cheats,
+    chapter_disclosure,
+    chapter_files,
+    chapter_production,
+    chapter_wrong_number,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -24,3 +30,7 @@ def test_every_item_is_decided_and_the_certificate_waits_for_the_box(tell_chapte
 
 def test_an_edited_row_is_found_on_the_pages_of_oversight(tell_chapter, tmp_path):
     chapter_cheats.click(tell_chapter("cheats"), tmp_path)
+
+
+def test_the_other_side_checks_what_is_served_and_a_late_item_is_explained(tell_chapter, tmp_path):
+    chapter_production.click(tell_chapter("production"), tmp_path)

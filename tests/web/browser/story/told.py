@@ -19,14 +19,15 @@ from playwright.sync_api import expect
 from tests.actions.office import Clock, Office
 from tests.web.browser.acting import go
 from tests.web.browser.story.played import Before, acts_since
-from tests.web.browser.witnessing import witnessed
 from wholefile.record.checkpoints import checkpoint
 from wholefile.record.lookups import entry_count
+from wholefile.record.witnessing import gather
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.web.browser.live import Live
+    from wholefile.demo.witness import Court
     from wholefile.record.home import Record
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -39,6 +40,7 @@ class Told:
     live: Live
     before: Before
     began: int  # how many entries there were when the chapter began
+    court: Court  # the witness that the record's policy names
 
     @property
     def office(self) -> Office:
@@ -93,9 +95,9 @@ class Told:
         assert entry_count(self.db) == before
 
     def published(self) -> None:
-        """The log signs a checkpoint, and a witness cosigns it."""
+        """The log signs a checkpoint, and the court's witness cosigns it."""
         checkpoint(self.record)
-        witnessed(self.record)
+        gather(self.record)
 
     def as_the_demo_tells(
         self, *, fewer: Counter[tuple[str, ...]] | None = None, more: Counter[tuple[str, ...]] | None = None
