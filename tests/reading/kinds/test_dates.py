@@ -9,7 +9,8 @@ from wholefile.reading.kinds.dates import dates_in
     "text",
     [
         "February 30, 2031", "2031-13-01", "99/99/2031", "March 2031", "the 3rd of March", "8:16-cv-01261",
-        "505-555-0144", "1/2", "No. 31-10-2031-7", "May I, 2031", "12.10.2031", "2031-10-2",
+        "505-555-0144", "1/2", "No. 31-10-2031-7", "May I, 2031", "12.10.2031", "2031-10-2", "31FEB31",
+        "X18APR31", "18APR311432", "1.10.2031.4", "31.31.2031", "2031/13/40",
     ],
 )  # fmt: skip
 def test_what_is_no_whole_date(text):
@@ -25,6 +26,11 @@ def test_what_is_no_whole_date(text):
         ("3 March 2033", "3 March 2033"),
         ("Filed 03/03/33 Page 1", "03/03/33"),
         ("3-3-2033", "3-3-2033"),
+        ("Rpt 03MAR33 0915", "03MAR33"),
+        ("03 MAR 2033", "03 MAR 2033"),
+        ("03-Mar-33", "03-Mar-33"),
+        ("03.03.2033", "03.03.2033"),
+        ("2033/03/03", "2033/03/03"),
     ],
 )
 def test_whole_dates_as_papers_write_them(text, words):
@@ -37,3 +43,12 @@ def test_the_month_comes_first_unless_it_cannot():
     found = dates_in(text, 0, len(text))
     assert [one.day.isoformat() for one in found] == ["2031-10-11", "2031-10-21", "2031-10-21"]
     assert [one.unsure for one in found] == [True, False, False]
+
+
+def test_a_date_with_points_is_as_the_others_of_the_text_are():
+    text = "04.03.2031 and 20.02.2031"
+    assert [one.day.isoformat() for one in dates_in(text, 0, 10)] == ["2031-03-04"]
+    text = "04.03.2031 and 02.20.2031"
+    assert [one.day.isoformat() for one in dates_in(text, 0, 10)] == ["2031-04-03"]
+    text = "04.03.2031 and 02.20.2031 and 20.02.2031"
+    assert dates_in(text, 0, 10) == []

@@ -131,3 +131,55 @@ def test_a_narrative_without_a_heading_and_paragraphs_that_begin_with_one():
         ),
         ("paragraph", "WITNESS", "Dep. Ana Ruiz", long),
     ]
+
+
+HEAD = """\
+MARLOW COUNTY SHERIFF'S OFFICE
+INCIDENT REPORT
+Case No.: 31-0442
+{}
+Officer: Dep. Ana Ruiz
+
+NARRATIVE
+I went.
+"""
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "Date of report: 03.04.2031",
+        "Date of incident: 18APR31",
+        "Date of report: 18APR31\nReport date: 19APR31",
+        "Date of report: 31FEB31",
+    ],
+)
+def test_the_day_of_a_form_that_stays_open(field):
+    assert frame(HEAD.format(field), kind="police report").day is None
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "Report date: 18APR31",
+        "Rpt date: 18-Apr-31",
+        "DTG: 18APR31 1432",
+        "Date/time: 18 APR 31 1432",
+        "Date of report: 18.04.2031",
+        "Reported: 2031/04/18",
+        "Date: 04-18-31",
+        "Date issued: 18 APR 2031",
+        "Submitted: 11FEB31\nReport date: 18APR31",
+    ],
+)
+def test_the_day_of_a_form_as_police_write_it(field):
+    assert frame(HEAD.format(field), kind="police report").day == date(2031, 4, 18)
+
+
+def test_the_day_of_a_paper_of_a_laboratory():
+    text = (
+        "TOLLIVER CRIME LABORATORY\nFirearms Section\n\nLab No.: 31-118        Date issued: 18APR31\n"
+        "Received: 11FEB31\n\nItem 1 is a revolver. It was examined.\n"
+    )
+    assert frame(text, kind="other").day == date(2031, 4, 18)
+    assert frame(text.replace("Date issued", "Received on"), kind="other").day is None

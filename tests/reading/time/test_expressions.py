@@ -43,6 +43,10 @@ def value(text, day=DAY):
         "He sat on the sun deck in spring water.",
         "31/31/2024 and 2024-13-41",
         "three-quarters of the vote",
+        "version 1.2.3 at 10.02.2026.1",
+        "31.31.2024 and 31FEB24 and 2026/13/40",
+        "serial 18APR261432 and tag X18APR26",
+        "room 18-APR-26-B",
     ],
 )
 def test_what_is_no_expression_of_time(text):
@@ -89,6 +93,16 @@ def test_without_a_date_of_the_document_what_is_relative_stays_unknown():
         ("2025-01-10", "2025-01-10"),
         ("03/14/2024", "2024-03-14"),
         ("on 25/12/2023", "2023-12-25"),
+        ("18APR26", "2026-04-18"),
+        ("18Apr2026", "2026-04-18"),
+        ("18-Apr-26", "2026-04-18"),
+        ("18 APR 2026", "2026-04-18"),
+        ("18 APR 26", "2026-04-18"),
+        ("18 APR 26, 1432 hours", "2026-04-18T14:32"),
+        ("20.02.2026", "2026-02-20"),
+        ("02.20.2026", "2026-02-20"),
+        ("2026/02/20 at 10:15", "2026-02-20T10:15"),
+        ("04-18-26", "2026-04-18"),
         ("March 5, 2024", "2024-03-05"),
         ("Tuesday, March 5, 2024", "2024-03-05"),
         ("5 March 2024", "2024-03-05"),
@@ -318,3 +332,19 @@ def test_a_weekday_in_a_story_of_another_time_may_be_of_either_and_is_left_open(
     assert values(story + "They met on Friday.")[-1][2] == "XXXX-WXX-5"
     assert values(story + "It ended, Ortiz said Thursday.")[-1][2] == "2025-01-09"
     assert values(story + "word " * 200 + "They met on Thursday.")[-1][2] == "2025-01-09"
+
+
+def test_a_day_with_points_that_may_be_two_stays_open_unless_another_decides():
+    open_day = find_times("It came on 03.04.2026.", DAY)[0]
+    assert (open_day.value, open_day.first, open_day.last) == (
+        "2026-XX-XX", date(2026, 1, 1), date(2026, 12, 31),
+    )  # fmt: skip
+    assert values("03.04.2026, 20.02.2026")[0][2] == "2026-04-03"
+    assert values("02.20.2026, 03.04.2026")[1][2] == "2026-03-04"
+    assert values("03.03.2026")[0][2] == "2026-03-03"
+    assert values("20.02.2026, 02.20.2026, 03.04.2026")[2][2] == "2026-XX-XX"
+
+
+def test_after_a_day_that_stays_open_nothing_is_counted_from_it():
+    text = "It came on 03.04.2026. The next day he left at 10:15, and two weeks later he came back."
+    assert all("2026-04" not in one.value for one in find_times(text, DAY))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wholefile.reading.spans import Span
+from wholefile.reading.time.compact import DOTTED, MONTH_NAMED, YEAR_FIRST, day_first, parts_of
 from wholefile.reading.time.words import MONTHS
 
 _MONTH = (
@@ -30,6 +31,7 @@ _FORMS = tuple(
         ),
     )
 )
+_COMPACT = re.compile(f"{MONTH_NAMED}|{DOTTED}|{YEAR_FIRST}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,28 @@ def dates_in(text: str, first: int, last: int) -> list[Dated]:
                 told = match.groupdict()
                 unsure = bool(told.get("mark")) and int(told["m"]) != day.day and day.day <= 12
                 found.append(Dated(span, day, "", unsure))
+    for match in _COMPACT.finditer(text, first, last):
+        day = _compact(text, match.group())
+        if day and not any(one.span.meets(Span(*match.span())) for one in found):
+            found.append(Dated(Span(*match.span()), day))
     return sorted(found, key=lambda one: one.span)
+
+
+def _compact(text: str, words: str) -> date | None:
+    """The day that a date of a form tells; with points, as the other such dates of the text are written."""
+    told = parts_of(words)
+    if told is None:
+        return None
+    written, month, day, unsure = told
+    if unsure:
+        order = day_first(text)
+        if order is None:
+            return None
+        month, day = (month, day) if order else (day, month)
+    try:
+        return date(int(written) + (2000 if len(written) < 4 else 0), month, day)
+    except ValueError:
+        return None
 
 
 def first_date(text: str, first: int, last: int, source: str) -> Dated | None:

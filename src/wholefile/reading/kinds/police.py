@@ -37,9 +37,9 @@ _WRITER = re.compile(
     re.IGNORECASE,
 )
 _REPORT_DATE = re.compile(
-    r"(?:date(?:/time)?(?: and time)? (?:of )?(?:the |this )?(?:report|supplement|writing)(?:ed)?|"
-    r"report(?:ed)?(?: date| on)(?:/time)?|"
-    r"date (?:written|prepared|submitted|typed)|date/time reported|reported)$",
+    r"(?:date(?:/time)?(?: and time)? (?:of )?(?:the |this )?(?:report|rpt|supplement|writing|issue)(?:ed|d)?|"
+    r"(?:report|rpt)(?:ed|d)?(?: date| on)(?:/time)?|issue date|issued(?: on)?|"
+    r"date (?:written|prepared|submitted|typed|issued)|date/time reported|reported)$",
     re.IGNORECASE,
 )
 _PREPARED = re.compile(
@@ -47,7 +47,8 @@ _PREPARED = re.compile(
     r"reported)(?: on)?[ \t:]{1,3}(?=[A-Z\d])",
     re.IGNORECASE,
 )
-_PLAIN_DATE = re.compile(r"date(?:/time)?$", re.IGNORECASE)
+# DTG is the date-time group of a teletype.
+_PLAIN_DATE = re.compile(r"(?:date(?:/time)?|dtg)$", re.IGNORECASE)
 _HEADING = re.compile(
     r"(?P<what>(?:officer['’]?s? |investigative |initial |supplement(?:al|ary)? |witness |victim |"
     r"suspect |crime scene |"
@@ -83,8 +84,7 @@ def days(text: str, lines: list[Line]) -> list[Dated]:
 
     The day of the incident is not the day of the report. What stands below the first narrative does not count.
     """
-    found: list[Dated] = []
-    plain: list[Dated] = []
+    found, handed_in, plain = list[Dated](), list[Dated](), list[Dated]()
     for at, line in enumerate(lines[:120]):
         heading = heading_in(line, text)
         if heading and ("narrative" in heading["what"].lower() or (found and heading["number"])):
@@ -97,14 +97,26 @@ def days(text: str, lines: list[Line]) -> list[Dated]:
             if prepared
             else None
         )
-        found += [near] if near else []
-        for label, first, last in fields_in(line, text):
-            told = first_date(text, first, last, f"field {label}")
-            if told and _REPORT_DATE.match(label):
-                found.append(told)
-            elif told and _PLAIN_DATE.match(label):
-                plain.append(told)
-    return found or plain
+        if near and prepared:
+            # What is submitted may be the thing that is reported on.
+            (handed_in if prepared.group().lower().startswith("submitted") else found).append(near)
+        told, other = by_fields(line, text)
+        found += told
+        plain += other
+    return found or handed_in or plain
+
+
+def by_fields(line: Line, text: str) -> tuple[list[Dated], list[Dated]]:
+    """The days that fields of a line tell: those of the report, and those that are called only "Date"."""
+    found: list[Dated] = []
+    plain: list[Dated] = []
+    for label, first, last in fields_in(line, text):
+        told = first_date(text, first, last, f"field {label}")
+        if told and _REPORT_DATE.match(label):
+            found.append(told)
+        elif told and _PLAIN_DATE.match(label):
+            plain.append(told)
+    return found, plain
 
 
 def fields_in(line: Line, text: str) -> list[tuple[str, int, int]]:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from wholefile.reading.time.calendar import month_days
+from wholefile.reading.time.compact import parts_of
 from wholefile.reading.time.grammar import Found, Meaning, Rule, amount, ordinal, rule
 from wholefile.reading.time.words import CARDINALS, DECADES, MONTHS, WEEKDAYS
 
@@ -60,10 +61,26 @@ def _iso(found: Found) -> Meaning | None:
 
 def _slashed(found: Found) -> Meaning | None:
     """Month first, as in the United States, unless only day first makes a date."""
+    compact = parts_of(found.word("w"))
+    if compact is not None:
+        return _compact(found, compact)
     first, second, year = (int(one) for one in re.split(r"[/-]", found.word("w")))
     year = full_year(re.split(r"[/-]", found.word("w"))[2])
     month, day = (first, second) if first <= 12 else (second, first)
     return _date(day_value(year, month, day)) if OLDEST <= year < NEWEST else None
+
+
+def _compact(found: Found, told: tuple[str, int, int, bool]) -> Meaning | None:
+    """A date of a form; with points, as the other dates of the text are written, else of its year alone."""
+    written, month, day, unsure = told
+    year = full_year(written)
+    if not OLDEST <= year < NEWEST:
+        return None
+    if unsure and found.tokens.day_first is None:
+        return _date(f"{year:04d}-XX-XX")
+    if unsure and not found.tokens.day_first:
+        month, day = day, month
+    return _date(day_value(year, month, day))
 
 
 def _brief(found: Found) -> Meaning | None:

@@ -4,8 +4,10 @@ import re
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from wholefile.reading.spans import Span
+from wholefile.reading.time.compact import DOTTED, MONTH_NAMED, YEAR_FIRST, day_first
 from wholefile.reading.time.words import HOLIDAYS, MONTHS, PHRASES, SORTS, WEEKDAYS, ZONES
 
 OTHER, BARRIER = "0", "_"
@@ -13,6 +15,7 @@ _TOKEN = re.compile(
     # the number of a line at the margin of a transcript, the mark of a reply: nobody's words
     r"(?P<margin>(?<=\n)[ \t]{0,9}(?:\d{1,2}(?=[ \t]{2})|>{1,9}))|"
     r"(?P<iso>(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?:T\d\d(?::\d\d(?::\d\d)?)?Z?)?(?![\w-]|\.\d))"
+    rf"|(?P<compact>{MONTH_NAMED}|{DOTTED}|{YEAR_FIRST})"
     r"|(?P<slash>(?<![\w/.-])\d{1,2}(?P<cut>[/-])\d{1,2}(?P=cut)(?:\d{4}|\d\d)(?![\w/-]))"
     r"|(?P<brief>(?<![\w/$.-])\d{1,2}/\d{1,2}(?![\w/%-]))"
     r"|(?P<clock>(?<![\w:.])\d{1,2}:\d\d(?::\d\d)?(?![\d:])(?:\s[+-]\d{4}(?!\d))?)"
@@ -30,7 +33,8 @@ _TOKEN = re.compile(
     r"|(?P<mark>[^\w\s]+|_+)"
 )
 _LETTERS = {
-    "iso": "1", "slash": "3", "brief": "4", "clock": "k", "decade": "5", "quarter": "r", "ordinal": "o", "decimal": "6",
+    "iso": "1", "slash": "3", "compact": "3", "brief": "4", "clock": "k", "decade": "5", "quarter": "r", "ordinal": "o",
+    "decimal": "6",
     "short": "y", "half": "7", "daypart": "t", "possessive": "'", "paragraph": BARRIER,
 }  # fmt: skip
 _MARKS = {",": ",", ".": ".", "-": "-", "–": "-", "—": BARRIER, "'": "'", "’": "'"}
@@ -73,6 +77,11 @@ class Tokens:
     def span(self, first: int, end: int) -> Span:
         """Where the tokens from `first` up to but not with `end` stand."""
         return Span(self.starts[first], self.ends[end - 1])
+
+    @cached_property
+    def day_first(self) -> bool | None:
+        """Whether the dates with points of this text write the day first; None where it does not tell."""
+        return day_first(self.text)
 
     def index(self, place: int) -> int:
         """The first token that begins at a place of the text or after it."""
