@@ -39,7 +39,9 @@ def opening(tmp_path_factory):
     with court_witness(folder / "witness", at) as court:
         record = create_record(folder / "record", ORIGIN, clock=at, witnesses=[court.url])
         court.meet(record)
-        chapter_opening.play(Stage(record, at, Narrator(lambda _line: None), folder, witness_key=court.key))
+        stage = Stage(record, at, Narrator(lambda _line: None), folder, witness_key=court.key)
+        chapter_opening.found(stage)
+        chapter_opening.play(stage)
         record.close()
     return folder / "record"
 

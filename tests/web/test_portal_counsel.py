@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.actions.office import DOCKET, HOUR
+from tests.actions.office import DOCKET, HOUR, OTHER_DOCKET
 from tests.web.world import HIDDEN, hide_something
 from wholefile.actions import cases, holds, items, laboratory
 
@@ -135,8 +135,9 @@ def test_counsel_has_everything_of_a_case_kept_and_sees_its_own_holds_alone(site
 def test_a_test_of_what_left_the_case_is_not_shown_in_it(site, party):
     appears(site, party)
     assert f"/cases/{DOCKET}/hold" in home(site)
-    item = site.office.receive()
+    item = site.office.receive(dockets=[DOCKET, OTHER_DOCKET])
     number = asked(site, [item])
+    assert item in home(site)
     site.office.clock.advance()
     items.detach_item(
         site.office.record, item, DOCKET, reason="of another case", by=site.office.custodian,

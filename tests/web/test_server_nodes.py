@@ -53,7 +53,9 @@ def opened(tmp_path, own_schema, s3_service, monkeypatch):  # noqa: F811
     with court_witness(tmp_path / "witness", at) as court:
         record = create_record(tmp_path / "one", ORIGIN, clock=at, witnesses=[court.url])
         court.meet(record)
-        chapter_opening.play(Stage(record, at, Narrator(lambda _line: None), tmp_path, witness_key=court.key))
+        stage = Stage(record, at, Narrator(lambda _line: None), tmp_path, witness_key=court.key)
+        chapter_opening.found(stage)
+        chapter_opening.play(stage)
         stored = record.store.put(io.BytesIO(b"in the bucket"))
         record.close()
     assert not (tmp_path / "one" / "record.sqlite3").exists()

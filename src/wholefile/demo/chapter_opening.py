@@ -19,8 +19,8 @@ PLACES = (
 )
 
 
-def play(stage: Stage) -> None:
-    """Open the record, bring in the people and name the places."""
+def found(stage: Stage) -> None:
+    """Two founders open the record."""
     stage.chapter("1. The record opens", "2031-01-06T09:00")
     founders = [
         Founder(f"P-{number}", one.name, one.agency, seed_of(one.word))
@@ -30,8 +30,12 @@ def play(stage: Stage) -> None:
     for number, one in enumerate(FOUNDERS, 1):
         stage.people[one.word] = signer(one.word, number)
     stage.did("Ines Calloway (sheriff) and Tomas Brandt (court) open the record; both sign.", receipt)
+
+
+def play(stage: Stage) -> None:
+    """Bring in the people and name the places."""
     for number in range(len(FOUNDERS) + 1, len(FOUNDERS) + len(CAST) + 1):
-        _bring_in(stage, number)
+        bring_in(stage, number)
     stage.did(f"{len(CAST)} more people are added, each with a key of their own that somebody else checked.")
     for code, name, kind, stores in PLACES:
         people.add_location(stage.record, code, name=name, kind=kind, stores=stores, by=stage.ruth)
@@ -54,7 +58,8 @@ def play(stage: Stage) -> None:
     stage.did("The log signs its first checkpoint; a witness on another machine cosigns it.")
 
 
-def _bring_in(stage: Stage, number: int) -> None:
+def bring_in(stage: Stage, number: int) -> None:
+    """Somebody of the cast by their number in the record: added, with a key that somebody else checked, and roles."""
     part = CAST[number - len(FOUNDERS) - 1]
     given, _ = people.add_person(
         stage.record, name=part.name, agency=part.agency, title=part.title, by=stage.ines

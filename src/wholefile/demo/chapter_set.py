@@ -40,7 +40,7 @@ def play(stage: Stage) -> None:
     _, receipt = _hand_over(stage)
     stage.did("Whitcomb hands it to custodian Okafor; both sign, and Solis, who watched.", receipt)
     for thing in SCENE:
-        _take_in(stage, thing)
+        take_in(stage, thing)
     stage.did(
         f"{len(SCENE)} more items come in, each with its file and three digests, and are put in their places."
     )
@@ -106,7 +106,8 @@ def _receive(stage: Stage, thing: Thing) -> str:
     return voucher
 
 
-def _take_in(stage: Stage, thing: Thing) -> None:
+def take_in(stage: Stage, thing: Thing) -> None:
+    """Received by the custodian with its file, sealed, and put in its place."""
     voucher = stage.items[thing.word] = _receive(stage, thing)
     custody.apply_seal(stage.record, voucher, f"SA-{voucher[-4:]}", initials="RO 10/21/31", by=stage.ruth)
     custody.store_items(stage.record, [voucher], thing.place, by=stage.ruth, seal_state="intact")

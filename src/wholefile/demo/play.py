@@ -42,6 +42,7 @@ def _published(stage: Stage) -> None:
 
 # What is told, in its order.
 CHAPTERS: dict[str, Callable[[Stage], None]] = {
+    "founding": chapter_opening.found,
     "opening": chapter_opening.play,
     "set": chapter_set.play,
     "wrong number": chapter_wrong_number.play,

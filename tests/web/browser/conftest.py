@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.actions.office import Clock, Office
 from tests.browser.chromium import chromium
-from tests.web.browser.live import Live, addressed, served
+from tests.web.browser.live import PATIENCE, Live, addressed, served
 from tests.web.browser.story.played import Before, Played, played
 from tests.web.browser.story.told import Told
 from tests.web.conftest import empty_tables
@@ -32,6 +33,7 @@ def browser() -> "Iterator[Browser]":
     with pytest.MonkeyPatch.context() as patch:
         # The browser's driver keeps an event loop in this thread, beside which Django refuses databases.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=PATIENCE)
         with chromium() as launched:
             yield launched
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+PATIENCE = 20_000  # milliseconds to wait for what comes after a click, on a machine that does much else
 AUTHENTICATOR = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -100,9 +101,9 @@ class Live:
     def context(self, **options: Any) -> "BrowserContext":
         """A browser of its own, closed at the end; it may go nowhere but to the pages."""
         made = self.browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        made.set_default_timeout(20_000)
+        made.set_default_timeout(PATIENCE)
         made.on("request", self._asked)
-        made.on("console", lambda told: self._complain(told.text) if told.type == "error" else None)
+        made.on("console", self._said)
         made.on("weberror", lambda error: self._complain(str(error.error)))
         self.contexts.append(made)
         return made
@@ -145,6 +146,10 @@ class Live:
         parts = urlsplit(request.url)
         if parts.scheme in ("http", "https", "ws", "wss") and not self._ours(request.url):
             self._complain(f"asked for {request.url}")
+
+    def _said(self, told: Any) -> None:
+        if told.type == "error":
+            self._complain(f"{told.text} ({told.location.get('url', '')})")
 
     def _ours(self, url: str) -> bool:
         return any(

@@ -9,27 +9,42 @@ from tests.web.browser.story import (
     chapter_cheats,
     chapter_disclosure,
     chapter_files,
+    chapter_laboratory,
+    chapter_opening,
     chapter_production,
+    chapter_set,
     chapter_wrong_number,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
+def test_people_are_brought_in_and_places_named(tell_chapter, tmp_path):
+    chapter_opening.click(tell_chapter("opening"), tmp_path)
+
+
+def test_a_shot_on_the_set_and_a_clearance_that_lapses(tell_chapter, tmp_path):
+    chapter_set.click(tell_chapter("set"), tmp_path)
+
+
 def test_a_box_of_rounds_is_booked_under_another_number(tell_chapter, tmp_path):
     chapter_wrong_number.click(tell_chapter("wrong number"), tmp_path)
+
+
+def test_a_destructive_test_is_kept_from_the_revolver_and_a_replica_from_the_furnace(tell_chapter, tmp_path):
+    chapter_laboratory.click(tell_chapter("laboratory"), tmp_path)
 
 
 def test_a_laptops_folder_is_read_and_found_in(tell_chapter, tmp_path):
     chapter_files.click(tell_chapter("files"), tmp_path)
 
 
-def test_every_item_is_decided_and_the_certificate_waits_for_the_box(tell_chapter):
-    chapter_disclosure.click(tell_chapter("disclosure"))
-
-
 def test_an_edited_row_is_found_on_the_pages_of_oversight(tell_chapter, tmp_path):
     chapter_cheats.click(tell_chapter("cheats"), tmp_path)
+
+
+def test_every_item_is_decided_and_the_certificate_waits_for_the_box(tell_chapter):
+    chapter_disclosure.click(tell_chapter("disclosure"))
 
 
 def test_the_other_side_checks_what_is_served_and_a_late_item_is_explained(tell_chapter, tmp_path):
