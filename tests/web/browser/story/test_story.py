@@ -12,6 +12,7 @@ from tests.web.browser.story import (
     chapter_laboratory,
     chapter_opening,
     chapter_production,
+    chapter_reading,
     chapter_set,
     chapter_wrong_number,
 )
@@ -49,3 +50,7 @@ def test_every_item_is_decided_and_the_certificate_waits_for_the_box(tell_chapte
 
 def test_the_other_side_checks_what_is_served_and_a_late_item_is_explained(tell_chapter, tmp_path):
     chapter_production.click(tell_chapter("production"), tmp_path)
+
+
+def test_what_was_written_is_read_and_set_side_by_side(tell_chapter, tmp_path):
+    chapter_reading.click(tell_chapter("reading"), tmp_path)
