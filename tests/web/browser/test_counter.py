@@ -7,7 +7,9 @@ from shutil import which
 import pytest
 from playwright.sync_api import expect
 
+from tests.actions.office import DOCKET
 from tests.browser.chromium import ARGUMENTS, CHROMIUM
+from tests.web.browser.acting import follow, go, signed, tell
 from wholefile.core.label_text import bar_text, link_text
 from wholefile.web.labels.layouts import LAYOUTS
 from wholefile.web.labels.sheets import Label, sheet_pdf
@@ -76,6 +78,24 @@ def test_items_are_stored_with_the_keyboard_alone_and_one_gesture(live):
     page.wait_for_url(live.url("/receipt/*"))
     places = {live.site.office.db.one("item", item=one).location for one in items}
     assert places == {"ROOM-A/SHELF-1"}
+
+
+def test_money_is_counted_by_two_who_both_sign(live):
+    page = live.person("custodian", "supervisor", **PHONE)
+    go(page, live, "/counter/")
+    follow(page, "Take in a new item")
+    tell(
+        page, category="currency", quantity="56000", unit="cent", authority="surrendered", dockets=DOCKET,
+        description="Twenty-eight notes of twenty dollars in a paper bag", submitted_by="Gus Tillery",
+        collected_at="Front counter", named_cases="State v. Doe",
+    )  # fmt: skip
+    with live.expected("422"):
+        page.get_by_role("button", name="Go on to sign").click()
+        expect(page.get_by_role("alert")).to_contain_text("let a second person count it and sign")
+    tell(page, counted_by=live.site.person("supervisor"))
+    position = signed(page, live, "Cora Diaz", "Jon Adair")
+    (item,) = live.site.office.db.rows("item", seq=position)
+    assert (item.category, item.quantity, item.unit) == ("currency", 56000, "cent")
 
 
 def test_without_javascript_the_whole_way_to_the_signing_page(live):

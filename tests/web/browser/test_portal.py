@@ -1,9 +1,12 @@
 """What was served on the defence: found, checked in the page, acknowledged with a passkey; at a desk and on a phone."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.actions.serving import attach, decide, produced, serve
+from tests.web.browser.acting import signed, tell
 from tests.web.browser.witnessing import witnessed
 from wholefile.web.portal import archives
 
@@ -60,6 +63,21 @@ def test_from_what_was_served_to_a_signed_receipt(live, served, size):
     assert (row.result, row.schedule, row.by) == ("verified", served.schedule, live.site.person("defence"))
     page.goto(live.portal("/"))
     page.get_by_text("Nothing is wrong or due").wait_for()
+
+
+def test_what_is_withheld_is_objected_to_from_its_row(live, served):
+    page = live.person("defence", portal=True, viewport=SIZES["phone"])
+    page.goto(live.portal("/"))
+    page.get_by_role("rowheader").get_by_role("link", name="PR-1").click()
+    (row,) = page.get_by_role("table", name="Privilege log").locator("tbody tr").all()
+    item = row.get_by_role("rowheader").inner_text()
+    row.get_by_role("link", name=f"Object {item}").click()
+    expect(page.locator("[name=kind]:checked")).to_have_value("withholding")
+    assert fits(page)
+    tell(page, text="Who wrote about thefts may have seen who loaded the revolver.")
+    signed(page, live, "Kim Vale", portal=True)
+    (made,) = live.site.office.db.rows("objection")
+    assert (made.kind, json.loads(made.items)) == ("withholding", [item])
 
 
 def test_a_damaged_archive_does_not_check_out(live, served):
