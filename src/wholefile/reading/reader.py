@@ -24,6 +24,7 @@ from wholefile.reading.names.entities import find_entities
 from wholefile.reading.names.roles import find_roles
 from wholefile.reading.quotes.marks import find_quoted
 from wholefile.reading.quotes.speakers import find_speakers
+from wholefile.reading.taken_back import flagged
 from wholefile.reading.time.expressions import find_times
 from wholefile.reading.version import version_of
 from wholefile.reading.wrapping import unwrapped
@@ -86,7 +87,8 @@ def read(text: str, *, kind: str = "", day: date | None = None, title: str = "")
         *quotes,
         *said.assertions,
     ]
-    return Reading(_numbered(_standing(found, said)), about, version_of(parsed.model), _skipped(parsed.model))
+    standing = flagged(_standing(found, said), parsed, quoted, about)
+    return Reading(_numbered(standing), about, version_of(parsed.model), _skipped(parsed.model))
 
 
 def _standing(found: Iterable[Fact], said: Attributions) -> Iterator[Fact]:

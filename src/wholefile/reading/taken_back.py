@@ -1,0 +1,149 @@
+"""What a speaker takes back, or says to be a guess: a person must see it before the words stand for what was said.
+
+"It was a pistol. No, wait, it was a revolver": the first sentence still was said, so it keeps its standing and is
+flagged. Only the speaker's own words about their own words do this: nothing reaches out of a quotation, and in a
+transcript what an answer takes back is the end of the same speaker's turn before it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from wholefile.reading.facts import Fact
+from wholefile.reading.frame import Frame, Part, said
+from wholefile.reading.parsed import Parsed
+from wholefile.reading.quotes.marks import Quoted
+from wholefile.reading.spans import Span
+
+TAKEN_BACK = "the speaker takes it back"
+GUESSED = "the speaker guesses some or all of it"
+# What can only be meant of one's own words reaches over a question to the turn before; "no, wait" may answer it.
+_OWN = (
+    r"I(?:['’]ll|\s+(?:have\s+to|want\s+to|must|will|would))?\s+take\s+that\s+back(?!\s+to\b)|scratch\s+that(?!\s+\w)|"
+    r"let\s+me\s+take\s+that\s+back|(?:let\s+me|I\s+(?:should|need\s+to|have\s+to|must))\s+correct\s+myself|"
+    r"I\s+mis-?spoke|I\s+said\s+that\s+wrong|that(?:['’]s|\s+is|\s+was)\s+not\s+what\s+I\s+meant"
+)
+_HERE = r"strike\s+that(?!\s+\w)|no,?\s+wait|wait,?\s+no|no,\s+hold\s+on|actually,?\s+no"
+_BACK = re.compile(rf"(?i)\b(?:(?P<own>{_OWN})|{_HERE})\b")
+_GUESS = re.compile(
+    r"(?i)\b(?:I\s+(?:guess|suppose)|I(?:['’]m|\s+am|\s+was)\s+(?:only\s+|just\s+)?guessing|"
+    r"(?:just|only)\s+(?:a|my)\s+guess|maybe|perhaps)\b"
+)
+# What may stand before the words of taking back in a sentence that takes back the one before it.
+_FILLER = re.compile(
+    r"(?i)(?:\W|\b(?:no|wait|oh|uh|um|er|well|sorry|okay|yes|yeah|and|but|so|actually|hm+)\b)*$"
+)
+# A filler longer than this is a sentence of its own.
+_LONGEST = 60
+# So near, in characters, a guess belongs to what it stands beside.
+_BESIDE = 3
+_ENDS = re.compile(r"[.!?;:\n]")
+_SAID = frozenset({"assertion", "claim", "event"})
+
+
+def flagged(found: Iterable[Fact], parsed: Parsed, quoted: Sequence[Quoted], frame: Frame) -> Iterator[Fact]:
+    """The facts, those flagged that somebody takes back or guesses. Nothing else of them changes.
+
+    Whoever tells what others said guesses nothing of it, so a word of guessing counts only within the fact's own words
+    or just beside them, and only in what somebody says.
+    """
+    speech = _Said(parsed, quoted, frame)
+    back = _merged(speech.taken_back())
+    starts = [one.start for one in back]
+    for one in found:
+        flags = list(one.flags)
+        if one.kind in _SAID:
+            at = bisect_right(starts, one.span.end - 1) - 1
+            if at >= 0 and back[at].meets(one.span):
+                flags.append(TAKEN_BACK)
+            if speech.by_somebody(one) and speech.guessed(one.span):
+                flags.append(GUESSED)
+        yield replace(one, flags=tuple(flags)) if len(flags) > len(one.flags) else one
+
+
+class _Said:
+    """A text with its quotations and parts, asked for who speaks where."""
+
+    def __init__(self, parsed: Parsed, quoted: Sequence[Quoted], frame: Frame) -> None:
+        self.text, self.parsed, self.frame = parsed.text, parsed, frame
+        self.inners = sorted(one.inner for one in quoted if not one.title)
+        self.starts = [one.start for one in self.inners]
+        self.before = {after.span: one for one, after in pairwise(frame.parts)}
+
+    def taken_back(self) -> Iterator[Span]:
+        """The stretches that are taken back, each by the words behind it."""
+        for match in _BACK.finditer(self.text):
+            stretch = self._before(match.start(), far=match["own"] is not None)
+            if stretch is not None:
+                yield stretch
+
+    def by_somebody(self, fact: Fact) -> bool:
+        """Whether a fact is told through somebody beside the document itself."""
+        return any(link.span is not None for link in fact.chain)
+
+    def guessed(self, span: Span) -> bool:
+        """Whether a word of guessing stands in a stretch or just beside it."""
+        begin = max(0, span.start - _LONGEST)
+        for one in _GUESS.finditer(self.text[begin : span.end + _LONGEST]):
+            start, end = begin + one.start(), begin + one.end()
+            gap = self.text[end : span.start] if end <= span.start else self.text[span.end : start]
+            quotation = self._quotation(start)
+            quotes = quotation is not None and quotation.start > span.start  # another's guess, within
+            if len(gap) <= _BESIDE and not _ENDS.search(gap) and not quotes:
+                return True
+        return False
+
+    def _before(self, place: int, *, far: bool) -> Span | None:
+        """The sentence up to a place, or the one before it by the same speaker where it says nothing by itself."""
+        sentence = self.parsed.sentence_at(place)
+        part = self.frame.part_at(place)
+        quotation = self._quotation(place)
+        if sentence is None or (quotation is None and (part is None or not part.speaker)):
+            return None  # a document that tells of others takes nothing back
+        spoken = said(part, self.text)[:1] if part is not None else ()
+        floor = max(quotation.start if quotation else 0, spoken[0].start if spoken else 0)
+        begin = max(sentence.start, floor)
+        if not _filler(self.text[begin:place]):
+            return Span(begin, place)
+        if begin > floor and not _filler(self.text[floor:begin]):
+            return self._last(floor, begin)
+        return self._turn_before(part) if far and quotation is None and part is not None else None
+
+    def _turn_before(self, part: Part) -> Span | None:
+        """The last sentence of the same speaker's turn before this one, over one turn of somebody else."""
+        one: Part | None = part
+        for _ in range(2):
+            one = self.before.get(one.span) if one is not None else None
+            if one is not None and one.speaker == part.speaker and one.kind == part.kind:
+                return self._last(one.span.start, one.span.end)
+        return None
+
+    def _last(self, floor: int, end: int) -> Span | None:
+        """The last sentence that ends before a place."""
+        words = self.parsed.inside(Span(floor, end)) if floor < end else ()
+        last = next((one for one in reversed(words) if one.text[:1].isalnum()), None)
+        if last is None:
+            return None
+        return Span(max(floor, self.parsed.sentences[last.sentence].start), last.span.end)
+
+    def _quotation(self, place: int) -> Span | None:
+        at = bisect_right(self.starts, place) - 1
+        found = self.inners[at] if at >= 0 else None
+        return found if found is not None and place < found.end else None
+
+
+def _filler(words: str) -> bool:
+    return len(words) <= _LONGEST and _FILLER.match(words) is not None
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Stretches in order without overlap, so that one look finds what meets another."""
+    found: list[Span] = []
+    for one in sorted(spans):
+        if found and one.start <= found[-1].end:
+            found[-1] = found[-1].joined(one)
+        else:
+            found.append(one)
+    return found
