@@ -110,12 +110,14 @@ def test_counsel_objects_to_a_test_it_had_notice_of(site, party):
     page = home(site)
     assert SCOPE in page
     assert item in page
+    assert "Nothing is wrong or due" not in page
     assert f"/tests/{number}/objection" in page
     answer = portal(site).post(f"/tests/{number}/objection", {"reason": "Take it apart <b>first</b>."})
     (position,) = site.sign(answer, "defence")
     assert portal(site).get(f"/receipt/{position}").status_code == 200
     assert site.office.db.one("test_objection", request=number).by == site.person("defence")
     assert "Objected" in home(site)
+    assert "Nothing is wrong or due" in home(site)
     assert portal(site).get(f"/items/{item}").status_code == 404
 
 

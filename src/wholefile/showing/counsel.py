@@ -22,8 +22,8 @@ def counsel_view(db: Database, sight: Sight, person: str, now: int) -> list[dict
     """Each open case in which this person is counsel and acts for the defence, by its docket, with tests and holds.
 
     `tests` are destructive tests that are open and of which notice was given, each with `until`, the last day to
-    object, and whether somebody `objected`; `holds` those that this person placed and that stand. `now` is in
-    milliseconds since 1970 (UTC).
+    object, whether that time `runs` still, and whether somebody `objected`; `holds` those that this person placed and
+    that stand. `now` is in milliseconds since 1970 (UTC).
     """
     dockets = _acts_in(db, sight, person)
     cases = [one for one in lookups.by_values(db, "case_file", "docket", dockets) if one.status == "open"]
@@ -67,6 +67,7 @@ def _noticed(db: Database, now: int) -> Iterator[tuple[dict[str, Any], set[str]]
                     **{name: getattr(row, name) for name in ("request", "laboratory", "scope")},
                     "items": items,
                     "until": max(one["until"] for one in notices),
+                    "runs": any(one["runs"] for one in notices),
                     "objected": bool(notices[0]["objections"]),
                 },
                 _cases_with_all(db, items),

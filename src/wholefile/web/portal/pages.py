@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django.http import HttpResponse, HttpResponseNotAllowed
@@ -43,13 +44,18 @@ def home(request: Asking) -> HttpResponse:
     for one in served:
         one["dues"] = _dues(one)
     objections = own_objections(db, request.sight, request.person)
+    cases = counsel_view(db, request.sight, request.person, office.record().clock())
     said = {
         "productions": served,
-        "dues": [due for one in served for due in one["dues"]] + _waiting(request),
+        "dues": [
+            *_tests(cases),
+            *(due for one in served for due in one["dues"]),
+            *_waiting(request),
+        ],
         "objections_open": sum(one["open"] for one in objections),
         "objections_total": len(objections),
         "traced": is_traced(request.person),
-        "cases": counsel_view(db, request.sight, request.person, office.record().clock()),
+        "cases": cases,
     }
     return render(request, "portal/home.html", said)
 
@@ -197,6 +203,21 @@ def _dues(one: dict[str, Any]) -> list[dict[str, Any]]:
         return [{"what": _("%(number)s did not check out") % {"number": number}, "url": f"{url}check", "state": "bad",
                  "why": _("Object, or ask for it again.")}]  # fmt: skip
     return []
+
+
+def _tests(cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The destructive tests to which nobody objected yet and one still may."""
+    tests = {one["request"]: one for case in cases for one in case["tests"]}
+    return [
+        {
+            "what": _("Days to object to the destructive test %(number)s run") % {"number": number},
+            "why": _("until %(day)s") % {"day": one["until"]},
+            "url": f"/tests/{number}/objection",
+            "state": "due",
+        }
+        for number, one in tests.items()
+        if one["runs"] and not one["objected"]
+    ]
 
 
 def _waiting(request: Asking) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.web.browser.acting import do, follow, rows, scan, signed, signed_apart, tell
+from tests.web.browser.acting import do, due, follow, rows, scan, signed, signed_apart, tell
 from tests.web.browser.story.told import Told
 from wholefile.core.label_text import bar_text
 from wholefile.demo.exhibits import document, photograph
@@ -127,8 +127,8 @@ def objects(told):
     """Counsel was given notice, and objects from her telephone before anything was served on her."""
     page = told.person("sofia", portal=True, phone=True)
     told.go(page, "/", portal=True)
-    page.get_by_text("you may object until 2032-04-25").wait_for()
-    follow(page, "Object to L-1")
+    expect(due(page)).to_contain_text("until 2032-04-25")
+    follow(page, "Days to object to the destructive test L-1 run", within=due(page))
     tell(page, reason="The defence has not examined the revolver. Take it apart before breaking it.")
     signed(page, told.live, "Sofia Marchetti", portal=True)
 
