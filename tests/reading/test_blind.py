@@ -26,7 +26,6 @@ KNOWN = {
     ): "what another told the witness stands as the witness's own",
     ("email-samples", "quote", "golden batch"): "a nickname in quotation marks is read as somebody's words",
     ("interview-racehorse", "person", "Silver Tongue"): "a horse's name is read as a person",
-    ("police-boathouse", "charge", "arson"): "an offence that was not charged stands as an act of law",
     (
         "police-boathouse",
         "quote",

@@ -19,6 +19,12 @@ from wholefile.reading.facts import Status
         "A book about murder lay on the desk of Ivo Brandt.",
         "The museum charged Ivo Brandt $10.",
         "They spoke of theft and fraud in general.",
+        "The burglary charge was not filed.",
+        "Burglary charge NOT filed at this time per the prosecutor.",
+        "The prosecutor did not file the burglary charge against Ivo Brandt.",
+        "The prosecutor declined to bring a separate perjury charge.",
+        "No perjury charge was brought.",
+        "Charges of perjury have not yet been brought.",
         "",
     ],
 )
@@ -37,6 +43,7 @@ def test_what_is_no_charge(text):
         ("Ivo Brandt faces charges of bribery, perjury and obstruction of justice.",
          ["bribery", "perjury", "obstruction of justice"]),
         ("Ivo Brandt was charged with unlicensed bear keeping in May.", ["unlicensed bear keeping"]),
+        ("Ivo Brandt was charged with trespass only; burglary charge not filed.", ["trespass"]),
     ],
 )  # fmt: skip
 def test_offences_that_are_charged(text, offences):
@@ -54,6 +61,18 @@ def test_offences_that_are_charged(text, offences):
 )
 def test_who_will_be_tried_is_charged(text, offence):
     assert [words for words, _ in read(text).told("charge", "offence")] == [offence]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Brandt was not told that the burglary charge was filed.",
+        "The burglary charge, which he did not expect, was filed in May.",
+        "The burglary charge was dismissed, and no new one was filed.",
+    ],
+)
+def test_a_denial_of_something_else_leaves_a_charge(text):
+    assert read(text).told("charge", "offence")[0][1] == "burglary"
 
 
 def test_an_offence_that_no_list_has_is_flagged():

@@ -10,7 +10,7 @@ from typing import Literal
 from wholefile.reading.facts import Fact, Status
 from wholefile.reading.law import charging
 from wholefile.reading.law.lexicon import OFFENCE
-from wholefile.reading.law.undone import NEAR, undone
+from wholefile.reading.law.undone import NEAR, never_brought, undone
 from wholefile.reading.law.who import Scene, Taken
 from wholefile.reading.spans import Span
 
@@ -182,6 +182,8 @@ def _judged(scene: Scene, span: Span, sentence: Span) -> _Seen | None:
             continue
         if undone(before[: match.start()], set_down=_SET_DOWN.match(match.group()) is not None):
             return None
+        if sort == "noun" and never_brought("", text[span.end : sentence.end]):
+            return None
         against = _against(scene, span, sentence, start + match.start())
         court = sort == "court" and not charging.by_police(before[: match.start()], match.group())
         court = court or (sort == "noun" and (itself or charging.says_charged(scene, sentence)))
@@ -193,7 +195,8 @@ def _judged(scene: Scene, span: Span, sentence: Span) -> _Seen | None:
 def _as_charge(scene: Scene, span: Span, sentence: Span, *, itself: bool) -> _Seen | None:
     """An offence that names a charge or a trial: "the arson charge". A case of it may be one of the police."""
     match = _AS_CHARGE.match(scene.text[span.end : span.end + 20])
-    if match is None:
+    around = scene.text[sentence.start : span.start], scene.text[span.end : sentence.end]
+    if match is None or never_brought(*around):
         return None
     noun = match.group().strip().lower()
     court = itself or noun in {"indictment", "trial"} or charging.says_charged(scene, sentence)

@@ -18,6 +18,19 @@ _NOBODY = r"(?:nobody|no\s+one|none|neither)(?:\s+(?:here|there|else|(?:in|of)\s
 _UNDONE = re.compile(rf"(?i)\b(?:{_NO}|{_YET}|{_NOBODY})\s+{_HELPING}")
 _OPEN = re.compile(rf"(?i)\b(?:{_NO}|{_NOBODY})\s+{_HELPING}")
 
+_BRINGING = (
+    r"(?:fil|br(?:ing|ought)|s(?:eek|ought)|pursu|la(?:y|id)|lodg|add|approv|authori[sz]|issu|mad?e|press)"
+    r"(?:ed|e|ing)?"
+)
+_NEVER_AFTER = re.compile(
+    rf"(?i)^[^.;,\n]{{0,40}}?\b(?:not|never|n['’]t|yet\s+to\s+be)\s+(?:(?:yet|been|be|being|\w+ly)\s+)*{_BRINGING}\b"
+    r"|^[^.;,\n]{0,40}?\b(?:was|were|is|are|been)\s+declined\b"
+)
+_NEVER_BEFORE = re.compile(
+    rf"(?i)\b(?:no|(?:(?:not|never|n['’]t|without|declin\w+|refus\w+)\s+(?:to\s+)?{_BRINGING})(?:\s+(?:an?|the|any|that))?)"
+    r"\s+(?:(?:separate|further|additional|other|new|such)\s+)?$"
+)
+
 
 def undone(before: str, *, set_down: bool = False) -> bool:
     """Whether the words before an act tell that it was not done, or is not done yet.
@@ -25,3 +38,8 @@ def undone(before: str, *, set_down: bool = False) -> bool:
     What is `set_down`, as a trial is, tells of a charge also while it is yet to come.
     """
     return (_OPEN if set_down else _UNDONE).search(before[-NEAR:]) is not None
+
+
+def never_brought(before: str, after: str) -> bool:
+    """Whether words around the name of a charge tell that it was not brought: "no arson charge", "was not filed"."""
+    return _NEVER_BEFORE.search(before[-NEAR:]) is not None or _NEVER_AFTER.search(after) is not None
