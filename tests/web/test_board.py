@@ -111,7 +111,7 @@ def test_a_reviewer_signs_too_where_something_is_kept_back(site):
     told = {
         "decision": "withheld",
         "ground": "informant identity",
-        "explanation": "Names an informant.",
+        "explanation": "Names an informant.\r\nNothing else.",
         "reviewer": site.person("reviewer"),
         "step": "sign",
     }

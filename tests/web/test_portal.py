@@ -329,9 +329,10 @@ def test_something_missing_is_asked_for_and_its_answer_is_seen(site, world):
 
 
 def test_what_is_withheld_is_objected_to_by_its_number(site, world):
-    told = {"kind": "withholding", "text": "Let a judge read it.", "items": world.memo}
+    told = {"kind": "withholding", "text": "Let a judge read it.\r\nAlone.", "items": world.memo}
     site.sign(portal(site).post("/productions/PR-1/objection", told), "defence")
-    assert world.db.one("objection", objection="OJ-1").kind == "withholding"
+    row = world.db.one("objection", objection="OJ-1")
+    assert (row.kind, row.text) == ("withholding", "Let a judge read it.\nAlone.")
 
 
 def test_another_counsels_objections_are_not_mine(site, world):

@@ -21,7 +21,7 @@ from wholefile.core.acts import COMMON
 from wholefile.core.errors import NotFound
 from wholefile.record.sql import Database
 from wholefile.record.visibility import Sight
-from wholefile.web.forms.fields import Instant, field_for, hint_of, label_of
+from wholefile.web.forms.fields import Instant, Words, field_for, hint_of, label_of
 
 
 def verb_of(subject: str, verb: str) -> Verb:
@@ -112,4 +112,4 @@ def _remark(name: str, hint: str) -> forms.Field:
         return Instant(**common)
     if name == "corrects":
         return forms.IntegerField(**common)
-    return forms.CharField(widget=forms.Textarea if name == "note" else forms.TextInput, **common)
+    return Words(**common) if name == "note" else forms.CharField(**common)

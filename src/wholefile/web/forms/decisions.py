@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazily
 
 from wholefile.core.acts.disclosure import GROUND, TAG
 from wholefile.rules.disclosure import KEPT_BACK
+from wholefile.web.forms.fields import Words
 
 _LONGEST = 4_000
 CHOICES = (
@@ -31,7 +32,7 @@ class Deciding(forms.Form):
         required=False,
         choices=[("", ""), *((one, one) for one in GROUND.spec["words"])],
     )
-    explanation = forms.CharField(
+    explanation = Words(
         label=lazily("Explanation"),
         required=False,
         max_length=_LONGEST,

@@ -26,6 +26,16 @@ DOCKETS = ("docket", "other", "dockets")
 _LONG = 300  # characters from which a text gets a box of several lines
 
 
+class Words(forms.CharField):
+    """Text of any number of lines. A browser ends a line with a carriage return too, which no act may hold."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> Any:
+        """The text with the line ends of a body."""
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+
+
 class Vouchers(forms.Field):
     """Numbers as they are scanned or typed: one a line, or between commas."""
 
@@ -218,7 +228,7 @@ def _written(
     if member.get("type") == "day":
         return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **common)
     long = member.get("type") == "text" or member.get("limit", 0) > _LONG
-    return forms.CharField(widget=forms.Textarea if long else forms.TextInput, **common)
+    return Words(**common) if long else forms.CharField(**common)
 
 
 _BY_FORM: Mapping[str, Callable[..., forms.Field]] = {

@@ -18,6 +18,7 @@ from wholefile.record import lookups
 from wholefile.showing import seeing
 from wholefile.showing.screening import screening_view
 from wholefile.web import office
+from wholefile.web.forms.fields import Words
 from wholefile.web.pages.case_asked import docket_of, page_of
 from wholefile.web.pages.case_parts import tabs, trail
 from wholefile.web.pages.doing import begin
@@ -33,7 +34,7 @@ class Answering(forms.Form):
 
     step = forms.ChoiceField(choices=[(one, one) for one in _STEPS])
     item = forms.CharField(required=False, max_length=40)
-    reason = forms.CharField(label=lazily("Reason"), required=False, max_length=4_000, widget=forms.Textarea)
+    reason = Words(label=lazily("Reason"), required=False, max_length=4_000)
 
     def clean(self) -> dict[str, Any]:
         """A dismissal says why. Raises ValidationError."""

@@ -22,7 +22,7 @@ from wholefile.actions.signing import absent
 from wholefile.core.errors import WholefileError, http_status
 from wholefile.showing.served import served_one
 from wholefile.web import office
-from wholefile.web.forms.fields import Vouchers
+from wholefile.web.forms.fields import Vouchers, Words
 from wholefile.web.hosts import PORTAL
 from wholefile.web.people import Asking
 from wholefile.web.portal import archives
@@ -77,8 +77,7 @@ class Objection(forms.Form):
         label=gettext_lazy("Items it is about"),
         help_text=gettext_lazy("Numbers from the schedule, one a line. Leave it empty where none is meant."),
     )
-    text = forms.CharField(
-        widget=forms.Textarea,
+    text = Words(
         max_length=_MOST_TEXT,
         label=gettext_lazy("What you object to or ask for, and why"),
     )

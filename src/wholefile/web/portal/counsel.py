@@ -15,6 +15,7 @@ from wholefile.actions.signing import absent
 from wholefile.record.lookups import unknown
 from wholefile.showing.counsel import counsel_view
 from wholefile.web import office
+from wholefile.web.forms.fields import Words
 from wholefile.web.people import Asking
 from wholefile.web.portal.answers import answered
 
@@ -25,9 +26,7 @@ _MOST_LINE = 300
 class Objection(forms.Form):
     """Why a test must not be carried out as it is asked for."""
 
-    reason = forms.CharField(
-        widget=forms.Textarea, max_length=_MOST_TEXT, label=gettext_lazy("Why you object")
-    )
+    reason = Words(max_length=_MOST_TEXT, label=gettext_lazy("Why you object"))
 
 
 class Hold(forms.Form):
