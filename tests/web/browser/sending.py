@@ -84,6 +84,13 @@ OFFICE = {
         SIGNING,
         {"pick": [identity("charge"), identity("person")]},
     ),
+    "file-quote": Sent(
+        "custodian",
+        "/files/{sha256}/quote",
+        "Find them",
+        "Exact words of a speaker",
+        {"words": "She loaded it herself."},
+    ),
     "file-read": Sent("custodian", "/files/{sha256}/read", "Go on to sign", SIGNING, {"purpose": "to look"}),
     "notices-settings": Sent("prosecutor", "/notices/settings", "Save", "Saved"),
     "plan-production": Sent(

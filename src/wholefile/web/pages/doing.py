@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wholefile.actions.catalogue import SUBJECTS, Verb
@@ -51,6 +52,13 @@ def do(request: Asking, subject: str, verb: str) -> HttpResponse:
         return _shown(request, subject, verb, form, status=http_status(error))
 
 
+def filled_in(request: Asking, subject: str, verb: str, told: Mapping[str, Any]) -> HttpResponse:
+    """The form of one verb with all of this in it, more than an address holds; sent, it goes where it always does."""
+    shape = form_of(verb_of(subject, verb), office.record().db, request.sight)
+    action = reverse("do", args=[subject, verb])
+    return _shown(request, subject, verb, shape(initial=dict(told)), action=action)
+
+
 def begin(
     request: Asking, verb: str, call: Callable[[], Any], told: Mapping[str, Any], back: str = ""
 ) -> HttpResponse:
@@ -85,7 +93,10 @@ def _initial(request: Asking, verb: Verb) -> dict[str, Any]:
     return initial
 
 
-def _shown(request: Asking, subject: str, verb: str, form: Any, status: int = 200) -> HttpResponse:
+def _shown(
+    request: Asking, subject: str, verb: str, form: Any, *, status: int = 200, action: str = ""
+) -> HttpResponse:
     about = kind_of(verb_of(subject, verb).kind)
     said = {"subject": subject, "verb": verb, "form": form, "about": _(about.doc), "kind": _(about.name)}
+    said |= {"action": action}
     return render(request, "doing/do.html", said, status=status)

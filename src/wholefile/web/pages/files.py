@@ -76,6 +76,7 @@ def file(request: Asking, sha256: str) -> HttpResponse:
         "readings": readable,
         "reading": reading_of(request, view["items"]),
         "may_read": may_sign("item", "opened", request.roles),
+        "may_quote": may_sign("statement", "record", request.roles),
         "may_retry": has_role(request, *_READS_AGAIN) and view["outcome"] not in ("read", "pending", "empty"),
         "unlock": _unlock(request, view),
         "alike": _alike(record, sight, view),
