@@ -141,6 +141,8 @@ def test_who_may_not_accept_sees_and_chooses_nothing(site, story):
     shown = page(site, f"/files/{story}/facts", "custodian")
     assert "I never loaded it," in shown
     assert 'name="pick"' not in shown
+    assert "Facts are accepted by an investigator" in shown
+    assert "Facts are accepted by an investigator" not in page(site, f"/files/{story}/facts")
     answer = site.client("custodian").post(f"/files/{story}/facts", {"pick": QUOTE})
     assert answer.status_code == 403
 
@@ -269,6 +271,7 @@ def test_a_fact_shows_every_version_and_where_it_stands(site, story):
         "looked again",
         "quote, alleged:",
         "quote, denied:",
+        ">corrected</strong>",
         "story.txt",
         "Ruth Calder",
     ):
@@ -286,6 +289,7 @@ def test_a_fact_that_was_taken_back_says_so(site, story):
     facts.reject_fact(site.office.record, story, QUOTE, **told)
     shown = page(site, f"/facts/{number}")
     assert "It was taken back" in shown
+    assert ">corrected</strong>" not in shown
     assert "Correct it" not in shown
 
 
