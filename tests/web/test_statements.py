@@ -87,5 +87,14 @@ def test_two_statements_stand_side_by_side_where_their_words_part(site):
     assert "3 days apart" in shown
     assert "<ins>" in shown
     assert "X-1" in shown
-    assert f"second={second}" in page(site, "custodian", f"/statements/{first}")
+    shown = page(site, "prosecutor", f"/statements/{first}")
+    assert f"second={second}" in shown
+    assert "/do/statement/answer?inconsistency=X-1" in shown
+    assert "/do/statement/answer" not in page(site, "auditor", f"/statements/{first}")
+    statements.answer_inconsistency(
+        site.office.record, "X-1", answer="denied", explanation="Two days apart.", by=site.office.prosecutor
+    )
+    shown = page(site, "prosecutor", f"/statements/{first}")
+    assert "Denied:</strong> Two days apart." in shown
+    assert "/do/statement/answer" not in shown
     assert "First statement" in page(site, "custodian", "/statements/compare")

@@ -42,6 +42,7 @@ def statement(request: Asking, statement: str) -> HttpResponse:
     said = {
         **view,
         "pairs": [_pair(one, statement) for one in pairs if one],
+        "answers": may_sign("statement", "answer", request.roles),
         "dues": _dues(view),
         "actions": [
             {"label": label, "url": form_url("statement", verb, statement=statement, first=statement)}
@@ -77,7 +78,14 @@ def compare(request: Asking) -> HttpResponse:
 
 def _pair(row: Any, number: str) -> dict[str, Any]:
     other = row.second if row.first == number else row.first
-    return {"inconsistency": row.inconsistency, "other": other, "about": row.about}
+    return {
+        "inconsistency": row.inconsistency,
+        "other": other,
+        "about": row.about,
+        "answer": row.answer,
+        "explained": row.answer_explanation,
+        "answer_url": form_url("statement", "answer", inconsistency=row.inconsistency),
+    }
 
 
 def _dues(view: dict[str, Any]) -> list[dict[str, str]]:
