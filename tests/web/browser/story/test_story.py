@@ -14,6 +14,7 @@ from tests.web.browser.story import (
     chapter_production,
     chapter_reading,
     chapter_set,
+    chapter_statements,
     chapter_wrong_number,
 )
 
@@ -54,3 +55,7 @@ def test_the_other_side_checks_what_is_served_and_a_late_item_is_explained(tell_
 
 def test_what_was_written_is_read_and_set_side_by_side(tell_chapter, tmp_path):
     chapter_reading.click(tell_chapter("reading"), tmp_path)
+
+
+def test_two_answers_are_quoted_and_set_side_by_side(tell_chapter, tmp_path):
+    chapter_statements.click(tell_chapter("statements"), tmp_path)
