@@ -7,6 +7,7 @@ import pytest
 
 from tests.web.browser.story import (
     chapter_cheats,
+    chapter_civil,
     chapter_disclosure,
     chapter_files,
     chapter_laboratory,
@@ -59,3 +60,7 @@ def test_what_was_written_is_read_and_set_side_by_side(tell_chapter, tmp_path):
 
 def test_two_answers_are_quoted_and_set_side_by_side(tell_chapter, tmp_path):
     chapter_statements.click(tell_chapter("statements"), tmp_path)
+
+
+def test_the_civil_suit_and_who_knew_what_since_when(tell_chapter):
+    chapter_civil.click(tell_chapter("civil"))
