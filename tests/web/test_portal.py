@@ -330,7 +330,12 @@ def test_something_missing_is_asked_for_and_its_answer_is_seen(site, world):
 
 def test_what_is_withheld_is_objected_to_by_its_number(site, world):
     told = {"kind": "withholding", "text": "Let a judge read it.\r\nAlone.", "items": world.memo}
-    site.sign(portal(site).post("/productions/PR-1/objection", told), "defence")
+    answer = portal(site).post("/productions/PR-1/objection", told)
+    signing = text(site.signing().get(answer["Location"]))
+    (position,) = site.sign(answer, "defence")
+    for page in (signing, text(portal(site).get(f"/receipt/{position}"))):
+        assert world.memo in page
+        assert world.db.one("item", item=world.memo).description not in page
     row = world.db.one("objection", objection="OJ-1")
     assert (row.kind, row.text) == ("withholding", "Let a judge read it.\nAlone.")
 

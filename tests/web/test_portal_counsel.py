@@ -113,8 +113,12 @@ def test_counsel_objects_to_a_test_it_had_notice_of(site, party):
     assert "Nothing is wrong or due" not in page
     assert f"/tests/{number}/objection" in page
     answer = portal(site).post(f"/tests/{number}/objection", {"reason": "Take it apart <b>first</b>."})
+    signing = site.signing().get(answer["Location"]).content.decode()
     (position,) = site.sign(answer, "defence")
-    assert portal(site).get(f"/receipt/{position}").status_code == 200
+    receipt = portal(site).get(f"/receipt/{position}").content.decode()
+    for page in (signing, receipt):
+        assert item in page
+        assert site.office.db.one("item", item=item).description not in page
     assert site.office.db.one("test_objection", request=number).by == site.person("defence")
     assert "Objected" in home(site)
     assert "Nothing is wrong or due" in home(site)

@@ -229,4 +229,4 @@ def _waiting(request: Asking) -> list[dict[str, Any]]:
 def _lines(position: int, kind: str) -> list[dict[str, Any]]:
     db = office.record().db
     body = db.one("body", seq=position)
-    return act_lines(db, kind, json.loads(bytes(body.fields))) if body else []
+    return act_lines(db, kind, json.loads(bytes(body.fields)), described=False) if body else []

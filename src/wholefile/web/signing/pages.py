@@ -35,7 +35,7 @@ from wholefile.record.home import Record
 from wholefile.web import office
 from wholefile.web.demo import pages as demo
 from wholefile.web.headers import with_wasm
-from wholefile.web.hosts import address_of, site_of
+from wholefile.web.hosts import PORTAL, address_of, site_of
 from wholefile.web.labels.codes import as_address, qr_code
 from wholefile.web.people import Asking
 from wholefile.web.sentences import in_language
@@ -228,7 +228,7 @@ def _sign_page(request: HttpRequest, row: WaitingActs) -> HttpResponse:
         {
             "kind": with_the_word(one["act"]["kind"]),
             "doc": _(kind_of(one["act"]["kind"]).doc),
-            "words": act_lines(record.db, one["act"]["kind"], one["body"]),
+            "words": act_lines(record.db, one["act"]["kind"], one["body"], described=row.site != PORTAL),
             "canonical": encode(one["act"]).decode("ascii"),
             "digest": act_hash(one["act"]).hex(),
         }

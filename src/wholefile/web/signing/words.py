@@ -15,10 +15,13 @@ from wholefile.record.sql import Database
 from wholefile.showing.words import told
 
 
-def act_lines(db: Database, kind: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
+def act_lines(
+    db: Database, kind: str, body: Mapping[str, Any], *, described: bool = True
+) -> list[dict[str, Any]]:
     """Every field the act has: its name, what the vocabulary says it is, and its value with people and things named.
 
-    Nothing is left out and nothing is shortened: what is signed is what is shown.
+    Nothing is left out and nothing is shortened: what is signed is what is shown. The description of a thing is beside
+    its number and no part of the act; the defence is not `described` what it was never served.
     """
     lines = []
     for field in kind_of(kind).all_fields:
@@ -28,7 +31,8 @@ def act_lines(db: Database, kind: str, body: Mapping[str, Any]) -> list[dict[str
         if field.type is PERSON:
             value = f"{lookups.person_name(db, value)} ({value})"
         elif field.name in ("item", "items") and not isinstance(value, int):
-            value = [_thing(db, one) for one in ([value] if isinstance(value, str) else value)]
+            things = [value] if isinstance(value, str) else value
+            value = [_thing(db, one) if described else one for one in things]
         elif field.type.spec.get("type") == "code":
             value = with_the_word(value)
         else:
