@@ -62,6 +62,7 @@ BROKEN = {
     "a place that runs backwards": row(b"L", layer(places=[[2, 1, {}]])) + row(b"D", b"abc") + END + FINE,
     "a place at half a character": row(b"L", layer(places=[[0.5, 1, {}]])) + row(b"D", b"abc") + END + FINE,
     "a box of words": row(b"L", layer(boxes=[[0, 1, 1, "a", 0, 0, 0, None]])) + row(b"D", b"abc") + END + FINE,
+    "a box too far away": row(b"L", layer(boxes=[[0, 1, 1, 10**400, 0, 0, 0, None]])) + row(b"D", b"abc") + END + FINE,
     "a status nobody may say": row(b"F", {**LAST, "troubles": [{"status": "crashed", "reason": "x"}]}),
     "a last frame without facts": row(b"F", {**LAST, "facts": None}),
     "a kind of ten thousand letters": row(b"F", {**LAST, "kind": "k" * 10_000}),

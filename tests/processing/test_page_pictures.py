@@ -93,6 +93,8 @@ def test_a_reader_that_dies_or_never_ends_is_a_reason_in_words(office, sandboxed
         ({"width": 100_000, "height": 1, "units": [2, 2]}, []),
         ({"width": True, "height": 2, "units": [2, 2]}, [b"x" * 6]),
         ({"width": 1, "height": 1, "units": [0, 2]}, [b"xxx"]),
+        ({"width": 1, "height": 1, "units": [5e-324, 2]}, [b"xxx"]),
+        ({"width": 1, "height": 1, "units": [10**400, 2]}, [b"xxx"]),
         ({"width": 1, "height": 1, "units": "22"}, [b"xxx"]),
         ({}, [b"xxx"]),
     ],

@@ -18,6 +18,7 @@ from wholefile.extraction.frames import Broken, Frame
 from wholefile.processing.extractors import OCR, SPEECH
 
 _MOST_SPANS = 2_000_000
+_FARTHEST = 1e300  # of a coordinate or a confidence; a whole number beyond it is no float
 _FURTHER = (OCR, SPEECH)
 _MOST_FLAGS = 1_001  # those of a reader, and the one that says there are more; troubles and opinions likewise
 _MOST_WORDS = 1_100  # characters of a reason, or of the words of a flag
@@ -168,7 +169,7 @@ def box_of(value: Any, length: int) -> list[Any]:
 
 
 def _is_number(value: Any) -> bool:
-    return type(value) is int or (type(value) is float and math.isfinite(value))
+    return type(value) in (int, float) and -_FARTHEST <= value <= _FARTHEST
 
 
 def _check_span(start: Any, end: Any, length: int) -> None:

@@ -7,7 +7,6 @@ could have made of its reader reaches a browser: pixels are parsed by nobody.
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
@@ -27,6 +26,7 @@ LIMITS = Limits(seconds=40, cpu_seconds=30, memory=GIB, disk=64 * MIB, members=1
 _MOST_SAID = MIB  # bytes of memory for what is said beside the pixels
 _INK = (154, 74, 0)
 _STROKE = 3  # pixels
+_LEAST_UNITS, _MOST_UNITS = 0.01, 1e39  # of a side, so that no place of it comes out as infinite
 
 Rectangle = tuple[
     float, float, float, float
@@ -161,5 +161,5 @@ def _are_units(value: object) -> TypeGuard[list[float]]:
     return (
         isinstance(value, list)
         and len(value) == 2
-        and all(type(one) in (int, float) and math.isfinite(one) and one > 0 for one in value)
+        and all(type(one) in (int, float) and _LEAST_UNITS <= one <= _MOST_UNITS for one in value)
     )
