@@ -27,7 +27,7 @@ from wholefile.web import office, reading_ahead
 from wholefile.web.doable import form_url, may_sign
 from wholefile.web.pages import addressed
 from wholefile.web.pages.case_asked import one_of
-from wholefile.web.pages.doing import begin
+from wholefile.web.pages.doing import begin, filled_in
 from wholefile.web.people import Asking
 from wholefile.web.reading_words import KINDS, MARKS, STATES, STATUSES, kind_words, particular_words
 from wholefile.web.readings import items_of, may_look, reading_of
@@ -90,7 +90,7 @@ def fact(request: Asking, fact: str) -> HttpResponse:
 
 
 def statement(request: Asking, fact: str) -> HttpResponse:
-    """To the form that records a quote as a statement, filled in from the fact. Raises NotFound."""
+    """The form that records a quote as a statement, filled in from the fact. Raises NotFound."""
     record = office.record()
     view = fact_view(record.db, request.sight, fact)
     if view["rejected"] is not None or not _quotes(request, view):
@@ -98,7 +98,7 @@ def statement(request: Asking, fact: str) -> HttpResponse:
     said = statement_of(record, view)
     if "source" in said:
         said["source"] = json.dumps(said["source"])
-    return HttpResponseRedirect(form_url("statement", "record", **said))
+    return filled_in(request, "statement", "record", {**said, "by": request.person})
 
 
 def _begin(request: Asking, view: Mapping[str, Any], wanted: list[str], asked: Asked) -> HttpResponse:
