@@ -2,7 +2,9 @@ from datetime import date
 
 import pytest
 
+from wholefile.reading.frame import frame
 from wholefile.reading.kinds.dates import dates_in
+from wholefile.reading.time.compact import day_first
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,17 @@ def test_what_is_no_whole_date(text):
 def test_whole_dates_as_papers_write_them(text, words):
     [found] = dates_in(text, 0, len(text))
     assert (found.day, found.span.of(text)) == (date(2033, 3, 3), words)
+
+
+def test_a_date_far_behind_the_name_of_a_field_is_none_of_it():
+    assert frame("Date: April 18, 2026").day == date(2026, 4, 18)
+    assert frame("Date: " + "as it was said " * 40 + "April 18, 2026").day is None
+
+
+def test_how_points_are_meant_is_worked_out_once_for_a_text():
+    day_first.cache_clear()
+    assert frame("Date: 1.2.2020 " * 30).day is None
+    assert day_first.cache_info().misses == 1
 
 
 def test_the_month_comes_first_unless_it_cannot():

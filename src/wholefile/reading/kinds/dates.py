@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from wholefile.reading.kinds.lines import LOOKED_AT
 from wholefile.reading.spans import Span
 from wholefile.reading.time.compact import DOTTED, MONTH_NAMED, YEAR_FIRST, day_first, parts_of
 from wholefile.reading.time.words import MONTHS
@@ -80,8 +81,8 @@ def _compact(text: str, words: str) -> date | None:
 
 
 def first_date(text: str, first: int, last: int, source: str) -> Dated | None:
-    """The first whole date between two places, as found in a source."""
-    found = dates_in(text, first, last)
+    """The first whole date between two places, as found in a source; a field of a form has it at its beginning."""
+    found = dates_in(text, first, min(last, first + LOOKED_AT))
     return Dated(found[0].span, found[0].day, source, found[0].unsure) if found else None
 
 

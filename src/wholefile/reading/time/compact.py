@@ -5,6 +5,7 @@ date of the same document decides, and without one the day stays open.
 """
 
 import re
+from functools import lru_cache
 
 from wholefile.reading.time.words import MONTHS
 
@@ -25,6 +26,7 @@ _NAMED = re.compile(r"(\d{1,2})[-/ ]?([a-z]{3,4})[-/ ]?(\d{2,4})", re.IGNORECASE
 _ASKED = 200_000
 
 
+@lru_cache(maxsize=2)  # every date of a form asks for it; a document has its text as it is, and unwrapped
 def day_first(text: str) -> bool | None:
     """Whether the dates with points of a document write the day first; None where none tells, or two differ."""
     told = set()
