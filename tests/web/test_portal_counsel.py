@@ -82,6 +82,19 @@ def test_a_test_is_told_of_with_its_notice_alone(site, party):
     assert SCOPE not in home(site)
 
 
+def test_a_test_of_the_defence_itself_is_told_to_no_other_defendants_counsel(site, party):
+    appears(site, party)
+    office = site.office
+    number = asked(site, [office.receive()], notice=False)
+    other = office.newcomer("rival", "defence", docket=DOCKET)
+    office.clock.advance()
+    laboratory.give_notice_of_test(
+        office.record, number, served_on="the State", how="by hand", window_days=10, by=other
+    )
+    assert missing(site, number) == [404, 404]
+    assert SCOPE not in home(site)
+
+
 def test_a_test_that_names_things_of_other_cases_is_not_shown(site, party):
     appears(site, party)
     hidden = hide_something(site)

@@ -1,8 +1,9 @@
 """What counsel of the defence is told before anything is produced to it: its cases, tests it had notice of, its holds.
 
 Notice of a destructive test is addressed to the other side: what is to be done to which things, and until when one may
-object. That is shown, and nothing else of the request. A notice that names a thing outside a case
-is not shown in it, since whoever objects signs for all of it.
+object. That is shown, and nothing else of the request. A notice that the defence gave is for the prosecution: a
+defendant's own test is not shown to the lawyers of another. One that names a thing outside a case is not shown in it,
+since whoever objects signs for all of it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from wholefile.record.sql import Database
 from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
 from wholefile.showing.laboratory import OPEN, notices_given
+
+_PROSECUTION = ("prosecutor", "paralegal")  # who gives notice, beside the defence
 
 
 def counsel_view(db: Database, sight: Sight, person: str, now: int) -> list[dict[str, Any]]:
@@ -58,9 +61,11 @@ def _acts_in(db: Database, sight: Sight, person: str) -> list[str]:
 
 def _noticed(db: Database, now: int) -> Iterator[tuple[dict[str, Any], set[str]]]:
     """Open destructive tests of which notice was given, the newest first, with the cases that have all their things."""
-    for row in db.rows("laboratory_request", order=("-seq",), status__in=OPEN):
-        notices = notices_given(db, [row.request], now).get(row.request)
-        if notices:
+    rows = db.rows("laboratory_request", order=("-seq",), status__in=OPEN, destructive=1)
+    told = _told_by_the_prosecution(db, [row.request for row in rows])
+    given = notices_given(db, sorted(told), now)
+    for row in rows:
+        if notices := given.get(row.request):
             items = json.loads(row.items)
             yield (
                 {
@@ -72,6 +77,17 @@ def _noticed(db: Database, now: int) -> Iterator[tuple[dict[str, Any], set[str]]
                 },
                 _cases_with_all(db, items),
             )
+
+
+def _told_by_the_prosecution(db: Database, requests: list[str]) -> set[str]:
+    """Those of these requests of which the prosecution gave notice; what the defence asks for is for the other side."""
+    served: dict[str, set[str]] = {}
+    for row in lookups.by_values(db, "test_notice", "request", requests):
+        body = db.one("body", seq=row.seq)
+        if body is not None:
+            served.setdefault(str(json.loads(bytes(body.fields))["by"]), set()).add(row.request)
+    grants = db.rows("role_grant", person__in=sorted(served), role__in=_PROSECUTION)
+    return {number for by in {one.person for one in grants} for number in served[by]}
 
 
 def _cases_with_all(db: Database, items: Iterable[str]) -> set[str]:

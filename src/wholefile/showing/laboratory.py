@@ -1,4 +1,4 @@
-"""Laboratory requests with where they stand. The defence is shown those of items produced to it in their acts alone."""
+"""Laboratory requests with where they stand, for the office; what the defence is told of tests is in `counsel`."""
 
 from __future__ import annotations
 
