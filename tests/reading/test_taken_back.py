@@ -37,6 +37,7 @@ def flagged(text, flag, kind="transcript"):
         spoken(
             ("MR. BRANDT", "He held the revolver in his hand."), ("DET. VOSS", "I take that back."),
         ),
+        spoken(("MR. BRANDT", "He held the revolver in his hand." + " ." * 600 + " I take that back.")),
         "The deputy wrote it all down on Monday. Scratch that.",
         "Nell Harker left the barn at noon. “Scratch that,” said Ivo Brandt.",
     ],

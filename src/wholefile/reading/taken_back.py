@@ -37,6 +37,8 @@ _FILLER = re.compile(
 )
 # A filler longer than this is a sentence of its own.
 _LONGEST = 60
+# So far behind its last word, in characters, a sentence is no longer meant.
+_FAR = 1_000
 # So near, in characters, a guess belongs to what it stands beside.
 _BESIDE = 3
 _ENDS = re.compile(r"[.!?;:\n]")
@@ -105,9 +107,9 @@ class _Said:
         spoken = said(part, self.text)[:1] if part is not None else ()
         floor = max(quotation.start if quotation else 0, spoken[0].start if spoken else 0)
         begin = max(sentence.start, floor)
-        if not _filler(self.text[begin:place]):
+        if not self._filler(begin, place):
             return Span(begin, place)
-        if begin > floor and not _filler(self.text[floor:begin]):
+        if begin > floor and not self._filler(floor, begin):
             return self._last(floor, begin)
         return self._turn_before(part) if far and quotation is None and part is not None else None
 
@@ -121,8 +123,9 @@ class _Said:
         return None
 
     def _last(self, floor: int, end: int) -> Span | None:
-        """The last sentence that ends before a place."""
-        words = self.parsed.inside(Span(floor, end)) if floor < end else ()
+        """The last sentence that ends before a place, and not far from it."""
+        begin = max(floor, end - _FAR)
+        words = self.parsed.inside(Span(begin, end)) if begin < end else ()
         last = next((one for one in reversed(words) if one.text[:1].isalnum()), None)
         if last is None:
             return None
@@ -133,9 +136,8 @@ class _Said:
         found = self.inners[at] if at >= 0 else None
         return found if found is not None and place < found.end else None
 
-
-def _filler(words: str) -> bool:
-    return len(words) <= _LONGEST and _FILLER.match(words) is not None
+    def _filler(self, start: int, end: int) -> bool:
+        return end - start <= _LONGEST and _FILLER.match(self.text[start:end]) is not None
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
