@@ -142,7 +142,8 @@ def _no_picture(request: Asking, why: str, code: str, status: int) -> HttpRespon
 def _back(request: Asking, sha256: str) -> str:
     """The page of this file to which one goes on, or nothing: an address of elsewhere is not followed."""
     back = str(request.GET.get("back", ""))
-    fits = len(back) <= LONGEST_BACK and back.isascii() and back.isprintable() and "\\" not in back
+    fits = len(back) <= LONGEST_BACK and back.isascii() and back.isprintable()
+    fits = fits and not any(one in back for one in ("\\", ".."))
     return back if fits and back.startswith(f"/files/{sha256}/") else ""
 
 
