@@ -3,6 +3,7 @@
 import pytest
 
 from tests.actions.reading import STORY, identity, story_facts, taken_in
+from tests.actions.serving import attach
 from tests.processing.searching import index, objects
 from wholefile.actions import facts
 from wholefile.processing.search.finding import Filters, search
@@ -73,3 +74,12 @@ def test_facts_are_found_by_words_speaker_number_case_and_day(office, story):
     hit = search(office.record, "never loaded", Filters(kinds=KIND)).results[0]
     assert (hit.title, hit.layer, hit.dockets) == (f"{quote} quote", "words", (office.docket,))
     assert story_facts()[3].words(STORY)[hit.start : hit.end] == "never"
+
+
+def test_a_fact_is_found_by_an_item_that_takes_its_file_later(office, story):
+    number = accepted(office, story, "quote")
+    index(office)
+    later = office.receive("document")
+    attach(office, later, **{"copy.txt": STORY.encode()})
+    index(office)
+    assert objects(office, "never loaded", kinds=KIND, item=later) == [number]

@@ -134,12 +134,16 @@ def _touched(kind: str, body: dict[str, object]) -> Iterator[Object]:
 
 
 def _facts_of(db: Database, kind: str, body: dict[str, Any]) -> Iterator[Object]:
-    """Facts that an act is about; one that rejects names the proposal alone."""
+    """Facts that an act is about; one that rejects names the proposal alone, one that attaches a file the file."""
     if isinstance(body.get("fact"), str):
         yield FACT, body["fact"]
     elif kind == "fact.rejected":
         for row in db.rows("fact", layer=body["source"]["layer"], proposal=body["proposal"]):
             yield FACT, row.fact
+    elif kind == "file.attached":
+        for one in body["files"]:
+            for row in db.rows("fact", sha256=one["sha256"]):
+                yield FACT, row.fact
 
 
 def _files_under(db: Database, items: list[str]) -> Iterator[str]:
