@@ -154,10 +154,14 @@ def _head() -> Iterator[str]:
         yield f"| `{one}` | {STATUS_WORDS[one]}{' No exception.' if one in FINE else ''} | {who} |"
 
 
+_KEEP_NOTHING = {"page", "selftest"}  # named in words below
+
+
 def _extractors() -> Iterator[str]:
     yield "\n## Extractors and limits\n"
     yield "A run reads one file with one extractor. `read` looks at every file and may ask for `ocr` or `speech`. The"
-    yield "latter runs only when somebody asks for it too.\n"
+    yield "latter runs only when somebody asks for it too. Beside these `page` draws one page for whoever looks at it,"
+    yield "and `selftest` tries the sandbox; nothing of either is kept.\n"
     yield (
         "| extractor | version | settings | seconds | memory of a process | scratch | characters |\n"
         + "|---" * 7
@@ -212,7 +216,7 @@ def undocumented() -> list[str]:
         "member": (set(MEMBER_KINDS), set(MEMBER_WORDS)),
         "kind": (set(READERS), set(WHAT_IS_READ)),
         "flag": (flag_codes(), set(FLAGS)),
-        "extractor": (set(EXTRACTORS) - {"selftest"} | {"read"}, set(VERSIONS)),
+        "extractor": (set(EXTRACTORS) - _KEEP_NOTHING | {"read"}, set(VERSIONS)),
         "fact": (set(FACTS) - _words_of_source(), set()),
     }
     return sorted(f"{what} {one}" for what, (here, there) in wanted.items() for one in here ^ there)

@@ -246,4 +246,4 @@ def test_the_demo_ends_in_a_browser(tmp_path, monkeypatch):
             assert name in home.text
         assert "As told:" in said
         server.process.send_signal(signal.SIGINT)
-        assert server.process.wait(60) == 0
+        assert server.process.wait(300) == 0
