@@ -32,7 +32,7 @@ from wholefile.web.people import Asking
 from wholefile.web.reading_words import KINDS, MARKS, STATES, STATUSES, kind_words, particular_words
 from wholefile.web.readings import items_of, may_look, reading_of
 from wholefile.web.sentences import in_language
-from wholefile.web.signing.models import LONGEST_BACK
+from wholefile.web.signing.waiting import fitting
 
 _LONGEST_PICK = 80
 _LONGEST_ADDRESS = 3_000  # characters of a form's address; what would not fit is typed again
@@ -197,8 +197,7 @@ def _look(request: Asking, view: dict[str, Any], asked: Asked) -> dict[str, Any]
     hold = {"at": asked.at or "", "fact": asked.fact}
     if not may_look(request, items):
         may_read = may_sign("item", "opened", request.roles) and items
-        back = request.get_full_path()
-        here = back if len(back) <= LONGEST_BACK else _url(sha256)
+        here = fitting(request.get_full_path())
         return {"ask": f"/files/{sha256}/read?{urlencode({'back': here})}" if may_read else ""}
     named = [one for one in view["facts"] if asked.fact and asked.fact in (one["identity"], one["fact"])]
     for one in view["facts"]:

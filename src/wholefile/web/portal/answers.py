@@ -168,7 +168,7 @@ def answered(
                     sight=request.sight,
                     told=told,
                     site=PORTAL,
-                    back=request.path[:300],
+                    back=request.path,
                     checked=checked,
                 )
             except WholefileError as error:

@@ -71,16 +71,16 @@ def begin(
                 check_prepared(record.db, sight, [_plain(one) for one in stopped.acts], checked)
                 row = _kept(record, verb, stopped, begun_by, told)
                 if (site, back) != (OFFICE, ""):
-                    row.site, row.back = site, _short(back)
+                    row.site, row.back = site, fitting(back)
                     row.save(update_fields=["site", "back"])
                 return row
     raise Unprocessable("signing.nothing", "There is nothing in this to be signed.")
 
 
-def _short(back: str) -> str:
+def fitting(back: str) -> str:
     """An address that fits its column: one that is too long loses what was asked of its page."""
-    fitting = (one for one in (back, back.partition("?")[0]) if len(one) <= LONGEST_BACK)
-    return next(fitting, "")
+    shorter = (one for one in (back, back.partition("?")[0]) if len(one) <= LONGEST_BACK)
+    return next(shorter, "")
 
 
 def _check_open(person: str) -> None:
