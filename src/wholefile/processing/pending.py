@@ -126,11 +126,19 @@ def counts(db: Database) -> dict[str, int]:
 
 
 def _unread(db: Database, after: str, most: int) -> list[tuple[Any, ...]]:
+    """Files that nobody read, but for those inside a file that nobody read either.
+
+    That file makes them anew, and they may be lost from the store until then. Only a file nearer to its root is waited
+    for, so files that contain one another do not wait in a ring.
+    """
     return db.query(
         'SELECT c."sha256" FROM "content" c LEFT JOIN "derivation" d ON d."sha256" = c."sha256" '
         'AND d."extractor" = %s AND d."version" = %s WHERE d."sha256" IS NULL AND c."sha256" > %s '
+        'AND NOT EXISTS (SELECT 1 FROM "family" f JOIN "content" p ON p."sha256" = f."parent" '
+        'LEFT JOIN "derivation" r ON r."sha256" = p."sha256" AND r."extractor" = %s AND r."version" = %s '
+        'WHERE f."child" = c."sha256" AND p."depth" < c."depth" AND r."sha256" IS NULL) '
         'ORDER BY c."sha256" LIMIT %s',
-        [READ, VERSIONS[READ], after, most],
+        [READ, VERSIONS[READ], after, READ, VERSIONS[READ], most],
     )
 
 

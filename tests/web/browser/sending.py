@@ -25,13 +25,8 @@ class Sent:
 
 
 _STORE = {"location": "ROOM-A/SHELF-1"}
-_STATEMENT = {
-    "speaker": "Dan Reyes",
-    "said_on": "2026-01-22",
-    "medium": "interview",
-    "venue": "Santa Fe",
-    "words": "It was cold.",
-}
+_WHERE_SAID = {"said_on": "2026-01-22", "medium": "interview", "venue": "Santa Fe"}
+_STATEMENT = {**_WHERE_SAID, "speaker": "Dan Reyes", "words": "It was cold."}
 # {name}: what the world of the test calls so.
 OFFICE = {
     "account": Sent("ana", "/admin/accounts/{account}", "Make a link", "A link for its owner"),
@@ -76,6 +71,7 @@ OFFICE = {
     ),
     "do": Sent("investigator", "/do/statement/record?dockets={docket}", "Go on to sign", SIGNING, _STATEMENT),
     "enrol": Sent("ana", "/keys/enrolments/{key}", "Prepare the act", SIGNING, {"how_checked": "read aloud"}),
+    "fact-statement": Sent("investigator", "/facts/{fact}/statement", "Go on to sign", SIGNING, _WHERE_SAID),
     "feeds": Sent("prosecutor", "/feeds/", "Make an address", "The address of your calendar"),
     "file-facts": Sent(
         "prosecutor",

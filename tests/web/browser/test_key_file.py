@@ -1,11 +1,28 @@
 """Whoever holds a key as a file signs in the browser too; the founders could vouch for nobody otherwise."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.actions.office import seed
 from wholefile.core import keyfile
 
 pytestmark = pytest.mark.browser
+
+
+def test_a_passphrase_is_never_part_of_an_address(live):
+    """Without its script the form has nothing to send, and no way to."""
+    item = live.site.office.receive()
+    context = live.context(java_script_enabled=False)
+    live.sign_in(context, "custodian")
+    page = context.new_page()
+    page.goto(live.url(f"/do/custody/store?items={item}&location=ROOM-A/SHELF-1"))
+    page.get_by_role("button", name="Go on to sign").click()
+    page.get_by_text("Sign with a key file instead").click()
+    page.fill("#passphrase", "Größe 42")
+    page.press("#passphrase", "Enter")
+    expect(page.get_by_role("button", name="Sign with the key file")).to_be_disabled()
+    assert not page.locator("[data-key-file] [name]").count()
+    assert "?" not in page.url
 
 
 def test_a_key_file_is_opened_in_the_page_and_never_sent(live, tmp_path):
@@ -15,7 +32,7 @@ def test_a_key_file_is_opened_in_the_page_and_never_sent(live, tmp_path):
     (tmp_path / "other.txt").write_text("no key", encoding="utf-8")
     page = live.person("custodian")
     sent = []
-    page.context.on("request", lambda request: sent.append(request.post_data or ""))
+    page.context.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
     page.goto(live.url(f"/do/custody/store?items={item}&location=ROOM-A/SHELF-1"))
     page.get_by_role("button", name="Go on to sign").click()
     page.get_by_text("Sign with a key file instead").click()
