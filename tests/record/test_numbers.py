@@ -28,7 +28,9 @@ def serious(office):  # noqa: F811
 
 def hold(office):  # noqa: F811
     office.clock.advance()
-    return place_hold(office.record, office.docket, reason="litigation", by=office.prosecutor)[0]
+    return place_hold(
+        office.record, office.docket, reason=f"litigation, {office.clock.now}", by=office.prosecutor
+    )[0]
 
 
 def divide(office, item):  # noqa: F811
