@@ -7,53 +7,19 @@ from importlib.util import find_spec
 from typing import Any
 
 from wholefile.reading.facts import Fact
+from wholefile.reading.law import codes
 from wholefile.reading.spans import Span
 
-_S = r"[^\S\n]{0,2}"
-_SECTION = rf"(?:§§?|[Ss]ections?|[Ss]ecs?\.){_S}"
-# 30-2-3(A)(1), 609.582, 83.51, 1028A, 1983.
-_NUMBER = r"\d{1,5}[A-Za-z]?(?:[-.:]\d{1,5}[A-Za-z]?){0,4}(?:\([A-Za-z0-9]{1,4}\)){0,5}"
-_NUMBERS = rf"{_NUMBER}(?:{_S}(?:,|and|to|through|–|-|&){_S}{_NUMBER}(?![\w-])){{0,4}}"
-_STATES = (
-    r"(?:Ala|Alaska|Ariz|Ark|Cal|Colo|Conn|Del|Fla|Ga|Haw|Idaho|Ill|Ind|Iowa|Kan|Ky|La|Me|Md|Mass|"
-    r"Mich|Minn|Miss|Mo|Mont|"
-    r"Neb|Nev|N\.H|N\.J|N\.M|N\.Y|N\.C|N\.D|Ohio|Okla|Or|Pa|R\.I|S\.C|S\.D|Tenn|Tex|Utah|Vt|Va|Wash|W\. ?Va|Wis|Wyo|"
-    r"Col|[A-Z][a-z]{1,9})\.?"
-)
-_ENDING = rf"(?:,{_S}subds?\.{_S}\d+[a-z]?(?:\(\w\))?)?"
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+_S = codes.S
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (*(("statute", one) for one in codes.PATTERNS), *(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("statute", (
-            rf"(?<![\w.])\d{{1,3}} ?(?:U\.?{_S}S\.?{_S}C\.?(?:{_S}A\.?)?|"
-            rf"C\.?{_S}F\.?{_S}R\.?){_S}{_SECTION}?{_NUMBERS}"
-        )),
-        ("statute", rf"(?<![\w.])\d{{1,3}} [A-Z][a-z]{{1,6}}\. ?C\.{_S}S\.{_S}§§?{_S}{_NUMBERS}"),
-        ("statute", (
-            rf"(?:N\.?M\.?S\.?A\.?){_S}1978,"
-            rf"?{_S}(?:{_SECTION})?{_NUMBERS}(?:{_S}\(\d{{4}}(?:, as amended[^)\n]{{0,40}})?\))?"
-        )),
-        ("statute", (
-            rf"{_SECTION}{_NUMBERS},?{_S}(?:N\.?M\.?S\.?A\.?{_S}1978|[A-Z][a-z]+{_S}Statutes|"
-            rf"{_STATES}{_S}(?:Stat|Code|Laws?|Rev)\.?(?:{_S}Ann\.)?)"
-        )),
-        ("statute", (
-            rf"(?<![\w.]){_STATES}{_S}(?:(?:Rev|Gen|Ann|Comp|Consol|Cent|Civ|Crim|Penal|Veh|"
-            rf"Health|Fam|Bus|Prof|Gov|Lab|Evid|Proc|Prob|Educ|Pub|Safety|Transp|&)\.?{_S}){{0,"
-            rf"4}}(?:Stat|Code|Laws?)\.?(?:{_S}(?:Ann|tit)\.?)?{_S}(?:{_SECTION})?{_NUMBERS}{_ENDING}"
-        )),
-        ("statute", (
-            rf"(?<![\w.])(?:RCW|ORS|NRS|KRS|RSMo|MCL|RSA|A\.R\.S\.|C\.R\.S\.|O\.C\.G\.A\.|"
-            rf"I\.C\.|HRS|R\.C\.|SDCL|G\.L\. c\.|K\.S\.A\.|T\.C\.A\.|MCA|AS|D\.C\. "
-            rf"Code){_S}(?:{_SECTION})?\d{{1,4}}[A-Z]?{_S}?[-.:]{_S}?\d[\w.:-]{{0,"
-            rf"14}}\w(?:\([A-Za-z0-9]{{1,4}}\)){{0,5}}"
-        )),
         ("constitution", (
             rf"U\.?{_S}S\.?{_S}Const\.,?{_S}(?:amends?|art)\.{_S}[IVXL]+(?:,{_S}(?:§|"
             rf"cl\.){_S}\d+){{0,2}}"
         )),
         ("constitution", (
-            rf"(?<![\w.]){_STATES}{_S}Const\.,?{_S}(?:amends?|art)\.{_S}[IVXL\d]+(?:,"
+            rf"(?<![\w.]){codes.STATE}{_S}Const\.,?{_S}(?:amends?|art)\.{_S}[IVXL\d]+(?:,"
             rf"{_S}(?:§|cl\.){_S}\d+){{0,2}}"
         )),
         ("constitution", (
@@ -61,7 +27,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"Fourteenth) Amendments?(?= to the (?:United States|U\.S\.) Constitution)"
         )),
         ("rule", (
-            rf"(?:Fed\.|{_STATES}){_S}R\.{_S}(?:Civ|Crim|Evid|App|Ev)\.{_S}(?:P\.{_S})?\d{{1,"
+            rf"(?<![\w.])(?:[A-Z][a-z]{{1,9}}\.|{codes.STATE}){_S}R\.{_S}(?:Civ|Crim|Evid|App|Ev)\.{_S}(?:P\.{_S})?\d{{1,"
             rf"4}}[\w.-]{{0,8}}(?:\([A-Za-z0-9]{{1,4}}\)){{0,4}}"
         )),
         ("rule", (
@@ -73,7 +39,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"7}Act(?: of \d{4})?(?![\w’'])"
         )),
     )
-)  # fmt: skip
+))  # fmt: skip
 _PARTY = r"[A-Z][\w.’'&-]{0,30}(?:,? (?:of|the|and|&|for|ex|rel\.|[A-Z][\w.’'&-]{0,30})){0,8}"
 _REPORTER = (
     r"\d{1,4} (?:[A-Z][\w.]{0,8}\.? ?(?:\d[a-z]{1,2}\.? ?)?){1,4}\d{1,5}(?:, (?:¶ ?)?\d{1,"
@@ -88,6 +54,7 @@ _SHORT_CASE = re.compile(
     r"(?<![\w.])[A-Z][\w’'-]{2,30}, \d{1,4} (?:[A-Z][\w.]{0,8}\.? ?(?:\d[a-z]{1,2}\.? ?)?){1,4}at "
     r"\d{1,5}(?:[-–]\d{1,5})?"
 )
+_SHORTENED = re.compile(r"\b(?:Stat|Ann|Supp)\.$", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:See(?:,? (?:also|e\.g\.,))?|In|But|And|The|Under|Cf\.|Compare|Accord|the|Violation of|Of) "
 )
@@ -141,7 +108,7 @@ def _matches(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
         while (
             end > start
             and text[end - 1] in " ,;.:-"
-            and not (text[end - 1] == "." and text[end - 2].isupper())
+            and not (text[end - 1] == "." and (text[end - 2].isupper() or _SHORTENED.search(text[start:end])))
         ):
             end -= 1
         if end > start and " " in text[start:end]:
