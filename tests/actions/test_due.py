@@ -86,6 +86,46 @@ def test_deadlines_and_obligations_count_down(office):
     assert ("deadline", "DL-1") not in due(office)
 
 
+def test_what_the_defence_owes_is_told_as_theirs_and_is_never_late_of_the_office(office):
+    told = {"docket": office.docket, "by": office.prosecutor}
+    cases.record_court_event(
+        office.record, event="arraignment", on=later(office, 0), text="Arraigned.", **told
+    )
+    numbers = obligations.set_obligations(office.record, **told)
+    rules = {row.obligation: row.rule for row in office.db.rows("obligation")}
+    (theirs,) = (one for one in numbers if rules[one] == "5-502")
+    office.clock.advance(60 * DAY)
+    for docket in (None, office.docket):
+        found = due(office, docket)
+        assert ("obligation", theirs) not in found
+        one = found["duty of the defence", theirs]
+        assert one.state == "open"
+        assert one.by == office.db.one("obligation", obligation=theirs).due_on
+        assert one.words.startswith("owed by the defence: disclosure by the defendant")
+        assert "days late" in one.words
+    assert {one.state for one in due(office).values() if one.what == "obligation"} == {"overdue"}
+
+
+def test_whose_duty_it_is_is_told_of_a_case_that_is_closed_too(office):
+    told = {"from_on": later(office, 0), "by": office.prosecutor}
+    for docket in (office.docket, office.other_docket):
+        obligations.set_obligation(office.record, docket, rule="5-502", what="their list", **told)
+    obligations.set_obligation(office.record, office.docket, rule="5-501", what="a list", **told)
+    cases.close_case(
+        office.record,
+        office.other_docket,
+        outcome="dismissed",
+        closed_on=later(office, 0),
+        appeal_until=later(office, 30),
+        by=office.prosecutor,
+    )
+    office.clock.advance(25 * DAY)
+    found = due(office)
+    assert found["duty of the defence", "OB-1"].docket == office.docket
+    assert found["duty of the defence", "OB-2"].docket == office.other_docket
+    assert found["obligation", "OB-3"].state == "overdue"
+
+
 def test_what_cannot_be_found_is_wrong_and_first(office):
     item = office.receive(location="ROOM-A")
     inventory.record_inventory(

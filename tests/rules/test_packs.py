@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wholefile.core.errors import NotFound
-from wholefile.rules.packs import due_day, pack, pack_names
+from wholefile.rules.packs import due_day, owed_by_the_defence, pack, pack_names
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 1, 1))
 RULES = [(name, one.rule) for name in ("us-nm", "us-federal", "gb-ew") for one in pack(name).rules]
@@ -62,3 +62,12 @@ def test_nobody_is_given_fewer_days_and_a_rolling_pack_never_ends_on_a_weekend(w
     assert abs((due - exact).days) <= 2
     if found.roll == "next weekday":
         assert due.isoweekday() <= 5
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "rule", "theirs"),
+    [("us-nm", "5-502", True), ("us-nm", "5-501", False), ("us-nm", "order", False), ("xx", "5-502", False),
+     ("", "5-502", False), (None, "5-502", False)],
+)  # fmt: skip
+def test_a_duty_is_of_the_defence_where_the_pack_says_so(jurisdiction, rule, theirs):
+    assert owed_by_the_defence(jurisdiction, rule) is theirs

@@ -4,6 +4,10 @@ from tests.actions.office import DAY, DOCKET, OTHER_DOCKET
 from tests.actions.serving import decide, produced, serve
 from tests.web.reads import statements_in
 from tests.web.world import build, outsider
+from wholefile.actions import cases, obligations
+from wholefile.record.days import day_of
+from wholefile.showing.seeing import EVERYTHING
+from wholefile.showing.trends import trends_view
 
 PAGES = ("", "timeline/", "knowledge/", "people/")
 UNREADABLE = (
@@ -164,3 +168,28 @@ def test_trends_are_for_those_who_answer_for_them_and_count_what_was_done(site, 
     assert "Median days from booking to disclosure: <a" in shown
     row = shown[shown.index('wf-when">2026-02') :][:400]
     assert ">3<" in row
+
+
+def test_what_the_defence_owes_is_told_as_theirs_and_not_as_a_fault_of_the_office(site):
+    office = site.office
+    told = {"docket": DOCKET, "by": office.prosecutor}
+    on = day_of(office.clock.now)
+    cases.record_court_event(office.record, event="arraignment", on=on, text="Arraigned.", **told)
+    obligations.set_obligations(office.record, **told)
+    office.clock.advance(60 * DAY)
+    for path in ("/", f"/cases/{DOCKET}/"):
+        shown = page(site, "prosecutor", path)
+        lines = shown.split("<li ")
+        (theirs,) = (one for one in lines if "Duty of the defence: OB-2" in one)
+        assert "wf-due__item--theirs" in theirs
+        assert "owed by the defence: disclosure by the defendant" in theirs
+        (ours,) = (one for one in lines if "Obligation: OB-1" in one)
+        assert "wf-due__item--theirs" not in ours
+    table = shown.split('id="obligations"')[1].split("</table>")[0]
+    (row,) = (one for one in table.split("<tr>") if "OB-2" in one)
+    assert "owed by the defence" in row
+    assert "overdue" not in row
+    waits = page(site, "prosecutor", "/").split("Waits for me")[1].split("Recorded last")[0]
+    assert "disclosure by the State" in waits
+    assert "disclosure by the defendant" not in waits
+    assert trends_view(office.db, EVERYTHING, office.clock.now)["overdue"] == 1

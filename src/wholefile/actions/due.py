@@ -17,9 +17,11 @@ from wholefile.record.days import DAY_MS, day_of
 from wholefile.record.gathered import Asked, gathered
 from wholefile.record.sql import Database, Row
 from wholefile.rules.certificates import late_items
+from wholefile.rules.packs import owed_by_the_defence
 from wholefile.screening import open_candidates
 
 WRONG, OVERDUE, SOON, OPEN = "wrong", "overdue", "soon", "open"
+OF_THE_DEFENCE = "duty of the defence"
 _ORDER = {WRONG: 0, OVERDUE: 1, SOON: 2, OPEN: 3}
 _AHEAD = timedelta(days=14)
 _TRANSFER_HOURS = "24"
@@ -54,7 +56,7 @@ def everything_due(db: Database, now: int, docket: str | None = None) -> list[Du
         *_of_safety(rows),
         *_of_custody(rows, now, today),
         *_of_items(rows),
-        *_of_days(rows, today),
+        *_of_days(db, rows, today),
         *_of_laboratory(rows, now, today),
         *_of_disclosure(db, rows, docket),
         *(() if docket else _of_the_room(db, today)),
@@ -157,17 +159,30 @@ def _of_items(rows: _Rows) -> Iterator[Due]:
         yield Due(OPEN, "disposition", row.disposition, None, None, words, items=tuple(items))
 
 
-def _of_days(rows: _Rows, today: str) -> Iterator[Due]:
+def _of_days(db: Database, rows: _Rows, today: str) -> Iterator[Due]:
+    """Deadlines and obligations; what the defence owes is told as theirs, and is never late of the office."""
     for row in sorted(rows["deadline"], key=lambda row: row.due_on):
         if state := _by_day(row.due_on, today):
             yield Due(state, "deadline", row.deadline, row.docket, row.due_on, f"{row.what} ({row.rule})")
+    where = _jurisdictions(db, rows)
     for row in sorted(rows["obligation"], key=lambda row: row.due_on):
-        words = f"{row.what} ({row.rule})"
+        theirs = owed_by_the_defence(where.get(row.docket), row.rule)
+        words = f"{'owed by the defence: ' if theirs else ''}{row.what} ({row.rule})"
         if row.due_on < today:
             late = date.fromisoformat(today) - date.fromisoformat(row.due_on)
             words += f"; {late.days} days late"
         if state := _by_day(row.due_on, today):
-            yield Due(state, "obligation", row.obligation, row.docket, row.due_on, words)
+            what, state = (OF_THE_DEFENCE, OPEN) if theirs else ("obligation", state)
+            yield Due(state, what, row.obligation, row.docket, row.due_on, words)
+
+
+def _jurisdictions(db: Database, rows: _Rows) -> dict[str, str | None]:
+    """The jurisdiction of each case that has an open obligation; cases that are closed are looked up besides."""
+    known = {row.docket: row.jurisdiction for row in rows["case_file"]}
+    closed = sorted({row.docket for row in rows["obligation"]} - known.keys())
+    return known | {
+        row.docket: row.jurisdiction for row in lookups.by_values(db, "case_file", "docket", closed)
+    }
 
 
 def _of_laboratory(rows: _Rows, now: int, today: str) -> Iterator[Due]:

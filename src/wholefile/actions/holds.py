@@ -1,7 +1,7 @@
 """Holds and retention: nothing is disposed of while they stand."""
 
 from collections.abc import Sequence
-from typing import Unpack
+from typing import Any, Unpack
 
 from wholefile.actions.recording import Body, Remarks, number_of_earlier, record_numbered, record_with
 from wholefile.actions.signing import Signer
@@ -83,7 +83,7 @@ def set_retention(
 
 def _standing(db: Database, docket: str, reason: str, person: str, items: set[str]) -> str | None:
     """The number of the hold that says the same and was not released, if there is one."""
-    said = {"docket": docket, "reason": reason, "issued_by": person, "whole_case": not items}
+    said: dict[str, Any] = {"docket": docket, "reason": reason, "issued_by": person, "whole_case": not items}
     for row in db.rows("hold", order=("seq",), **said, released_seq=None):
         if items == {one.item for one in db.rows("hold_item", hold=row.hold)}:
             return str(row.hold)

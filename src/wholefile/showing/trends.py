@@ -11,6 +11,7 @@ from typing import Any
 from wholefile.record.days import DAY_MS, day_of
 from wholefile.record.sql import Database
 from wholefile.record.visibility import Sight
+from wholefile.rules.packs import owed_by_the_defence
 from wholefile.showing import seeing
 
 MONTHS = 12
@@ -21,8 +22,8 @@ def trends_view(db: Database, sight: Sight, now: int, months: int = MONTHS) -> d
 
     Items count in the month (UTC) in which they were booked: how many, how many of them were disclosed, the median of
     days until they first were, and how many of a case that is open are undecided today. `lapsed` are declarations of
-    condition that ended in the month; `overdue` deadlines and obligations that fell in it and were not met by their
-    day. Nothing to the defence.
+    condition that ended in the month; `overdue` deadlines and obligations of the State that fell in it and were not met
+    by their day. Nothing to the defence.
     """
     office = seeing.at(db, seeing.of_the_office(sight))
     names = _months(day_of(now), months)
@@ -95,11 +96,17 @@ def _overdue(db: Database, sight: Sight, first: str, today: str) -> Counter[str]
     for table in ("deadline", "obligation"):
         where, values = sight.case('t."docket"')
         rows = db.query(
-            f'SELECT t."due_on", e."at" FROM "{table}" t LEFT JOIN "entry" e ON e."seq" = t."met_seq"'  # noqa: S608
+            f'SELECT t."due_on", e."at", t."rule", c."jurisdiction" FROM "{table}" t'  # noqa: S608
+            ' LEFT JOIN "entry" e ON e."seq" = t."met_seq" LEFT JOIN "case_file" c ON c."docket" = t."docket"'
             f' WHERE t."due_on" >= %s AND t."due_on" < %s AND {where}',
             [f"{first}-01", today, *values],
         )
-        found.update(due[:7] for due, met in rows if met is None or day_of(met) > due)
+        found.update(
+            due[:7]
+            for due, met, rule, jurisdiction in rows
+            if (met is None or day_of(met) > due)
+            and not (table == "obligation" and owed_by_the_defence(jurisdiction, rule))
+        )
     return found
 
 

@@ -36,6 +36,7 @@ WORDS = (
     noop("test notice"),
     noop("late item"),
     noop("candidate"),
+    noop("duty of the defence"),
 )
 # What rules and lists say whatever the facts are, and what they say with facts.
 SENTENCES = (
@@ -129,6 +130,12 @@ PATTERNS = (
     noop("days to object to the destructive test run for %(receiver)s"),
     noop("came after certificate %(certificate)s; needs a supplement"),
     noop("missing in inventory %(inventory)s; report it unlocated or found"),
+    noop("owed by the defence: %(words)s"),
+    noop("%(words)s; %(days)s days late"),
+    noop(
+        "%(hold)s of %(docket)s holds this already, by the same person and for the same reason, and stands;"
+        " say another reason, or leave it at that hold."
+    ),
 )
 _SAID_IN = "en"
 _PLACE = re.compile(r"%\((\w+)\)s")

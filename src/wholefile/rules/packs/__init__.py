@@ -74,6 +74,14 @@ def pack(name: str) -> Pack:
     return _read(data)
 
 
+def owed_by_the_defence(jurisdiction: str | None, rule: str) -> bool:
+    """Whether a rule asks something of the defence alone, by the pack of a jurisdiction; not where no pack tells."""
+    try:
+        return pack(jurisdiction or "").rule(rule).by == "defence"
+    except NotFound:
+        return False
+
+
 def due_day(of: Pack, rule: str, event_day: str) -> str:
     """The last day to do what a rule asks, as YYYY-MM-DD, when its event was on `event_day`.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from wholefile.actions.due import OF_THE_DEFENCE as OWED_BY_THE_DEFENCE
 from wholefile.actions.due import OPEN, SOON, Due, everything_due
 from wholefile.record.home import Record
 from wholefile.record.sql import Database
@@ -30,6 +31,7 @@ _ROOM = frozenset({"custodian", "supervisor"})
 _WHO = {
     "deadline": _PROSECUTION,
     "obligation": _PROSECUTION,
+    OWED_BY_THE_DEFENCE: _PROSECUTION,
     "late item": _PROSECUTION,
     "candidate": _PROSECUTION,
     "objection": _PROSECUTION,

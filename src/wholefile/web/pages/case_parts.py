@@ -10,8 +10,10 @@ from urllib.parse import quote, urlencode
 from django.utils.translation import gettext as _
 
 from wholefile.actions.catalogue import SUBJECTS
+from wholefile.actions.due import OF_THE_DEFENCE
 from wholefile.core.acts import kind_of
 from wholefile.web.people import Asking, has_role
+from wholefile.web.sentences import in_language
 
 BOARD = frozenset({"prosecutor", "paralegal", "supervisor", "auditor", "court"})
 SCREENS = BOARD - {"court"} | {"investigator", "custodian"}
@@ -75,12 +77,12 @@ def dues(request: Asking, docket: str, found: Sequence[Mapping[str, Any]]) -> li
     Where this person may not open the page on which it is seen to, a line leads to the item or nowhere.
     """
     opens = {one["url"] for one in tabs(request, docket, "")}
-    shown = [
+    shown: list[dict[str, Any]] = [
         {
             "what": f"{_(one['what']).capitalize()}: {one['about']}",
-            "why": one["words"] + (f" ({one['by']})" if one["by"] else ""),
+            "why": in_language(one["words"]) + (f" ({one['by']})" if one["by"] else ""),
             "url": _where(docket, one, opens),
-            "state": "bad" if one["state"] in _BAD else "due",
+            "state": "theirs" if one["what"] == OF_THE_DEFENCE else "bad" if one["state"] in _BAD else "due",
         }
         for one in found[:MOST_DUE]
     ]
@@ -97,6 +99,7 @@ def _where(docket: str, one: Mapping[str, Any], opens: Collection[str]) -> str:
         "objection": "productions/#objections",
         "deadline": "#deadlines",
         "obligation": "#obligations",
+        OF_THE_DEFENCE: "#obligations",
     }
     if what in in_case:
         page = re.split("[?#]", in_case[what])[0]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wholefile.core.errors import NotFound
 from wholefile.record.as_of import as_of
 from wholefile.record.sql import Database
+from wholefile.rules.packs import owed_by_the_defence
 from wholefile.showing import seeing
 from wholefile.showing.board_pages import UNDECIDED
 from wholefile.showing.case_pages import case_page, case_timeline
@@ -75,6 +76,10 @@ def case(request: Asking, docket: str) -> HttpResponse:
         "trail": trail(docket, found["title"]),
         "dues": [*first, *dues(request, docket, waiting)],
         "facts": _facts(found),
+        "obligations": [
+            {**one, "owed_by_the_defence": owed_by_the_defence(found["jurisdiction"], one["rule"])}
+            for one in found["obligations"]
+        ],
         "doing": {} if past else _doing(request, docket, found["status"]),
         "case_reports": report_links(docket, past.day if past else "", past.by if past else ""),
         "board": case_url(docket, "board/") if has_role(request, *BOARD) else "",

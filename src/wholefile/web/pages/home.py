@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
+from wholefile.actions.due import OF_THE_DEFENCE
 from wholefile.showing import seeing
 from wholefile.showing.home import home_view
 from wholefile.web import office
@@ -124,7 +125,7 @@ def _due(one: Mapping[str, Any]) -> dict[str, Any]:
         "what": f"{in_language(one['what']).capitalize()}: {one['about']}{by}",
         "why": in_language(one["words"]),
         "url": _url(one),
-        "state": "bad" if one["state"] == "wrong" else "due",
+        "state": "theirs" if one["what"] == OF_THE_DEFENCE else "bad" if one["state"] == "wrong" else "due",
     }
 
 
