@@ -12,7 +12,7 @@ from wholefile.reading.names.bodies import group_entities, organisation_entities
 from wholefile.reading.names.captions import Party, find_parties
 from wholefile.reading.names.clusters import Cluster, cluster, name_span
 from wholefile.reading.names.figures import Figure
-from wholefile.reading.names.labels import LABELLED
+from wholefile.reading.names.labels import LABELLED, badges, key_of
 from wholefile.reading.names.lexicon import COURTESY, PERSON_NOUNS, SHORT_TITLES
 from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.names.namewords import words_of
@@ -21,6 +21,7 @@ from wholefile.reading.names.organisations import organisations_in, seen_by_mode
 from wholefile.reading.names.people import Sighting, find_sightings
 from wholefile.reading.names.places import apart, near
 from wholefile.reading.names.references import References
+from wholefile.reading.names.report_codes import Coded, find_codes
 from wholefile.reading.names.respelt import respelt
 from wholefile.reading.names.titles import find_titled, role_of
 from wholefile.reading.parsed import Parsed
@@ -45,7 +46,10 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     works = [one.outer for one in quoted if one.title]
     parties = find_parties(text, frame)
     named = apart([*(one.span for one in parties if one.organisation), *organisations_in(text, 0, len(text))])
-    labels = [Span(*match.span()) for match in LABELLED.finditer(text)]
+    coded = find_codes(text)
+    labels = apart(
+        [*(one.span for one in coded), *(Span(*match.span()) for match in LABELLED.finditer(text))]
+    )
     nobody = apart([*works, *labels, *(one.title for one in find_titled(text))])
     named = [one for one in named if not any(one.meets(other) for other in near(nobody, one))]
     cited = citations_in(text)
@@ -53,8 +57,8 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     named = apart([*named, *_again(text, parties)])
     margins = [one for part in frame.parts for one in part.margin if not _WORD.search(one.of(text))]
     blocked = [*works, *labels, *named, *cited, *short_names(text, named), *margins]
-    sightings = find_sightings(parsed, frame, parties, blocked)
-    places = _with_model(parsed, named, [*works, *cited], sightings)
+    sightings = find_sightings(parsed, frame, parties, blocked, coded)
+    places = _with_model(parsed, named, [*works, *cited, *labels], sightings)
     sightings += respelt(text, sightings, [*cited, *labels], works)
     sightings += _repeated(text, sightings, [*works, *places, *cited, *labels])
     clusters = cluster(text, sightings)
@@ -62,12 +66,12 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     taken = sorted([*places, *(span for one in figures for span in one.mentions)])
     nominals = [
         one
-        for one in find_nominals(parsed, quoted, taken)
+        for one in find_nominals(parsed, quoted, taken, coded)
         if not _meets(taken, one.span) or one.manner != "label"
     ]
-    References(parsed, figures, _labels(frame, figures), [part.span.start for part in frame.parts]).run(
-        nominals
-    )
+    References(
+        parsed, figures, _labels(text, frame, figures, coded), [part.span.start for part in frame.parts]
+    ).run(nominals)
     figures = _holders(figures)
     people = [_entity(one, text) for one in figures if one.mentions]
     bodies = [*organisation_entities(parsed, places), *group_entities(parsed, taken)]
@@ -118,17 +122,24 @@ def _with_model(
     return apart([*named, *seen_by_model(parsed, taken, people)])
 
 
-def _labels(frame: Frame, figures: list[Figure]) -> dict[str, Figure]:
-    """What a form calls somebody whom it names: after "Witness 1: Ana Ortega" the first witness is she."""
+def _labels(text: str, frame: Frame, figures: list[Figure], coded: tuple[Coded, ...]) -> dict[str, Figure]:
+    """What a text calls somebody whom it names: after "Witness 1: Ana Ortega" the first witness is she."""
     found: dict[str, Figure] = {}
     starts = {span.start: one for one in figures for span in one.mentions}
+    ends = {span.end: one for one in figures for span in one.mentions}
     for part in frame.parts:
         if part.kind != "field" or not part.label or not part.label[-1].isdigit():
             continue
         for place in range(part.span.start, part.span.end):
             if place in starts:
-                found.setdefault(" ".join(part.label.casefold().split()), starts[place])
+                found.setdefault(key_of(part.label, found), starts[place])
                 break
+    for one in coded:
+        if one.name is not None and one.name.start in starts:
+            found.setdefault(one.key, starts[one.name.start]).groups.add(one.group)
+    for place, keys in badges(text, ends):
+        for key in keys:
+            found.setdefault(key, ends[place])
     return found
 
 

@@ -1,8 +1,9 @@
 """Labels that stand in place of a name on purpose: "Juror 4", "TELLER-2", "Officer John Doe"."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 
+from wholefile.reading.names.report_codes import code_key
 from wholefile.reading.names.titles import role_of
 from wholefile.reading.spans import Span
 
@@ -19,7 +20,7 @@ LABELLED = re.compile(
     r"Person|Patient|Employee|Teller|"
     r"Confidential[^\S\n](?:Informant|Source)|CI|WITNESS|JUROR|VICTIM|SUSPECT|OFFICER|TELLER|MINOR|"
     r"CHILD|CHS|UCE|CS|UC)"
-    r"(?:[^\S\n]|-)(?:No\.[^\S\n]?|#)?(?:\d{1,3}|[A-Z])(?!['’]?\w))(?!\w)"
+    r"(?:[^\S\n]|-)(?:No\.[^\S\n]?|#)?(?:(?<=#)\d{4,5}|\d{1,3}|[A-Z](?!\.[^\S\n]?[A-Z]))(?!['’]?\w))(?!\w)"
 )
 _DOE = re.compile(r"(?:(?P<rank>\S+)\s)??(?P<first>(?:john|jane)\s)?(?P<rest>(?:doe|roe)\b.*)")
 
@@ -29,6 +30,8 @@ def key_of(words: str, known: Container[str]) -> str:
 
     "Officer Doe" and "Doe" mean the one John Doe of a text; where John and Jane Doe are told of, "Doe" means neither.
     """
+    if coded := code_key(words):
+        return coded
     own = " ".join(words.casefold().split())
     match = _DOE.fullmatch(own)
     if match is None:
@@ -47,3 +50,18 @@ def rank_in(text: str, span: Span) -> Span | None:
     if match is None or match["rank"] is None or not role_of(match["rank"].rstrip(".")):
         return None
     return Span(span.start, span.start + len(match["rank"]))
+
+
+_BADGE = re.compile(
+    r",?[^\S\n](?:\(?(?:[Bb]adge|ID|I\.D\.|[Ss]tar)[^\S\n]?(?:[Nn]o\.|[Nn]umber)?[^\S\n]?#?|#)[^\S\n]?"
+    r"(?P<number>\d{1,5})"
+)
+
+
+def badges(text: str, ends: Iterable[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The places among `ends` behind which a badge number stands, with the labels that mean the same officer."""
+    for end in ends:
+        match = _BADGE.match(text, end, end + 40)
+        if match is not None:
+            number = match["number"]
+            yield end, tuple(f"{rank} {sign}{number}" for rank in ("officer", "deputy") for sign in ("#", ""))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wholefile.reading.names.labels import LABELLED
 from wholefile.reading.names.lexicon import PARTY_NOUNS, PERSON_NOUNS
 from wholefile.reading.names.places import meets
+from wholefile.reading.names.report_codes import Coded
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.quotes.marks import Quoted
 from wholefile.reading.spans import Span
@@ -52,11 +53,21 @@ class Nominal:
     predicate: bool = False
 
 
-def find_nominals(parsed: Parsed, quoted: tuple[Quoted, ...], taken: list[Span]) -> Iterator[Nominal]:
-    """Every mention of one person without a name, in the order of the text. `taken` are names, which are none."""
+def find_nominals(
+    parsed: Parsed, quoted: tuple[Quoted, ...], taken: list[Span], coded: tuple[Coded, ...] = ()
+) -> Iterator[Nominal]:
+    """Every mention of one person without a name, in the order of the text. `taken` are names, which are none.
+
+    `coded` are the codes that a report puts in place of people.
+    """
     works = [one.outer for one in quoted if one.title]
-    labels = [Span(*match.span()) for match in LABELLED.finditer(parsed.text)]
+    codes = sorted(one.span for one in coded)
+    labels = sorted([*codes, *(Span(*match.span()) for match in LABELLED.finditer(parsed.text))])
+    for one in coded:
+        yield Nominal(one.span, "label", one.key, one.group, None)
     for match in LABELLED.finditer(parsed.text):
+        if meets(codes, Span(*match.span())):
+            continue
         noun = match.group().split()[0].rstrip("s").casefold()
         yield Nominal(Span(*match.span()), "label", match.group(), PERSON_NOUNS.get(noun, "label"), None)
     for word in parsed.words:

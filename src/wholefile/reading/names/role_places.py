@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from wholefile.reading.frame import Frame
 from wholefile.reading.names.lexicon import QUALIFIERS, TITLES
 from wholefile.reading.names.mentions import Entities, Entity, Mention
+from wholefile.reading.names.report_codes import letter_beside
 from wholefile.reading.names.role_frames import Found
 from wholefile.reading.names.titles import role_of
 from wholefile.reading.spans import Span
@@ -62,6 +63,8 @@ def _of(text: str, mention: Mention, one: Entity, frame: Frame) -> Iterator[Foun
         role = role_of(title) if _only_title(title) else ""
         if role in _AT_FOOT:
             yield Found(one, role, Span(start, match.end("title")), "title below", title=title)
+    if frame.kind == "police report" and (letter := letter_beside(text, mention.span)) is not None:
+        yield Found(one, letter[1], letter[0], "letter")
     if match := _BRACKETED.match(text, end, end + 40):
         yield Found(one, "counsel", Span(start, match.end()), "title in brackets", title=match["title"])
     state = _FOR_STATE.match(text, end, min(len(text), end + 60))

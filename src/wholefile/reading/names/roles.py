@@ -16,6 +16,7 @@ from wholefile.reading.names.counsel import find_counsel
 from wholefile.reading.names.deaths import death_verb, died
 from wholefile.reading.names.lexicon import COURTESY, PERSON_NOUNS, ROLE_OF_GROUP
 from wholefile.reading.names.mentions import Entities, Entity, Mention
+from wholefile.reading.names.report_codes import code_key, group_of
 from wholefile.reading.names.role_frames import Found, found_beside, tellers
 from wholefile.reading.names.role_places import found_by_place
 from wholefile.reading.names.titles import role_of
@@ -157,6 +158,9 @@ def _by_noun(parsed: Parsed, entities: Entities, works: list[Span]) -> Iterator[
                 continue
             words = mention.span.of(text)
             noun = words.rpartition(" ")[2].casefold()
+            if key := code_key(words):
+                yield from _by_code(one, mention, words, ROLE_OF_GROUP.get(group_of(key), ""))
+                continue
             if noun[-1].isdigit() and one.named:
                 continue  # "Witness 1" of somebody whom the form names
             title = _MODIFIERS.sub("", words) or words
@@ -175,6 +179,14 @@ def _by_noun(parsed: Parsed, entities: Entities, works: list[Span]) -> Iterator[
                 continue
             else:
                 yield Found(one, role, mention.span, "noun", title=title)
+
+
+def _by_code(one: Entity, mention: Mention, words: str, role: str) -> Iterator[Found]:
+    """What the code of a report says of somebody: V-1 is a victim, named or not."""
+    if not one.named:
+        yield Found(one, "unnamed", mention.span, "noun", title=words)
+    if role:
+        yield Found(one, role, mention.span, "code", title=words)
 
 
 def _lawyer(text: str, entities: Entities, mention: Mention, one: Entity, title: str) -> Found:
