@@ -106,9 +106,10 @@ def test_the_defence_sees_nothing_before_something_is_served(office, tmp_path): 
     assert seen(office.db, office.defence.person, "case") == {office.docket}
 
 
-def test_the_defence_sees_what_was_served_and_no_more(office_with_cases):
+def test_the_defence_sees_what_was_served_and_no_more(office_with_cases, tmp_path):
     office, served, kept, _elsewhere = office_with_cases  # noqa: F811
     about_served, _about_both, _about_nothing = say(office, served), say(office, served, kept), say(office)
+    serve(office, tmp_path / "PR-2")
     mine = office.newcomer("counsel", "defence", docket=office.docket).person
     other = office.newcomer("stranger", "defence", docket=office.other_docket).person
     later = office.receive()
@@ -118,6 +119,22 @@ def test_the_defence_sees_what_was_served_and_no_more(office_with_cases):
         assert seen(office.db, person, "file") == {digest(b"seen")}
         assert seen(office.db, person, "statement") == {about_served}
     assert [seen(office.db, other, what) for what in TABLES] == [set()] * 4
+
+
+def test_a_statement_about_a_served_item_is_seen_once_a_later_production_names_the_item(
+    office_with_cases, tmp_path
+):
+    office, served, *_ = office_with_cases  # noqa: F811
+    number, counsel = say(office, served), office.defence.person
+    assert seen(office.db, counsel, "statement") == set()
+    decide(office, served, "withheld")
+    serve(office, tmp_path / "PR-2")
+    assert seen(office.db, counsel, "statement") == set()
+    decide(office, served, "produced")
+    serve(office, tmp_path / "PR-3")
+    assert seen(office.db, counsel, "statement") == {number}
+    say(office, served)
+    assert seen(office.db, counsel, "statement") == {number}
 
 
 def test_a_file_attached_to_a_served_item_later_is_not_seen_by_the_defence(office_with_cases):

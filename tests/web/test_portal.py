@@ -412,7 +412,15 @@ def test_reading_changes_no_byte_that_anybody_of_the_office_sees(site, tmp_path,
     caplog.clear()
     of = f"/productions/{number}/"
     pages = (of, f"{of}check", f"{of}receipt", f"{of}objection", f"{of}schedule.csv")
-    for address in ("/", *pages, "/objections/", "/verify/"):
+    said = tuple(
+        f"/statements/{one}"
+        for one in (
+            "",
+            made.named["statement"],
+            f"compare?first={made.named['statement']}&second={made.named['second']}",
+        )
+    )
+    for address in ("/", *pages, *said, "/objections/", "/verify/"):
         assert portal(site).get(address).status_code == 200, address
     whole(portal(site).get(f"/productions/{number}/archive"))
     told = "\n".join(
@@ -424,7 +432,7 @@ def test_reading_changes_no_byte_that_anybody_of_the_office_sees(site, tmp_path,
     assert number not in told
     assert entry_count(office.db) == counted
     assert files_seen(office.record.folder) == sizes
-    assert office.db.count("reading_trace", person=site.person("defence")) == (0 if passkey_only else 3)
+    assert office.db.count("reading_trace", person=site.person("defence")) == (0 if passkey_only else 5)
     after = {part: office_pages(site, made, part) for part in looks}
     for part in looks:
         assert [name for name in before[part] if before[part][name] != after[part][name]] == [], part

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.actions.reading import identity, taken_in
 from tests.actions.serving import attach, plan, produced, serve
 from tests.web.site import Site, make_account, passkey
-from wholefile.actions import cases, facts, statements
+from wholefile.actions import cases, disposition, facts, statements
 from wholefile.actions.signing import Signer
 from wholefile.web.routes import Route
 
@@ -37,7 +37,12 @@ def build(site: Site, folder: Path) -> World:
     office.clock.advance()
     statement = statements.record_statement(
         office.record, dockets=[office.docket], words="It was cold.", speaker="Dan Reyes", said_on="2026-01-22",
-        medium="interview", venue="Santa Fe", by=office.investigator, items=[other], exact=False,
+        medium="interview", venue="Santa Fe", by=office.investigator, items=[item], exact=False,
+    )[0]  # fmt: skip
+    office.clock.advance()
+    second = statements.record_statement(
+        office.record, dockets=[office.docket], words="It was warm.", speaker="Eva Stone", said_on="2026-01-25",
+        medium="testimony", venue="Santa Fe", by=office.investigator, items=[item], exact=False, oath=True,
     )[0]  # fmt: skip
     office.clock.advance()
     planned = plan(office)
@@ -47,6 +52,10 @@ def build(site: Site, folder: Path) -> World:
     sha256 = taken_in(office)
     told = {"dockets": [office.docket], "by": office.investigator}
     facts.accept_facts(office.record, sha256, [identity("quote"), identity("event")], **told)
+    office.clock.advance()
+    disposition.request_disposition(
+        office.record, [other], manner="return", reason="asked back", by=office.custodian
+    )
     return World(
         {
             "voucher": item,
@@ -55,6 +64,7 @@ def build(site: Site, folder: Path) -> World:
             "code": item,
             "docket": office.docket,
             "statement": statement,
+            "second": second,
             "person": site.person("custodian"),
             "position": "5",
             "production": planned.production,
@@ -69,7 +79,7 @@ def build(site: Site, folder: Path) -> World:
             "fact": "F-1",
             "objection": "OB-1",
             "request": "L-1",
-            "disposition": "DP-1",
+            "disposition": "D-1",
             "number": "1",
             "page": "1",
             "word": "ruth",

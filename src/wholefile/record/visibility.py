@@ -9,7 +9,7 @@ Nothing is taken away afterwards: a count, a snippet or a ranking is worked out 
     defence             in the cases where the role is held (all cases, where it is held everywhere): items that a
                         served production names, produced or partially, by the decision as it stood when it was served;
                         of files those that were produced, with what is inside them; the case once anything was served
-                        in it; statements about such items alone
+                        in it; statements about such items alone that were recorded before the last production of each
     administrator       no contents: who manages accounts does not handle evidence (rule A3)
     anybody else        nothing, as somebody whose roles ended or whom the record does not know
 
@@ -123,8 +123,10 @@ class Sight:
             return f'json_each(s."{column}") j'
         return f'json_array_elements_text(s."{column}"::json) AS j(value)'
 
-    def _item_served(self, column: str) -> Condition:
+    def _item_served(self, column: str, after: str = "") -> Condition:
+        """A production names it; with `after`, a column with a position, one that was served later than that."""
         where, values = self._in_served("p")
+        where += f' AND p."served_seq" > {after}' if after else ""
         sql = (
             '(EXISTS (SELECT 1 FROM "production_member" m JOIN "production" p '  # noqa: S608
             f'ON p."production" = m."production" WHERE m."item" = {column} AND {_SERVED}{where}) OR '
@@ -152,8 +154,8 @@ class Sight:
         return sql, values
 
     def _statement_served(self, column: str) -> Condition:
-        """It names items, and every one of them is seen."""
-        seen, values = self._item_served("j.value")
+        """It names items, and each of them was produced once it was recorded: nothing that came later is told."""
+        seen, values = self._item_served("j.value", 's."seq"')
         named = f'SELECT 1 FROM "statement" s, {self._listed("items")} WHERE s."statement" = {column}'  # noqa: S608
         return f"(EXISTS ({named}) AND NOT EXISTS ({named} AND NOT {seen}))", values
 

@@ -75,7 +75,7 @@ def statements_shown(db: Database, sight: Sight, rows: Sequence[Row]) -> list[di
     dockets = {docket for row in shown for docket in json.loads(row.dockets)}
     items = {item for row in shown for item in json.loads(row.items)}
     cases, things = seeing.seen_cases(db, sight, dockets), seeing.seen_items(db, sight, items)
-    last = _until(db, sight, numbers)
+    last = told_until(db, sight, numbers)
     return [
         {
             **_statement(row),
@@ -116,12 +116,17 @@ def compare_view(db: Database, sight: Sight, first: str, second: str) -> dict[st
     same = {name: getattr(compared, name) for name in ("same_speaker", "same_language", "days_apart")}
     lists = {name: list(getattr(compared, name)) for name in ("items", "facts", "unverified", "paraphrased")}
     items = seeing.seen_items(db, sight, lists["items"])
-    last = _until(db, sight, [first, second])
+    last = told_until(db, sight, [first, second])
     return {
         "first": compared.first.statement,
         "second": compared.second.statement,
         **same,
         **lists,
+        "unverified": [
+            row.statement
+            for row in (compared.first, compared.second)
+            if row.machine and (row.attested_seq is None or row.attested_seq > last[row.statement])
+        ],
         "items": [one for one in lists["items"] if one in items],
         "differences": [{"same": o.same, "first": o.first, "second": o.second} for o in compared.differences],
         "inconsistencies": [
@@ -146,7 +151,7 @@ def _asked(
     ]
 
 
-def _until(db: Database, sight: Sight, numbers: Sequence[str]) -> dict[str, int]:
+def told_until(db: Database, sight: Sight, numbers: Sequence[str]) -> dict[str, int]:
     """For each statement the last position of which its viewer may know; without end to the office."""
     office = seeing.seen_statements(db, seeing.of_the_office(sight), numbers)
     until = dict.fromkeys(numbers, 2**62)

@@ -56,6 +56,7 @@ from wholefile.web.pages.case_parts import BOARD, SCREENS
 from wholefile.web.people import Asking, has_role
 from wholefile.web.portal import answers, checking, counsel
 from wholefile.web.portal import pages as portal
+from wholefile.web.portal import statements as produced_statements
 from wholefile.web.signing import pages as signing
 
 _MOST = 2**63 - 1  # the largest number a column of the tables holds
@@ -279,6 +280,10 @@ PORTAL_ROUTES: tuple[Route, ...] = (
     Route("productions/<str:production>/objection", answers.objection, "object", DEFENCE),
     Route("productions/<str:production>/<str:name>", portal.part, "part", DEFENCE),
     Route("objections/", portal.objections, "objections", DEFENCE),
+    Route("statements/", produced_statements.statements, "statements", DEFENCE),
+    Route("statements/compare", produced_statements.compare, "compare", DEFENCE),
+    Route("statements/<str:statement>", produced_statements.statement, "statement", DEFENCE),
+    Route("statements/<str:statement>/differs/<str:second>", produced_statements.flag, "flag", DEFENCE),
     Route("cases/<str:docket>/hold", counsel.hold, "hold", DEFENCE),
     Route("tests/<str:number>/objection", counsel.object_to_test, "object-to-test", DEFENCE),
     Route("verify/", checking.verifier, "verifier", ANYBODY),
@@ -292,6 +297,7 @@ PORTAL_ROUTES: tuple[Route, ...] = (
 
 PORTAL_PLACES: tuple[Place, ...] = (
     Place(_("Productions"), "/", DEFENCE),
+    Place(_("Statements"), "/statements/", DEFENCE),
     Place(_("Objections and requests"), "/objections/", DEFENCE),
     Place(_("Waiting"), "/waiting/", DEFENCE),
     Place(_("My keys"), "/keys/", DEFENCE),

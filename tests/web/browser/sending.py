@@ -117,6 +117,13 @@ OFFICE = {
     ),
 }
 PORTAL = {
+    "flag": Sent(
+        "defence",
+        "/statements/{statement}/differs/{second}",
+        "Go on to sign",
+        SIGNING,
+        {"about": "how it felt", "explanation": "One says cold and the other warm."},
+    ),
     "feeds": Sent("defence", "/feeds/", "Make an address", "The address of your calendar"),
     "notices-settings": Sent("defence", "/notices/settings", "Save", "Saved"),
     "object": Sent(

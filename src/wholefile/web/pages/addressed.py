@@ -13,7 +13,16 @@ _LARGEST = 2**53 - 1
 
 def text(request: HttpRequest, name: str, longest: int = _LONGEST) -> str:
     """A word or line of the address, or empty. Raises Invalid for one that is too long or has controls in it."""
-    said = request.GET.get(name, "").strip()
+    return _read(request.GET.get(name, ""), name, longest)
+
+
+def texts(request: HttpRequest, name: str, longest: int = _LONGEST) -> list[str]:
+    """All the words of the address under one name, as boxes that were ticked. Raises Invalid likewise."""
+    return [said for one in request.GET.getlist(name) if (said := _read(one, name, longest))]
+
+
+def _read(said: str, name: str, longest: int) -> str:
+    said = said.strip()
     if len(said) > longest:
         raise Invalid("page.too_long", f"What is asked for under {name} is longer than {longest} characters.")
     if any(ord(one) < 32 or 0xD800 <= ord(one) <= 0xDFFF for one in said):

@@ -18,6 +18,7 @@ from wholefile.showing import seeing
 from wholefile.showing.counsel import counsel_view
 from wholefile.showing.proofs import covered_view
 from wholefile.showing.served import own_objections, served_list, served_one
+from wholefile.showing.statements_served import count_served
 from wholefile.web import office
 from wholefile.web.people import Asking
 from wholefile.web.portal import archives, ranges
@@ -54,6 +55,7 @@ def home(request: Asking) -> HttpResponse:
         ],
         "objections_open": sum(one["open"] for one in objections),
         "objections_total": len(objections),
+        "statements_total": count_served(db, request.sight),
         "traced": is_traced(request.person),
         "cases": cases,
     }
