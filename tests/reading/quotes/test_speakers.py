@@ -216,6 +216,13 @@ def test_what_a_person_says_in_a_document_is_its_wording():
 
 
 @needs_model
+def test_words_within_what_somebody_was_told_are_of_who_told_them():
+    text = "Karl Brenner said a neighbor told him that the man “was bragging about it at the diner.”"
+    (one,) = read(text, entities(text, ["Karl Brenner"], ["a neighbor"], ["the man"]))
+    assert (one.one("speaker_words"), one.chain[1].who) == ("a neighbor", "Karl Brenner")
+
+
+@needs_model
 def test_scattered_words_are_the_documents_and_a_cry_is_of_who_cried():
     text = "In her lawsuit, Lind maintained that a guard shouted “all clear” to “calm” the drivers."
     cited = document(text, "her lawsuit")

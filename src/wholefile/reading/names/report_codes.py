@@ -75,6 +75,7 @@ _TURNED = re.compile(
     r"(?P<last>[A-Z][\w'’-]{1,24}(?:[^\S\n][A-Z][\w'’-]{1,24})?),[^\S\n]{1,2}(?P<first>[A-Z][\w'’-]{1,24}(?:[^\S\n][A-Z]\.?(?!\w))?)"
 )
 _NEAR = 60
+_BESIDE = 24
 # A letter for the part somebody has, before the name or behind it: "(V) Ana Ortega", "V/ORTEGA", "Tom Quist (S)".
 _LETTER = re.compile(
     r"(?<![\w/])(?:\((?P<bracketed>V|S|W|RP|R|A|C)\)[^\S\n]?|(?P<stroke>V|S|W|RP)/)(?=[A-Z])"
@@ -129,7 +130,7 @@ def group_of(key: str) -> str:
 def _letters(text: str) -> Iterator[tuple[Coded, bool]]:
     for match in _CODE.finditer(text):
         span = Span(*match.span())
-        before = text[max(0, span.start - _NEAR) : span.start]
+        before = text[max(0, span.start - _BESIDE) : span.start]
         article = _ARTICLE.search(before)
         if match["alone"] and article:
             span = Span(span.start - len(article.group()), span.end)
@@ -153,7 +154,7 @@ def _acts(text: str, match: re.Match[str]) -> bool:
     does = _DOES.match(text, match.end(), min(len(text), match.end() + _NEAR))
     if does is not None and (match["alone"] or not _ONLY_BEING.match(does.group())):
         return True
-    return _WITH.search(text[max(0, match.start() - _NEAR) : match.start()]) is not None
+    return _WITH.search(text[max(0, match.start() - _BESIDE) : match.start()]) is not None
 
 
 def _tied(text: str, start: int, end: int) -> tuple[Span | None, Span | None]:

@@ -7,6 +7,7 @@ that is labelled or signed is of the name on it. Any other is of its best candid
 import re
 from dataclasses import dataclass
 
+from wholefile.reading.names.lexicon import PERSON_NOUNS
 from wholefile.reading.quotes.candidates import Candidate, Page
 from wholefile.reading.quotes.cues import WITH_PARTICLE
 from wholefile.reading.quotes.marks import Quoted
@@ -87,13 +88,19 @@ def _innermost(page: Page, n: int, heard: Heard) -> Heard:
         if above.at == heard.saying.word.at:
             return heard
         saying = page.saying_of(above.at)
-        if saying is None or saying.verb not in _TOLD or saying.head.part not in {"PROPN", "PRON"}:
+        if saying is None or saying.verb not in _TOLD or not _somebody(saying):
             continue
         between = heard.saying.word.span.end <= saying.span.start and saying.span.end <= place.outer.start
         stops = page.between(saying.span.end, place.outer.start)[1] if between else 1
         if not stops and saying.word.tag != "VBG":
             return Heard(saying.source, saying, saying.sort)
     return heard
+
+
+def _somebody(saying: Saying) -> bool:
+    """Whether a person says it: a name or a pronoun does, and a noun for people where it tells somebody."""
+    named = saying.head.part in {"PROPN", "PRON"}
+    return named or (saying.verb == "tell" and saying.head.lemma.lower() in PERSON_NOUNS)
 
 
 def _under_account(page: Page, place: Place, heard: Heard) -> Heard:
