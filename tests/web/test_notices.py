@@ -114,9 +114,10 @@ def test_a_notice_of_what_is_no_longer_in_sight_is_neither_shown_nor_counted_nor
     build(site, tmp_path)
     vera = outsider(site, "vera", "prosecutor")
     deadline(site, site.office.docket)
-    assert [one["docket"] for one in noted(site, "vera", vera.person)] == [site.office.docket]
+    told = [(one["words"].split()[0], one["docket"]) for one in noted(site, "vera", vera.person)]
+    assert told == [("deadline", site.office.docket), ("disposition", "")]
     client = site.client("vera")
-    assert 'wf-count">1<' in client.get("/notices/").content.decode()
+    assert 'wf-count">2<' in client.get("/notices/").content.decode()
     site.office.clock.advance()
     end_role(
         site.office.record,

@@ -1,16 +1,18 @@
 """Rules on ending: two approvers and every prosecutor, a witness, and never the custodian (H2, H5, H6)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from wholefile.core.acts import kind_of
 from wholefile.record.act import Draft
-from wholefile.record.lookups import dockets_of, roles
+from wholefile.record.lookups import dockets_of, in_role, roles
 from wholefile.record.sql import Database, Row
 from wholefile.rules.registry import rule
 
 _STEPS = ("disposition.consented", "disposition.approved", "disposition.declined", "disposition.notified")
 _ENDS = ("item.destroyed", "item.returned")
+APPROVALS = 2
 
 
 @rule(
@@ -66,7 +68,7 @@ def _not_yet_agreed(db: Database, request: Row, draft: Draft, asked: set[str]) -
     approvers = {row.person for row in db.rows("disposition_approval", disposition=request.disposition)}
     if draft.body["by"] in approvers:
         return f"{draft.body['by']} approved {request.disposition}; somebody else must carry it out."
-    if len(approvers) < 2:
+    if len(approvers) < APPROVALS:
         return f"{request.disposition} has {len(approvers)} of the two approvals it needs."
     consented = {row.docket for row in db.rows("disposition_consent", disposition=request.disposition)}
     for item in items:
@@ -101,7 +103,10 @@ def somebody_else_watches(draft: Draft, _db: Database) -> str | None:
 )
 def custodian_never_decides(draft: Draft, db: Database) -> str | None:
     """A custodian by role in any of the cases, or because the person holds one of the items now."""
-    person, items = draft.body["by"], draft.body["items"]
+    return _keeps(db, draft.body["by"], draft.body["items"])
+
+
+def _keeps(db: Database, person: str, items: Collection[str]) -> str | None:
     dockets = sorted({docket for item in items for docket in dockets_of(db, item)})
     if "custodian" in roles(db, person, dockets):
         return f"{person} is a custodian; somebody who does not keep the property must decide."
@@ -110,3 +115,29 @@ def custodian_never_decides(draft: Draft, db: Database) -> str | None:
         if row is not None and row.holder == person:
             return f"{person} holds {item}; somebody who does not hold it must decide."
     return None
+
+
+def may_approve(db: Database, request: Row) -> list[str]:
+    """Who could give a request for disposition an approval now: by their role, and by H2 and H6; sorted."""
+    items = json.loads(request.items)
+    dockets = sorted({docket for item in items for docket in dockets_of(db, item)})
+    known = _in_roles(db, kind_of("disposition.approved").signers[0].signer or (), dockets)
+    return [
+        one for one in known if _approver_may_not(db, request, one) is None and _keeps(db, one, items) is None
+    ]
+
+
+def consents_wanting(db: Database, request: Row) -> dict[str, list[str]]:
+    """The cases of the items whose prosecutor has not consented yet, each with who could; sorted."""
+    items = json.loads(request.items)
+    given = {row.docket for row in db.rows("disposition_consent", disposition=request.disposition)}
+    wanting = sorted({docket for item in items for docket in dockets_of(db, item)} - given)
+    return {
+        docket: [one for one in _in_roles(db, ["prosecutor"], [docket]) if _keeps(db, one, items) is None]
+        for docket in wanting
+    }
+
+
+def _in_roles(db: Database, asked: Iterable[str], dockets: Iterable[str]) -> list[str]:
+    """Who holds one of these roles everywhere or in one of these cases."""
+    return sorted({one for role in asked for docket in ("", *dockets) for one in in_role(db, role, docket)})

@@ -42,7 +42,7 @@ def nothing_stands_in_the_way(draft: Draft, db: Database) -> str | None:
     What is used up under no laboratory's request is judged like a disposal, which it would otherwise replace.
     """
     if draft.kind in DISPOSALS:
-        return next((why for item in draft.body["items"] for why in _obstacles(draft, db, item)), None)
+        return next((why for item in draft.body["items"] for why in obstacles(db, item, draft.at)), None)
     if not draft.body.get("destructive", True):
         return None
     items = draft.body["items"] if "items" in draft.body else [draft.body["item"]]
@@ -64,18 +64,21 @@ def _obstacles_to_use(draft: Draft, db: Database, item: str) -> Iterator[str]:
     for docket in dockets_of(db, item):
         if is_ordered(db, "permit test", docket, item):
             continue
-        if why := _case_obstacle(draft, db, docket, item):
+        if why := _case_obstacle(db, docket, item, draft.at):
             yield why
     if waiting := _standing_candidate(db, item):
         yield _awaited(item, waiting)
 
 
-def _obstacles(draft: Draft, db: Database, item: str) -> Iterator[str]:
-    """Everything that keeps an item from being disposed of, the gravest first."""
+def obstacles(db: Database, item: str, at: int) -> Iterator[str]:
+    """Everything that keeps an item from being disposed of at a moment, the gravest first.
+
+    `at` is in milliseconds since 1970 (UTC). Each names what stands in the way, which its reader may not be let see.
+    """
     for hold in binding_holds(db, item):
         yield _held(item, hold, "disposed of")
     for docket in dockets_of(db, item):
-        if why := _case_obstacle(draft, db, docket, item):
+        if why := _case_obstacle(db, docket, item, at):
             yield why
     if left := _detached_unseen(db, item):
         yield (
@@ -84,7 +87,7 @@ def _obstacles(draft: Draft, db: Database, item: str) -> Iterator[str]:
         )
     periods = db.rows("retention", order=("-keep_until",), limit=1, item=item)
     ordered = is_ordered_everywhere(db, "permit disposition", item)
-    if periods and not is_over(periods[0].keep_until, draft.at) and not ordered:
+    if periods and not is_over(periods[0].keep_until, at) and not ordered:
         yield (
             f"{item} must be kept until {periods[0].keep_until} by schedule {periods[0].schedule};"
             " it can go when that day is over, or by an order to permit disposition."
@@ -122,7 +125,7 @@ def _held(item: str, hold: Row, what: str) -> str:
     )
 
 
-def _case_obstacle(draft: Draft, db: Database, docket: str, item: str) -> str | None:
+def _case_obstacle(db: Database, docket: str, item: str, at: int) -> str | None:
     """An open case, time to appeal, or no decision on disclosure."""
     case = db.one("case_file", docket=docket)
     if case is None:
@@ -133,7 +136,7 @@ def _case_obstacle(draft: Draft, db: Database, docket: str, item: str) -> str | 
                 f"{docket} is open and {item} belongs to it; it can go when the case is closed and the time for"
                 " appeal is over, or by an order to permit disposition."
             )
-        if case.appeal_until and not is_over(case.appeal_until, draft.at):
+        if case.appeal_until and not is_over(case.appeal_until, at):
             return (
                 f"time for appeal in {docket} runs until {case.appeal_until}; {item} can go when that day is"
                 " over, or by an order to permit disposition."

@@ -74,6 +74,11 @@ def test_a_hold_keeps_an_item_until_it_is_released_and_then_it_is_destroyed_by_m
     tell(keeper, items=item, manner="destruction", reason="The case is over.")
     signed(keeper, live, "Cora Diaz")
     overseer = live.person("supervisor")
+    go(overseer, live, "/room/dispositions/")
+    follow(overseer, "D-1")
+    overseer.get_by_role("heading", name="What stands in the way").wait_for()
+    overseer.get_by_text("2 approvals are wanting").wait_for()
+    overseer.get_by_text("is under hold H-1").wait_for()
     with live.expected("422"):
         approve(overseer, live, "Jon Adair", stopped="H-1")
     go(counsel, live, "/room/holds/")
@@ -90,8 +95,9 @@ def test_a_hold_keeps_an_item_until_it_is_released_and_then_it_is_destroyed_by_m
     assert "1 approval is wanting" in rows(keeper, "To be returned or destroyed")[0][4]
     expect(keeper.get_by_role("link", name="Carry it out")).to_have_count(0)
     approve(live.person("reviewer"), live, "Hal Brandt")
-    go(keeper, live, "/room/dispositions/")
-    follow(keeper, "Carry it out")
+    go(keeper, live, "/room/dispositions/D-1")
+    keeper.get_by_role("heading", name="Nothing stands in the way").wait_for()
+    keeper.get_by_role("button", name="Destroy the items").click()
     tell(keeper, method="shredded", place="County yard", witnessed_by=live.site.person("investigator"))
     signed(keeper, live, "Cora Diaz", "Eva Stone")
     assert office.db.one("item", item=item).status == "destroyed"

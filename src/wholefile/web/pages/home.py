@@ -131,6 +131,8 @@ def _due(one: Mapping[str, Any]) -> dict[str, Any]:
 
 def _url(one: Mapping[str, Any]) -> str:
     about = str(one["about"])
+    if one["what"] == "disposition":
+        return f"/room/dispositions/{about}"
     named = _VOUCHER.search(about) or (None if one["docket"] else _VOUCHER.search(one["words"]))
     if named:
         return f"/items/{named.group()}"

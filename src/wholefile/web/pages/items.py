@@ -17,6 +17,7 @@ from wholefile.core.docket import spell_docket
 from wholefile.core.errors import Invalid
 from wholefile.record.days import day_of
 from wholefile.showing import seeing
+from wholefile.showing.dispositions import dispositions_of
 from wholefile.showing.items import item_view
 from wholefile.showing.keeping import keeping_view
 from wholefile.showing.lists import ItemFilters, items_list
@@ -104,7 +105,10 @@ def item(request: Asking, voucher: str) -> HttpResponse:
     said = {
         **view,
         "keeping": keeping,
-        "dues": _dues(view, keeping, day_of(now), boards=has_role(request, *BOARD)),
+        "dues": [
+            *_dues(view, keeping, day_of(now), boards=has_role(request, *BOARD)),
+            *_disposals(dispositions_of(record.db, sight, voucher)),
+        ],
         "drawing": custody_drawing(
             view["custody"], keeping["conditions"], now=now, clearance=view["category"] in _CLEARED
         ),
@@ -198,6 +202,20 @@ def _dues(
         said = _("The time for which it is kept is over")
         found.append({"what": said, "why": view["keep_until"], "state": "due"})
     return found
+
+
+def _disposals(found: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
+    """The requests to dispose of an item that are open, each leading to what stands in its way."""
+    return [
+        {
+            "what": _("Disposition %(number)s waits: %(manner)s")
+            % {"number": one["disposition"], "manner": _(one["manner"])},
+            "why": _("Its page says what stands in the way."),
+            "state": "due",
+            "url": f"/room/dispositions/{one['disposition']}",
+        }
+        for one in found
+    ]
 
 
 def _facts(view: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -186,6 +186,10 @@ def the_furnace(told):
     signed(page, told.live, "Ruth Okafor")
     told.go(page, "/room/dispositions/")
     number = rows(page, "To be returned or destroyed")[0][0]
+    follow(page, number)
+    page.get_by_role("heading", name="What stands in the way").wait_for()
+    page.get_by_text("is under hold").first.wait_for()
+    expect(page.get_by_role("button", name="Destroy the items")).to_have_count(0)
     told.go(page, "/do/")
     follow(page, "disposition destroy")
     tell(
