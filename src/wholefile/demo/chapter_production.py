@@ -1,4 +1,4 @@
-"""Chapters 9 and 10: the production, the other side's own verification, and a late item."""
+"""Chapters 9 and 10: the production, the other side's own verification, two answers that differ, and a late item."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from wholefile.actions.production_plan import plan_production
 from wholefile.actions.productions import ServedProduction, receive_production, serve_production
 from wholefile.core.policy import format_policy
 from wholefile.demo.chapter_disclosure import late_item
+from wholefile.demo.chapter_statements import flagged_by_the_defence
 from wholefile.demo.exhibits import mail
 from wholefile.demo.stage import CRIMINAL, Stage
 from wholefile.verify import verify
@@ -16,7 +17,7 @@ from wholefile.verify.report import Report, Status, Verdict
 
 
 def play(stage: Stage) -> None:
-    """Serve, verify on the other side, and serve what came late."""
+    """Serve, verify on the other side, flag two answers that differ, and serve what came late."""
     stage.chapter("9. The production", "2032-11-04T11:00")
     policy = own_policy(stage)
     first = _serve(stage)
@@ -28,6 +29,7 @@ def play(stage: Stage) -> None:
     stage.did("Sofia Marchetti signs the receipt and keeps the checkpoint.")
     obligation = stage.record.db.rows("obligation", docket=CRIMINAL, order=("obligation",))[0].obligation
     obligations.meet_obligation(stage.record, obligation, production=first.production, by=stage.lena)
+    flagged_by_the_defence(stage)
     _late(stage, policy)
 
 

@@ -1,10 +1,12 @@
-"""Chapter 7: what was said, by whom, when and where, side by side."""
+"""Chapter 7: what was said, by whom, when and where; in chapter 9 the defence sets two answers side by side."""
 
 from __future__ import annotations
 
 from wholefile.actions import items, sources, statements
 from wholefile.demo.exhibits import transcript
 from wholefile.demo.stage import CRIMINAL, Stage
+from wholefile.record.visibility import visible
+from wholefile.showing import seeing
 
 ON_THE_DAY = "Nobody. There was no time, so I called it cold and handed it over."
 IN_COURT = "We looked into the chambers together, the assistant director and I."
@@ -19,7 +21,7 @@ NEWSPAPER = f"""Sierra Alta Courier, 16 September 2032.
 
 
 def play(stage: Stage) -> None:
-    """Two answers to one question, and a remark to a newspaper."""
+    """Two answers to one question, and a remark to a newspaper; the defence learns of them with the production."""
     stage.chapter("7. Two answers", "2032-09-14T16:00")
     interview = _digest(stage, stage.items["interview Harker"])
     first = _quote(
@@ -61,23 +63,9 @@ def play(stage: Stage) -> None:
         venue="Preliminary hearing",
         oath=True,
     )
-    stage.did(f"{second}: Nell Harker under oath, eleven months later.")
-    flagged, receipt = statements.flag_inconsistency(
-        stage.record,
-        first,
-        second,
-        about="whether anybody looked into the chambers with her",
-        explanation="On the day: nobody. Under oath: the assistant director and I.",
-        by=stage.sofia,
-    )
-    stage.did(f"The defence sets them side by side and flags {flagged}; it stays, with its answer.", receipt)
-    statements.answer_inconsistency(
-        stage.record,
-        flagged,
-        answer="explained",
-        explanation="The witness now says she meant the rehearsal of scene 40.",
-        by=stage.miriam,
-    )
+    stage.did(f"{second}: Nell Harker under oath, eleven months later. The two do not agree.")
+    stage.numbers |= {"on the day": first, "in court": second}
+    stage.expect(not _seen_by_the_defence(stage), "nothing of it is told to the defence yet")
     page = _document(
         stage, "newspaper page", "Front page of the Sierra Alta Courier with an interview", NEWSPAPER
     )
@@ -92,6 +80,38 @@ def play(stage: Stage) -> None:
         public=True,
     )
     stage.did(f"{press}: Detective Whitcomb to the Courier: speaker, venue, day and exact words are kept.")
+
+
+def flagged_by_the_defence(stage: Stage) -> None:
+    """Once both answers were produced, the defence sets them side by side; the prosecutor answers."""
+    first, second = stage.numbers["on the day"], stage.numbers["in court"]
+    stage.expect(_seen_by_the_defence(stage) >= {first, second}, "both answers were produced to the defence")
+    flagged, receipt = statements.flag_inconsistency(
+        stage.record,
+        first,
+        second,
+        about="whether anybody looked into the chambers with her",
+        explanation="On the day: nobody. Under oath: the assistant director and I.",
+        by=stage.sofia,
+    )
+    stage.did(
+        f"In what was produced the defence finds {first} and {second}, sets them side by side and flags "
+        f"{flagged}; it stays, with its answer.",
+        receipt,
+    )
+    statements.answer_inconsistency(
+        stage.record,
+        flagged,
+        answer="explained",
+        explanation="The witness now says she meant the rehearsal of scene 40.",
+        by=stage.miriam,
+    )
+
+
+def _seen_by_the_defence(stage: Stage) -> set[str]:
+    db = stage.record.db
+    numbers = (stage.numbers["on the day"], stage.numbers["in court"])
+    return seeing.seen_statements(db, visible(db, stage.sofia.person), numbers)
 
 
 def _digest(stage: Stage, voucher: str) -> str:

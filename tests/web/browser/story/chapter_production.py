@@ -1,4 +1,4 @@
-"""Chapters 9 and 10: what is served is checked by the other side, by telephone and at home; a late item."""
+"""Chapters 9 and 10: what is served is checked and read by the other side, by telephone and at home; a late item."""
 
 import zipfile
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.web.browser.acting import do, due, follow, signed, tell
 from tests.web.browser.story.chapter_disclosure import handed_over, overseen, produced_as, to_the_case
+from tests.web.browser.story.chapter_statements import flagged_by_the_defence
 from tests.web.browser.story.told import Told
 from wholefile.core.policy import format_policy
 from wholefile.demo.chapter_disclosure import WITHHELD
@@ -45,7 +46,7 @@ class AtHome:
 
 
 def click(told: Told, folder):
-    """Served and checked; then asked for what is missing, found, explained, certified anew, served and answered."""
+    """Served, checked and read; then asked for what is missing, found, explained, certified, served and answered."""
     told.until("2032-11-04T11:00")
     policy = format_policy([told.record.log_key], {"court": told.court.key}, needed=1).encode()
     home = AtHome(folder / "home", policy)
@@ -54,6 +55,7 @@ def click(told: Told, folder):
     checked(told, sofia, "PR-1", home)
     acknowledged(told, sofia, "PR-1")
     the_obligation_is_met(told)
+    flagged_by_the_defence(told, sofia)
     told.until("2032-12-12T10:00")
     asked_for(told, sofia)
     letter = taken_in(told, folder)

@@ -1,10 +1,12 @@
-"""Chapter 7: what was said, by whom, when and where, quoted from what is stored, and set side by side."""
+"""Chapter 7: what was said, by whom, when and where, quoted from what is stored, and set side by side.
+
+That the two answers differ is flagged by the defence in chapter 9, once they were produced to it, and answered.
+"""
 
 from playwright.sync_api import expect
 
 from tests.web.browser.acting import do, follow, rows, signed, tell
 from tests.web.browser.story.told import Told
-from wholefile.actions import statements
 from wholefile.demo.chapter_statements import HEARING, IN_COURT, NEWSPAPER, ON_THE_DAY, TO_THE_PRESS
 from wholefile.demo.exhibits import transcript
 from wholefile.demo.stage import CRIMINAL
@@ -15,7 +17,7 @@ ABOUT = "whether anybody looked into the chambers with her"
 
 
 def click(told: Told, folder):
-    """Two answers to one question, set side by side and answered, and a remark to a newspaper."""
+    """Two answers to one question, set side by side and told to nobody yet, and a remark to a newspaper."""
     told.until("2032-09-14T16:00")
     page, interview = told.person("lena"), told.items["interview Harker"]
     first = quoted(
@@ -30,8 +32,8 @@ def click(told: Told, folder):
         told, page, hearing, IN_COURT, speaker=HARKER, said_on="2032-09-14", medium="testimony",
         venue="Preliminary hearing", oath=True,
     )  # fmt: skip
-    flagged = set_side_by_side(told, page, first, second)
-    answered(told, flagged, first)
+    set_side_by_side(told, page, first, second)
+    not_told_to_the_defence(told, first, second)
     courier = handed_in(
         told, folder, "newspaper-page", "Front page of the Sierra Alta Courier with an interview", NEWSPAPER
     )
@@ -111,18 +113,13 @@ def set_side_by_side(told, page, first, second):
     page.get_by_role("button", name="Compare").click()
     page.get_by_text("The same speaker, 329 days apart.").wait_for()
     assert rows(page, "Where the words part")
-    asked_at_the_page(told, first, second)
-    # What the State has on record is nothing to the defence before it is produced, and its pages tell it so: what she
-    # heard in court she flags as the demo tells it.
-    flagged, _ = statements.flag_inconsistency(
-        told.record, first, second, about=ABOUT, by=told.office.sofia,
-        explanation="On the day: nobody. Under oath: the assistant director and I.",
-    )  # fmt: skip
-    return flagged
 
 
-def asked_at_the_page(told, first, second):
-    """The form is open to the defence; that there are such statements is not told before they are produced."""
+def not_told_to_the_defence(told, first, second):
+    """The portal has none, and the form of the office knows of none, before they are produced."""
+    page = told.person("sofia", portal=True, phone=True)
+    told.go(page, "/statements/", portal=True)
+    page.get_by_text("No statement was produced to you yet.").wait_for()
     page, before = told.person("sofia"), entry_count(told.db)
     told.go(page, "/do/")  # the office's own home sends the defence to the portal
     page.locator("a[href='/do/statement/flag']").click()
@@ -131,6 +128,31 @@ def asked_at_the_page(told, first, second):
         page.get_by_role("button", name="Go on to sign").click()
         expect(page.get_by_role("alert")).to_contain_text(f"There is no statement {first}.")
     assert entry_count(told.db) == before
+
+
+def flagged_by_the_defence(told, page):
+    """By telephone she finds both answers in what was produced, sets them side by side, and signs that they differ."""
+    first, second = told.numbers["on the day"], told.numbers["in court"]
+    told.go(page, "/", portal=True)
+    follow(page, "3 statements produced to you")
+    page.get_by_label("Speaker").select_option(HARKER)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show").click()
+    for number in (first, second):
+        page.get_by_label(f"Compare {number}").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Set the two chosen side by side").click()
+    page.get_by_text("The same speaker, 329 days apart.").wait_for()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Say that they differ").click()
+    tell(page, about=ABOUT, explanation="On the day: nobody. Under oath: the assistant director and I.")
+    position = signed(page, told.live, "Sofia Marchetti", portal=True)
+    flagged = told.db.one("inconsistency", seq=position).inconsistency
+    answered(told, flagged, first)
+    told.go(page, f"/statements/compare?first={first}&second={second}", portal=True)
+    expect(page.get_by_role("region", name="They are said to differ")).to_contain_text(
+        "meant the rehearsal of scene 40"
+    )
 
 
 def answered(told, flagged, first):
