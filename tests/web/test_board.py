@@ -92,6 +92,33 @@ def test_what_is_kept_back_needs_its_particulars_and_the_draft_stays(site):
     assert f'value="{chosen[0]}" aria-label="Choose {item}" checked' in shown
 
 
+def test_a_decision_that_is_missing_is_asked_for_on_the_board_and_the_draft_stays(site):
+    items = [site.office.receive() for _ in range(2)]
+    chosen = picks(site, *items)
+    told = {"pick": chosen, "explanation": "Names an informant.", "ground": "work product", "tags": ["Brady"]}
+    for missing in ({}, {"decision": ""}):
+        answer = site.client("prosecutor").post(f"{BOARD}?state=open", {**told, **missing, "step": "review"})
+        shown = text(answer)
+        assert answer.status_code == 400
+        assert "Disclosure board" in shown
+        assert '<a href="#id_decision_0">Decision: Choose a decision.</a>' in shown
+        assert 'id="id_decision_0"' in shown
+        assert "Names an informant." in shown
+        assert 'value="work product" selected' in shown
+        assert 'value="Brady" checked' in shown
+        for one, item in zip(chosen, items, strict=True):
+            assert f'value="{one}" aria-label="Choose {item}" checked' in shown
+    assert not WaitingActs.objects.exists()
+
+
+def test_it_says_where_the_particulars_are_needed(site):
+    site.office.receive()
+    shown = page(site, "prosecutor")
+    assert shown.count("(needed to withhold, wholly or in part)</span></label>") == 3
+    assert "(needed where the ground is a court order)</span></label>" in shown
+    assert "(optional)</span></label>" not in shown
+
+
 def test_many_are_decided_with_one_gesture_after_a_page_that_counts_them(site):
     items = [site.office.receive() for _ in range(3)]
     review = send(site, picks(site, *items), tags=["Brady"])
@@ -204,6 +231,9 @@ def test_all_that_fit_are_chosen_by_the_filter_and_not_by_the_page(site):
     assert "104 items" in shown
     assert other not in shown
     newest = shown[shown.index('name="all" value="') + 18 :].split('"')[0]
+    kept = text(send(site, [], query="?words=photograph", all=newest, decision=""))
+    assert f'name="all" value="{newest}" checked' in kept
+    assert 'type="hidden" name="pick"' not in kept
     answer = send(site, [], query="?words=photograph", all=newest)
     assert 'data-ready="104"' in text(answer)
     decide(site.office, other)

@@ -53,6 +53,60 @@ def test_items_are_decided_by_keyboard_alone(live):
     assert decision(live, two) == "withheld"
 
 
+def test_enter_in_a_box_and_a_press_too_early_leave_the_draft_and_say_what_is_missing(live):
+    item = live.site.office.receive()
+    page = live.person("prosecutor")
+    page.goto(live.url(BOARD))
+    box, button = page.get_by_label(f"Choose {item}"), page.get_by_role("button", name="Go on: see what")
+    missing = page.locator("[data-missing]")
+    button.click()
+    expect(missing).to_have_text("Choose at least one item.")
+    box.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(missing).to_have_text("Choose a decision.")
+    page.locator("[data-more] summary").click()
+    page.locator("[name=explanation]").fill("Names an informant.")
+    button.click()
+    expect(missing).to_have_text("Choose a decision.")
+    expect(page.get_by_label("Disclose", exact=True)).to_be_focused()
+    assert page.url == live.url(BOARD)
+    expect(box).to_be_checked()
+    expect(page.locator("[name=explanation]")).to_have_value("Names an informant.")
+    page.get_by_label("Disclose", exact=True).check()
+    expect(missing).to_be_hidden()
+    button.click()
+    page.get_by_role("heading", name="Before you sign").wait_for()
+
+
+def test_the_particulars_are_marked_as_needed_while_something_is_kept_back(live):
+    live.site.office.receive()
+    page = live.person("prosecutor")
+    page.goto(live.url(BOARD))
+    more, explanation = page.locator("[data-more]"), page.locator("label[for=id_explanation]")
+    expect(more).not_to_have_attribute("open", "")
+    page.get_by_label("Withhold", exact=True).check()
+    expect(more).to_have_attribute("open", "")
+    expect(explanation).to_have_text("Explanation (needed)")
+    expect(page.locator("[name=reviewer]")).to_have_attribute("aria-required", "true")
+    page.get_by_label("Disclose", exact=True).check()
+    expect(explanation).to_have_text("Explanation (optional)")
+    expect(page.locator("[name=reviewer]")).to_have_attribute("aria-required", "false")
+    assert not Axe().run(page).violations_count
+
+
+def test_without_a_script_a_missing_decision_is_asked_for_on_the_board(live):
+    item = live.site.office.receive()
+    page = live.person("prosecutor", context=live.context(java_script_enabled=False))
+    page.goto(live.url(BOARD))
+    page.get_by_label(f"Choose {item}").check()
+    with live.expected("400"):
+        page.get_by_label(f"Choose {item}").press("Enter")
+        page.get_by_role("heading", name="There is a problem").wait_for()
+    expect(page.get_by_label(f"Choose {item}")).to_be_checked()
+    expect(page.get_by_text("(needed to withhold, wholly or in part)")).to_have_count(3)
+
+
 def test_single_keys_can_be_switched_off_and_stay_off(live):
     live.site.office.receive()
     page = live.person("prosecutor")

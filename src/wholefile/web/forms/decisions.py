@@ -21,12 +21,25 @@ CHOICES = (
     ("inspection", lazily("Offer for inspection")),
     ("pending", lazily("Leave for later")),
 )
+_KEEPING_BACK = lazily("needed to withhold, wholly or in part")
+# What is optional otherwise, and where it is needed (rule D2).
+NEEDED_WHERE = {
+    "ground": _KEEPING_BACK,
+    "explanation": _KEEPING_BACK,
+    "reviewer": _KEEPING_BACK,
+    "order": lazily("needed where the ground is a court order"),
+}
 
 
 class Deciding(forms.Form):
     """One decision for all that is chosen. What is kept back needs a ground, an explanation and a reviewer."""
 
-    decision = forms.ChoiceField(label=lazily("Decision"), choices=CHOICES, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(
+        label=lazily("Decision"),
+        choices=CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": lazily("Choose a decision.")},
+    )
     ground = forms.ChoiceField(
         label=lazily("Ground"),
         required=False,
@@ -58,6 +71,8 @@ class Deciding(forms.Form):
         for name, choices in (("reviewer", reviewers), ("order", orders)):
             field: Any = self.fields[name]
             field.choices = [("", ""), *choices]
+        for name, where in NEEDED_WHERE.items():
+            self.fields[name].needed_where = where  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What keeping back needs is there. Raises ValidationError, each in its field."""

@@ -47,9 +47,15 @@ _TAGS = tuple(TAG.spec["words"])
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What was chosen: the case, the version in which each item was seen, and whether to change decided ones."""
+    """What was chosen: the case, the version in which each item was seen, and whether to change decided ones.
+
+    `all_of` is the length of the log with which all that fit were chosen, empty where they were not; `picked` are the
+    items that were chosen one by one, `seen` these and all that fit.
+    """
 
     docket: str
+    picked: dict[str, int]
+    all_of: str
     seen: dict[str, int]
     again: bool
 
@@ -61,11 +67,13 @@ def board(request: Asking, docket: str) -> HttpResponse:
     if request.method != "POST":
         return _board(request, docket, _form(request, docket, None))
     form = _form(request, docket, request.POST)
-    asked = _Asked(docket, _picked(request, docket), request.POST.get("again") == "on")
+    asked = _chosen(request, docket)
     if not _decides(request, docket):
         raise Invalid("board.role", _("Who decides here is a prosecutor or paralegal of the case."))
     if not asked.seen:
         form.add_error(None, _("Choose at least one item."))
+    if len(asked.seen) > MOST_TOGETHER:
+        form.add_error(None, _("At most 10,000 items are decided at once; choose fewer."))
     if not form.is_valid():
         return _board(request, docket, form, asked, status=400)
     return _confirm(request, asked, form)
@@ -139,7 +147,7 @@ def _board(
 ) -> HttpResponse:
     record, filters = office.record(), _filters(request)
     found = board_page(record.db, request.sight, docket, record.clock(), filters, page_of(request, _SIZE))
-    chosen = asked.seen if asked else {}
+    chosen = asked.picked if asked else {}
     on_page = {row["item"] for row in found["rows"]}
     query = {"state": filters.state, "words": filters.words, "tag": filters.tag}
     said = {
@@ -150,6 +158,7 @@ def _board(
         "all_tags": _TAGS,
         "chosen": chosen,
         "elsewhere": [f"{item}@{seen}" for item, seen in chosen.items() if item not in on_page],
+        "all_of": asked.all_of if asked else "",
         "decides": _decides(request, docket),
         "certify": _certify(request, docket, found["open"]),
         "dues": _dues(found),
@@ -174,23 +183,21 @@ def _form(request: Asking, docket: str, data: Any) -> Deciding:
     )
 
 
-def _picked(request: Asking, docket: str) -> dict[str, int]:
+def _chosen(request: Asking, docket: str) -> _Asked:
     """The chosen items with the version in which each was seen. Raises Invalid for what no board sends."""
-    seen: dict[str, int] = {}
+    picked: dict[str, int] = {}
     for one in request.POST.getlist("pick"):
         found = _PICK.fullmatch(one)
         if found is None:
             raise Invalid("board.pick", _("What was chosen cannot be read; open the board anew."))
-        seen[found[1]] = int(found[2])
-    newest = request.POST.get("all", "")
+        picked[found[1]] = int(found[2])
+    seen, newest = picked, request.POST.get("all", "")
     if newest:
         if not re.fullmatch(r"[0-9]{1,15}", newest, re.ASCII):
             raise Invalid("board.pick", _("What was chosen cannot be read; open the board anew."))
         items = fitting_items(office.record().db, request.sight, docket, _filters(request))
-        seen = dict.fromkeys(items, int(newest)) | seen
-    if len(seen) > MOST_TOGETHER:
-        raise Invalid("board.many", _("At most 10,000 items are decided at once; choose fewer."))
-    return seen
+        seen = dict.fromkeys(items, int(newest)) | picked
+    return _Asked(docket, picked, newest, seen, request.POST.get("again") == "on")
 
 
 def _decides(request: Asking, docket: str) -> bool:

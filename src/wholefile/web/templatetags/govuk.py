@@ -30,7 +30,8 @@ def field(bound: BoundField, size: str = "s", width: str = "", *, inline: bool =
     """One field of a form with its label, hint and error, whatever its widget is.
 
     `size` is that of the label (s, m, l); `width` the characters that fit into the input (2, 3, 4, 5, 10, 20, 30).
-    A form field's attribute `option_hints` gives hints for single choices, by their value.
+    A form field's attribute `option_hints` gives hints for single choices, by their value; `needed_where` says where
+    one is needed that is optional otherwise.
     """
     kind, identity = kind_of(bound.field.widget), bound.id_for_label or bound.auto_id
     group = bound.auto_id or bound.html_name
