@@ -15,6 +15,7 @@ from wholefile.reading.names.namewords import (
     words_of,
 )
 from wholefile.reading.names.near_names import NearNames
+from wholefile.reading.names.nicknames import Nickname, nick_in
 from wholefile.reading.names.people import Sighting
 from wholefile.reading.names.titles import courtesy_of, role_of
 from wholefile.reading.spans import Span
@@ -34,10 +35,12 @@ class Cluster:
     roles: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     variants: tuple[str, ...] = ()  # its spellings, when there are several
+    nicknames: set[str] = field(default_factory=set)  # in small letters
 
     def take(self, one: Sighting, text: str) -> None:
         """Add a place where the person is named."""
         self.sightings.append(one)
+        self.nicknames |= {nick_in(one.span.of(text))} - {""}
         if one.title is not None:
             title = one.title.of(text)
             self.pronoun = self.pronoun or courtesy_of(title)
@@ -55,7 +58,7 @@ class Cluster:
         return spelt
 
 
-def cluster(text: str, sightings: Iterable[Sighting]) -> list[Cluster]:
+def cluster(text: str, sightings: Iterable[Sighting], nicknames: Iterable[Nickname] = ()) -> list[Cluster]:
     """The people of a text: full names first, then surnames and first names that belong to one of them.
 
     A surname that two people share goes to the one last named before it, and is flagged. One letter of difference in a
@@ -63,6 +66,10 @@ def cluster(text: str, sightings: Iterable[Sighting]) -> list[Cluster]:
     """
     told = [(one, words) for one in sorted(sightings) if (words := words_of(one.span.of(text))) is not None]
     found = _by_full_name(text, [(one, words) for one, words in told if words.full])
+    named = {one.span: other for other in found for one in other.sightings}
+    for nickname in nicknames:
+        if not nickname.within and nickname.name in named:
+            named[nickname.name].nicknames.add(nickname.inner.of(text).casefold())
     _by_one_name(text, found, [(one, words) for one, words in told if not words.full])
     for one in found:
         one.sightings.sort()
@@ -77,7 +84,11 @@ def _by_full_name(text: str, told: list[tuple[Sighting, NameWords]]) -> list[Clu
         title = one.title.of(text) if one.title else ""
         keys = (("surname", words.surname), ("given", words.given[0]))
         near = _unique(other for key in keys for other in by_key[key] if _no_conflict(other, title))
-        same = [other for other in near if other.words.may_be(words)]
+        same = [
+            other
+            for other in near
+            if other.words.may_be(words) or _nicknamed(other, words, nick_in(one.span.of(text)))
+        ]
         if not same and title:  # after a title two words may be the surname
             same = [other for other in near if other.words.ends_with(words)]
         if not same:
@@ -89,6 +100,13 @@ def _by_full_name(text: str, told: list[tuple[Sighting, NameWords]]) -> list[Clu
         for key in keys:
             _add(by_key[key], chosen)
     return found
+
+
+def _nicknamed(other: Cluster, words: NameWords, nickname: str) -> bool:
+    """Whether one of two names with one surname begins with the other's nickname."""
+    return other.words.surname == words.surname and (
+        words.given[0] in other.nicknames or (bool(nickname) and other.words.given[0] == nickname)
+    )
 
 
 def _unique(clusters: Iterable[Cluster]) -> list[Cluster]:
@@ -107,18 +125,12 @@ def _no_conflict(other: Cluster, title: str) -> bool:
 
 
 def _by_one_name(text: str, found: list[Cluster], told: list[tuple[Sighting, NameWords]]) -> None:
-    surnames: dict[str, list[Cluster]] = defaultdict(list)
-    firsts: dict[str, list[Cluster]] = defaultdict(list)
+    surnames, firsts = _by_word(text, found)
     called, given = NearNames[Cluster](), NearNames[Cluster]()
     for other in found:
         called.add(other.words.surname, other)
         if other.words.full:
             given.add(other.words.given[0], other)
-        for spelt in dict.fromkeys(other.full_names(text)):
-            words = words_of(spelt)
-            if words is not None:
-                _add(surnames[words.surname], other)
-                _add(firsts[words.given[0]], other)
     for one, words in told:
         title = one.title.of(text) if one.title else ""
         candidates = [other for other in surnames[words.surname] if _no_conflict(other, title)]
@@ -142,6 +154,21 @@ def _by_one_name(text: str, found: list[Cluster], told: list[tuple[Sighting, Nam
         found.append(new)
         called.add(words.surname, new)
         surnames[words.surname].append(new)
+
+
+def _by_word(text: str, found: list[Cluster]) -> tuple[dict[str, list[Cluster]], dict[str, list[Cluster]]]:
+    """People by their surnames, and by their first names and nicknames."""
+    surnames: dict[str, list[Cluster]] = defaultdict(list)
+    firsts: dict[str, list[Cluster]] = defaultdict(list)
+    for other in found:
+        for nickname in sorted(other.nicknames):
+            _add(firsts[plain(nickname)], other)
+        for spelt in dict.fromkeys(other.full_names(text)):
+            words = words_of(spelt)
+            if words is not None:
+                _add(surnames[words.surname], other)
+                _add(firsts[words.given[0]], other)
+    return surnames, firsts
 
 
 def _add(clusters: list[Cluster], one: Cluster) -> None:

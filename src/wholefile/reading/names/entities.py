@@ -16,13 +16,15 @@ from wholefile.reading.names.labels import LABELLED, badges, key_of
 from wholefile.reading.names.lexicon import COURTESY, PERSON_NOUNS, SHORT_TITLES
 from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.names.namewords import words_of
+from wholefile.reading.names.nicknames import Nickname, find_nicknames, nick_in
 from wholefile.reading.names.nominals import find_nominals
 from wholefile.reading.names.organisations import organisations_in, seen_by_model
 from wholefile.reading.names.people import Sighting, find_sightings
 from wholefile.reading.names.places import apart, near
 from wholefile.reading.names.references import References
-from wholefile.reading.names.report_codes import Coded, find_codes
+from wholefile.reading.names.report_codes import Coded, find_codes, lettered
 from wholefile.reading.names.respelt import respelt
+from wholefile.reading.names.things import find_things
 from wholefile.reading.names.titles import find_titled, role_of
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.quotes.marks import Quoted
@@ -43,25 +45,28 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     Titles of works are nobody. A spelling that differs by a letter is linked and flagged; no spelling is corrected.
     """
     text = parsed.text
-    works = [one.outer for one in quoted if one.title]
+    nicknames = find_nicknames(text)
+    called = {one.outer for one in nicknames}
+    works = [one.outer for one in quoted if one.title and one.outer not in called]
+    things = find_things(parsed)
     parties = find_parties(text, frame)
     named = apart([*(one.span for one in parties if one.organisation), *organisations_in(text, 0, len(text))])
     coded = find_codes(text)
     labels = apart(
         [*(one.span for one in coded), *(Span(*match.span()) for match in LABELLED.finditer(text))]
     )
-    nobody = apart([*works, *labels, *(one.title for one in find_titled(text))])
+    nobody = apart([*works, *things, *labels, *(one.title for one in find_titled(text))])
     named = [one for one in named if not any(one.meets(other) for other in near(nobody, one))]
     cited = citations_in(text)
     named = [one for one in named if not any(one.meets(other) for other in near(cited, one))]
     named = apart([*named, *_again(text, parties)])
     margins = [one for part in frame.parts for one in part.margin if not _WORD.search(one.of(text))]
-    blocked = [*works, *labels, *named, *cited, *short_names(text, named), *margins]
-    sightings = find_sightings(parsed, frame, parties, blocked, coded)
-    places = _with_model(parsed, named, [*works, *cited, *labels], sightings)
-    sightings += respelt(text, sightings, [*cited, *labels], works)
-    sightings += _repeated(text, sightings, [*works, *places, *cited, *labels])
-    clusters = cluster(text, sightings)
+    blocked = [*works, *things, *labels, *named, *cited, *short_names(text, named), *margins]
+    sightings = find_sightings(parsed, frame, parties, blocked, _shown(text, frame, coded, nicknames))
+    places = _with_model(parsed, named, [*works, *things, *cited, *labels], sightings)
+    sightings += respelt(text, sightings, [*things, *cited, *labels], works)
+    sightings += _repeated(parsed, sightings, [*works, *things, *places, *cited, *labels])
+    clusters = cluster(text, sightings, nicknames)
     figures = [_figure(one, text, parties) for one in clusters]
     taken = sorted([*places, *(span for one in figures for span in one.mentions)])
     nominals = [
@@ -76,6 +81,16 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     people = [_entity(one, text) for one in figures if one.mentions]
     bodies = [*organisation_entities(parsed, places), *group_entities(parsed, taken)]
     return Entities(text, tuple(_apart([*people, *bodies])))
+
+
+def _shown(
+    text: str, frame: Frame, coded: tuple[Coded, ...], nicknames: tuple[Nickname, ...]
+) -> Iterator[Sighting]:
+    """The names that codes of a report are tied to, and those with a nickname in them."""
+    yield from (Sighting(one.name, "code", one.title) for one in coded if one.name is not None)
+    yield from (Sighting(span, "nickname") for one in nicknames for span in one.names)
+    if frame.kind == "police report":
+        yield from (Sighting(span, "code", title) for span, title in lettered(text))
 
 
 def _holders(figures: list[Figure]) -> list[Figure]:
@@ -143,10 +158,12 @@ def _labels(text: str, frame: Frame, figures: list[Figure], coded: tuple[Coded, 
     return found
 
 
-def _repeated(text: str, sightings: list[Sighting], blocked: list[Span]) -> Iterator[Sighting]:
+def _repeated(parsed: Parsed, sightings: list[Sighting], blocked: list[Span]) -> Iterator[Sighting]:
     """Further places of surnames and first names of people who are named in full: the model misses some."""
-    known = {}
+    text, known, nicknames = parsed.text, {}, set()
     for one in sightings:
+        if one.source == "nickname":
+            nicknames |= {nick_in(one.span.of(text)), one.span.of(text).casefold()}
         words = words_of(one.span.of(text))
         if words is not None and words.full and one.source != "capitals":
             known[words.surname] = True
@@ -158,10 +175,17 @@ def _repeated(text: str, sightings: list[Sighting], blocked: list[Span]) -> Iter
     for match in _NAMELIKE.finditer(text):
         word = match.group()
         cut = word[:-2] if word.endswith(("'s", "’s")) else word
-        if cut[0].isupper() and len(cut) > 2 and cut.casefold() in known:
+        called = cut.casefold() in nicknames and _is_name(parsed, match.start())
+        if cut[0].isupper() and len(cut) > 2 and (cut.casefold() in known or called):
             span = Span(match.start(), match.start() + len(cut))
             if not _meets(hidden, span) and not _beside_a_name(text, span):
                 yield Sighting(span, "repeated")
+
+
+def _is_name(parsed: Parsed, place: int) -> bool:
+    """Whether the word at a place is a name by the grammar: a nickname may be a mere word that begins a sentence."""
+    word = parsed.word_at(place)
+    return word is not None and (word.part == "PROPN" or not parsed.model)
 
 
 def _beside_a_name(text: str, span: Span) -> bool:

@@ -19,7 +19,6 @@ from wholefile.reading.names.lexicon import (
     TITLES,
 )
 from wholefile.reading.names.namewords import NAME, name_at, trimmed
-from wholefile.reading.names.report_codes import Coded, lettered
 from wholefile.reading.names.titles import find_titled
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.spans import Span
@@ -87,19 +86,17 @@ def find_sightings(
     frame: Frame,
     parties: tuple[Party, ...],
     blocked: Iterable[Span],
-    coded: Iterable[Coded] = (),
+    shown: Iterable[Sighting] = (),
 ) -> list[Sighting]:
     """Every name of a person, in the order of the text and apart from each other.
 
     What meets a blocked stretch (an organisation, a title of a work) is none. Of names that meet, the surer source
-    counts: the caption, a code tied to a name and the form, then a title, an age, the model, and capitals only where
-    there is no model.
+    counts: the caption, those `shown` otherwise (by codes and nicknames) and the form, then a title, an age, the model,
+    and capitals only where there is no model.
     """
     text = parsed.text
     found = [Sighting(one.span, "caption") for one in parties if not one.organisation]
-    found += [Sighting(one.name, "code", one.title) for one in coded if one.name is not None]
-    if frame.kind == "police report":
-        found += [Sighting(span, "code", title) for span, title in lettered(text)]
+    found += shown
     found += _cast(text, frame)
     titled = [Sighting(one.name, "title", one.title) for one in find_titled(text)]
     by_model = [Sighting(span, "model") for span in _by_model(parsed)]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wholefile.reading.names.nicknames import find_nicknames
 from wholefile.reading.quotes.single import find_single
 from wholefile.reading.quotes.titles import is_title
 from wholefile.reading.spans import Span
@@ -46,11 +47,14 @@ def find_quoted(text: str) -> tuple[Quoted, ...]:
     found = [*double, *(Quoted(inner, outer) for inner, outer in single)]
     order = sorted(range(len(found)), key=lambda n: (found[n].outer.start, -found[n].outer.end))
     place = {n: at for at, n in enumerate(order)}
+    nicknames = {one.outer for one in find_nicknames(text)}
     told = []
     for n in order:
         one = found[n]
         goes_on = None if one.continues is None else place[one.continues]
-        title = goes_on is None and is_title(text, one.inner, one.outer, single=n >= len(double))
+        title = goes_on is None and (
+            one.outer in nicknames or is_title(text, one.inner, one.outer, single=n >= len(double))
+        )
         told.append(Quoted(one.inner, one.outer, goes_on, title, one.closed))
     return tuple(told)
 
