@@ -72,6 +72,38 @@ def test_a_form_remembers_what_was_wrong_with_it_and_shows_nothing_as_markup(sit
     assert not WaitingActs.objects.exists()
 
 
+def test_what_is_optional_and_empty_stands_behind_the_rest(site):
+    client = site.client("custodian")
+    item = site.office.receive()
+
+    def parts(answer):
+        page = answer.content.decode().split("<main")[1].split("<form method")[1].split("</form>")[0]
+        before, _, behind = page.partition("<details")
+        return before, behind
+
+    before, behind = parts(client.get(f"/do/custody/lend?items={item}"))
+    for name in ("items", "to", "purpose", "by"):
+        assert f'name="{name}"' in before, name
+    for name in ("occurred_at", "late_reason", "corrects", "note"):
+        assert f'name="{name}"' in behind, name
+    assert "data-more open" not in behind
+    assert "More fields" in behind
+    assert "Late reason" in behind.split("</summary>")[0]
+    before, behind = parts(
+        client.post("/do/custody/lend", {"items": item, "occurred_at": "yesterday", "corrects": "7"})
+    )
+    for name in ("occurred_at", "corrects"):
+        assert f'name="{name}"' in before, name
+    assert 'name="late_reason"' in behind
+    assert "data-more open" in behind
+    before, _ = parts(client.get("/do/laboratory/request"))
+    assert 'name="destructive"' in before
+    assert 'name="order"' in parts(client.get("/do/hold/release"))[1]
+    assert 'name="order"' in parts(client.get("/do/hold/release?order=O-1"))[0]
+    before, _ = parts(client.get("/do/hold/place"))
+    assert 'name="items"' in before, "left empty, the whole case is held"
+
+
 def test_only_people_of_cases_in_sight_are_offered(site: Site):
     outsider(site, "vera", "investigator")
     hide_something(site)

@@ -25,8 +25,14 @@ def follow(page: Page, name: str, *, within: Locator | None = None) -> None:
 
 
 def tell(page: Page | Locator, **told: Any) -> None:
-    """Fill in fields by their names: words, a choice of a list, True for a box, a list for several boxes."""
+    """Fill in fields by their names: words, a choice of a list, True for a box, a list for several boxes.
+
+    Where a field stands among those that wait behind the others, they are opened.
+    """
     for name, value in told.items():
+        behind = page.locator(f"details:not([open]):has([name={name}])")
+        if behind.count():
+            behind.first.locator("summary").first.click()
         if isinstance(value, list):
             for one in value:
                 page.locator(f"[name={name}][value='{one}']").check()

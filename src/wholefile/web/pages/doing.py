@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django import forms
+from django.forms.boundfield import BoundField
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +23,7 @@ from wholefile.web.people import Asking
 from wholefile.web.sentences import in_language
 from wholefile.web.signing import waiting
 
+_ABOUT = ("items", "item", "docket", "dockets")  # left empty, some acts are about everything
 _KNOW_EVERYBODY = ("administrator", "supervisor")  # the list of all people is theirs too
 
 
@@ -72,6 +75,15 @@ def begin(
     return HttpResponseRedirect(waiting.address(row))
 
 
+def _can_wait(one: BoundField) -> bool:
+    """Whether a field stands behind the others until somebody asks for it: optional, empty, and without an error.
+
+    A box to tick takes a line and asks a question, so it stays; so does what the act is about.
+    """
+    stays = isinstance(one.field.widget, forms.CheckboxInput) or one.name in _ABOUT
+    return not (stays or one.field.required or one.errors or one.value() not in (None, "", [], ()))
+
+
 def _listed(name: str, verb: Verb) -> dict[str, str]:
     return {"name": name, "words": kind_of(verb.kind).doc}
 
@@ -98,5 +110,6 @@ def _shown(
 ) -> HttpResponse:
     about = kind_of(verb_of(subject, verb).kind)
     said = {"subject": subject, "verb": verb, "form": form, "about": _(about.doc), "kind": _(about.name)}
-    said |= {"action": action}
+    more = [one for one in form if _can_wait(one)]
+    said |= {"action": action, "more": more, "fields": [one for one in form if one not in more]}
     return render(request, "doing/do.html", said, status=status)
