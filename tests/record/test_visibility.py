@@ -8,7 +8,7 @@ from tests.processing.found import digest, member
 from wholefile.actions import people
 from wholefile.actions.statements import record_statement
 from wholefile.record.sql import Database
-from wholefile.record.visibility import reads_for_the_defence, visible
+from wholefile.record.visibility import read_for_the_defence, visible
 
 TABLES = {"item": "item", "file": "stored_file", "case": "case_file", "statement": "statement"}
 COLUMNS = {"item": "item", "file": "sha256", "case": "docket", "statement": "statement"}
@@ -168,5 +168,21 @@ def test_roles_add_up(office_with_cases):
 
 
 def test_only_the_defence_reads_unrecorded(office):  # noqa: F811
-    assert reads_for_the_defence(office.db, office.defence.person)
-    assert not any(reads_for_the_defence(office.db, one) for one in (None, office.prosecutor.person, "P-99"))
+    item = office.receive()
+    assert read_for_the_defence(office.db, office.defence.person, [item]) == [item]
+    assert read_for_the_defence(office.db, office.defence.person, []) == []
+    for one in (None, office.prosecutor.person, office.ana.person, "P-99"):
+        assert read_for_the_defence(office.db, one, [item]) == []
+
+
+def test_what_a_role_of_an_office_shows_is_not_read_for_the_defence(office):  # noqa: F811
+    mine, other, shared = office.receive(), office.receive(dockets=[office.other_docket]), office.receive()
+    office.link(shared)
+    both = office.newcomer("both", "defence", docket=office.docket).person
+    assert read_for_the_defence(office.db, both, [mine, other, shared]) == [mine, other, shared]
+    people.grant_role(office.record, both, "investigator", by=office.ben, docket=office.other_docket)
+    assert read_for_the_defence(office.db, both, [mine, other, shared]) == [mine]
+    people.end_role(
+        office.record, both, "defence", docket=office.docket, by=office.ben, reason="no counsel any more"
+    )
+    assert read_for_the_defence(office.db, both, [mine]) == []

@@ -15,6 +15,7 @@ from wholefile.core.errors import Conflict, NotFound
 from wholefile.record import lookups
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
+from wholefile.record.visibility import read_for_the_defence
 
 
 def open_items(
@@ -59,7 +60,7 @@ def read_files(
     if taken:
         raise Conflict("file.exists", f"{folder / taken[0]} is there already; name an empty folder.")
     receipt = None
-    if record.db.exists("role_grant", person=by.person, role="defence", ended_seq=None):
+    if read_for_the_defence(record.db, by.person, [item]):
         trace_reading(record, by.person, [item], what=purpose)
     else:
         receipt = open_items(record, [item], purpose=purpose, by=by, **remarks)

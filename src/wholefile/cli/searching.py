@@ -19,7 +19,7 @@ from wholefile.processing.search.documents import KINDS
 from wholefile.processing.search.finding import COUNTED, SORTS, Filters, Found, Result, search
 from wholefile.processing.search.index import index_records
 from wholefile.record.home import Record
-from wholefile.record.visibility import reads_for_the_defence, visible
+from wholefile.record.visibility import read_for_the_defence, visible
 from wholefile.showing.files import unread_lately
 
 SEARCH_KEYS = {
@@ -110,8 +110,8 @@ def _typed(words: tuple[str, ...]) -> str:
 
 def _trace(record: Record, person: str | None, found: Found) -> None:
     """What a defence reader was shown is kept for them alone (rule D12)."""
-    items = sorted({item for one in found.results for item in one.items})
-    if person is not None and items and reads_for_the_defence(record.db, person):
+    shown = sorted({item for one in found.results for item in one.items})
+    if (items := read_for_the_defence(record.db, person, shown)) and person is not None:
         trace_reading(record, person, items, what="search")
 
 

@@ -31,6 +31,7 @@ OFFICE = (
 DEFENCE = "defence"
 
 Condition: TypeAlias = tuple[str, list[str]]  # SQL that is true or false, with %s for each of the values
+_AT_ONCE = 500  # items in one statement
 _SERVED = "p.\"status\" IN ('served', 'received')"
 
 
@@ -189,9 +190,24 @@ def sight_of_roles(roles: Iterable[tuple[str, str]], vendor: str) -> Sight:
     )
 
 
-def reads_for_the_defence(db: Database, person: str | None) -> bool:
-    """Whether what a person reads is kept as a trace that only they can open (rule D12)."""
-    return person is not None and db.exists("role_grant", person=person, role=DEFENCE, ended_seq=None)
+def read_for_the_defence(db: Database, person: str | None, items: Iterable[str]) -> list[str]:
+    """Those of these items that a person reads for the defence, so that a trace is kept that only they can open (D12).
+
+    Who acts for the defence in one case may work for an office in another: what such a role shows them is read for the
+    office, and put on record like anybody's reading.
+    """
+    named = list(items)
+    if person is None or not db.exists("role_grant", person=person, role=DEFENCE, ended_seq=None):
+        return []
+    sight = visible(db, person)
+    if sight.everything:
+        return []
+    dockets = list(sight.dockets)
+    office: set[str] = set()
+    for start in range(0, len(named) if dockets else 0, _AT_ONCE):
+        part = named[start : start + _AT_ONCE]
+        office |= {row.item for row in db.rows("item_case", item__in=part, docket__in=dockets)}
+    return [one for one in named if one not in office]
 
 
 def _in_dockets(select: str, alias: str, dockets: Sequence[str]) -> Condition:

@@ -10,7 +10,7 @@ from typing import Any
 
 from wholefile.actions.reading_traces import trace_reading
 from wholefile.processing.search.documents import items_holding
-from wholefile.record.visibility import reads_for_the_defence
+from wholefile.record.visibility import read_for_the_defence
 from wholefile.showing import seeing
 from wholefile.web import office
 from wholefile.web.people import Asking
@@ -42,7 +42,7 @@ def reading_of(request: Asking, items: Sequence[str]) -> dict[str, Any] | None:
 
 def may_look(request: Asking, items: Sequence[str]) -> bool:
     """Whether this person may look at the original of a file of these items now; leaves no trace."""
-    return reads_for_the_defence(office.record().db, request.person) or reading_of(request, items) is not None
+    return _for_the_defence(request, items) or reading_of(request, items) is not None
 
 
 def let_in(request: Asking, items: Sequence[str], what: str) -> bool:
@@ -51,7 +51,12 @@ def let_in(request: Asking, items: Sequence[str], what: str) -> bool:
     Raises as `trace_reading` does.
     """
     record = office.record()
-    if reads_for_the_defence(record.db, request.person):
+    if _for_the_defence(request, items):
         trace_reading(record, request.person, items, what=what)
         return True
     return reading_of(request, items) is not None
+
+
+def _for_the_defence(request: Asking, items: Sequence[str]) -> bool:
+    """Whether all of these are read for the defence; what a role of the office shows is read for the office."""
+    return bool(items) and len(read_for_the_defence(office.record().db, request.person, items)) == len(items)

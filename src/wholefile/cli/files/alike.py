@@ -17,7 +17,7 @@ from wholefile.processing.likeness import crowded
 from wholefile.processing.likeness_found import Like, Occurrence, alike_to
 from wholefile.processing.threads import Thread, thread_of
 from wholefile.record.home import Record
-from wholefile.record.visibility import reads_for_the_defence, visible
+from wholefile.record.visibility import read_for_the_defence, visible
 
 SIMILAR_KEYS = {
     "alike": "list of {sha256, how: same, message, text, words or picture, measure: in thousandths, occurrences:"
@@ -120,8 +120,8 @@ def spelled_out(record: Record, digest: str, person: str | None) -> str:
 
 def trace(record: Record, person: str | None, shown: Sequence[Occurrence]) -> None:
     """What a defence reader was shown is kept for them alone (rule D12)."""
-    items = sorted({one.item for one in shown})
-    if person is not None and items and reads_for_the_defence(record.db, person):
+    items = read_for_the_defence(record.db, person, sorted({one.item for one in shown}))
+    if person is not None and items:
         trace_reading(record, person, items, what="search")
 
 

@@ -14,7 +14,7 @@ from wholefile.cli.output import print_json
 from wholefile.core.errors import Conflict, NotFound, Unprocessable
 from wholefile.processing.page_pictures import NoPicture, as_png, draw_page
 from wholefile.processing.search.documents import items_holding
-from wholefile.record.visibility import reads_for_the_defence
+from wholefile.record.visibility import read_for_the_defence
 
 PAGE_KEYS = {
     "file": "where the picture lies",
@@ -64,10 +64,12 @@ def page(
     if isinstance(drawn, NoPicture):
         raise Unprocessable("page.none", f"There is no picture of this page. {drawn.reason}")
     receipt = None
-    if reads_for_the_defence(record.db, by.person):
-        reading_traces.trace_reading(record, by.person, items[:1], what=purpose)
+    theirs = read_for_the_defence(record.db, by.person, items)
+    office = [one for one in items if one not in theirs]
+    if office:
+        receipt = access.open_items(record, office[:1], purpose=purpose, by=by)
     else:
-        receipt = access.open_items(record, items[:1], purpose=purpose, by=by)
+        reading_traces.trace_reading(record, by.person, items[:1], what=purpose)
     with picture.open("xb") as target:
         target.write(as_png(drawn))
     if as_json:

@@ -246,9 +246,11 @@ def searched(
     record = office.record()
     filters = Filters(docket=spelled(docket) if docket else None, item=item or None)
     found = search(record, q, filters, person=request.person, most=limit, sight=request.sight)
-    seen = sorted({one for result in found.results for one in result.items})
-    if seen and has_role(request, DEFENCE):
-        trace_reading(record, request.person, seen, what="search")
+    shown = sorted({one for result in found.results for one in result.items})
+    ours = seeing.seen_items(record.db, seeing.of_the_office(request.sight), shown)
+    theirs = [one for one in shown if one not in ours]
+    if theirs and has_role(request, DEFENCE):
+        trace_reading(record, request.person, theirs, what="search")
     names = ("kind", "object", "items", "dockets", "title", "snippet", "marks", "label", "where", "at")
     results = [{name: getattr(one, name) for name in names} for one in found.results]
     return {"found": results, "total": found.total, "more": found.more}

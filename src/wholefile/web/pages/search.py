@@ -20,7 +20,7 @@ from wholefile.core.harmless import harmless
 from wholefile.processing.search.documents import KINDS
 from wholefile.processing.search.finding import COUNTED, SORTS, Filters, Found, Result, search
 from wholefile.processing.search.index import index_records
-from wholefile.record.visibility import reads_for_the_defence
+from wholefile.record.visibility import read_for_the_defence
 from wholefile.showing import seeing
 from wholefile.showing.files import unread_lately
 from wholefile.web import office
@@ -119,8 +119,8 @@ def _instant(day: Any) -> int | None:
 def _trace(request: Asking, found: Found) -> None:
     """What a defence reader was shown is kept for them alone (rule D12)."""
     record = office.record()
-    items = sorted({item for one in found.results for item in one.items})
-    if items and reads_for_the_defence(record.db, request.person):
+    shown = sorted({item for one in found.results for item in one.items})
+    if items := read_for_the_defence(record.db, request.person, shown):
         trace_reading(record, request.person, items, what="search")
 
 
