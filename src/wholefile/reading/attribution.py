@@ -16,7 +16,6 @@ from wholefile.reading.attribution_standing import accuses, standing
 from wholefile.reading.facts import Fact, Link, Status
 from wholefile.reading.quotes.chains import Chains
 from wholefile.reading.quotes.clauses import head_in
-from wholefile.reading.quotes.sayings import find_sayings
 from wholefile.reading.quotes.scopes import Scope, find_scopes
 from wholefile.reading.quotes.unsourced import unsourced
 from wholefile.reading.quotes.who import people_of
@@ -75,7 +74,7 @@ def find_attributions(  # noqa: PLR0917 - the layers below it, in their order
 ) -> Attributions:
     """The statements of a text and the standing of its places. `title` is what the last link calls the document."""
     people = people_of(parsed.text, entities, documents)
-    scopes = find_scopes(parsed, find_sayings(parsed))
+    scopes = parsed.once(find_scopes)
     chains = Chains(parsed, scopes, people, frame, title)
     chains.add(quote_layers(quoted, quotes, chains))
     chains.add(unsourced(parsed, scopes))

@@ -1,10 +1,11 @@
 """What happened and when: clauses with their dates, dates derived from other events, and checks of one by another."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 
 from wholefile.reading.events_anchored import anchor
 from wholefile.reading.events_checked import Told, find_checks
@@ -143,13 +144,14 @@ def _told_date(told: Dating | None) -> dict[str, str]:
 def _events(clauses: Clauses, court_events: Iterable[Fact], day: date | None) -> Iterator[Told]:
     """Every clause that is dated, and those undated that tell what a case is about."""
     acts = sorted(fact.span for fact in court_events)
+    starts, ends = [one.start for one in acts], list(accumulate((one.end for one in acts), max))
     seen: set[Span] = set()
     last: Span | None = None
     for one in clauses.ordered():
         if (
             one.span in seen
             or (one.dating is None and last and last.holds(one.span))
-            or _meets_act(clauses, one, acts)
+            or _in_act(clauses, one, starts, ends)
             or not _worth(one)
         ):
             continue
@@ -172,12 +174,11 @@ def _with_date(text: str, one: Happening) -> Span:
     return Span(source.start - (len(before.group()) if before else 0), one.span.end)
 
 
-def _meets_act(clauses: Clauses, one: Happening, acts: Sequence[Span]) -> bool:
-    word = clauses.parsed.words[one.head].span
-    return any(
-        span.start <= word.start < span.end
-        for span in acts[: bisect_left(acts, Span(word.end, word.end + 1))]
-    )
+def _in_act(clauses: Clauses, one: Happening, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """Whether its word stands in an act: `ends` tells how far the acts up to each of the `starts` reach."""
+    place = clauses.parsed.words[one.head].span.start
+    before = bisect_right(starts, place)
+    return before > 0 and ends[before - 1] > place
 
 
 def _worth(one: Happening) -> bool:

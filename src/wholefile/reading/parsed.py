@@ -4,11 +4,14 @@ Every layer asks this and never the model's library, so that a reading runs with
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from wholefile.reading.spans import Span
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,19 @@ class Parsed:
     named: tuple[Named, ...] = ()
     model: str = ""  # name and version of the language model, empty without one
     _starts: list[int] = field(init=False, repr=False, compare=False)
+    _found: dict[Callable[["Parsed"], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", [one.span.start for one in self.words])
+
+    def once(self, find: Callable[["Parsed"], T]) -> T:
+        """What a layer finds in these words, found when first asked for and kept for the layers that ask again."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: T = self._found[find]
+        return found
 
     def inside(self, span: Span) -> tuple[Word, ...]:
         """The words that begin in a stretch."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.quotes import clauses, cues
 from wholefile.reading.quotes.saying import Saying
+from wholefile.reading.quotes.sayings import find_sayings
 from wholefile.reading.spans import Span, hull
 from wholefile.reading.walking import children
 
@@ -48,10 +49,10 @@ class Scope:
         return (*found, Span(start, self.content.end))
 
 
-def find_scopes(parsed: Parsed, sayings: tuple[Saying, ...]) -> tuple[Scope, ...]:
+def find_scopes(parsed: Parsed) -> tuple[Scope, ...]:
     """The reach of every saying that governs something, in the order of the cues."""
     found = []
-    for saying in sayings:
+    for saying in parsed.once(find_sayings):
         if saying.sort == "label" or _negated(parsed, saying.word):
             continue
         scope = _according(parsed, saying) if saying.sort == "according" else None

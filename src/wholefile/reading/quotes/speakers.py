@@ -36,8 +36,8 @@ def find_speakers(
 ) -> tuple[Fact, ...]:
     """Every quotation that is no title, in the order of the text, with whoever the text shows to speak."""
     people = people_of(parsed.text, entities, documents)
-    sayings = find_sayings(parsed)
-    scopes = find_scopes(parsed, sayings)
+    sayings = parsed.once(find_sayings)
+    scopes = parsed.once(find_scopes)
     page = Page(parsed, quoted, sayings)
     teller = _Teller(page, Chains(parsed, scopes, people, frame), Wording(page, people, scopes))
     return tuple(sorted(teller.quotations(), key=lambda one: (one.span, one.rule)))
