@@ -18,6 +18,7 @@ _ALIAS = re.compile(
     r"[^\S\n]{0,3},?[^\S\n]{0,3}\((?:hereinafter|hereafter|collectively|also known as|aka)?,?[^\S\n]{0,2}"
     r"(?:the[^\S\n])?[\"“'‘]?(?:the[^\S\n])?(?P<alias>[A-Z][\w&.'’ -]{1,40}?)[\"”'’]?\)"
 )
+_AT_FOOT = re.compile(r"(?i)[^\S\n]for[^\S\n](?:the[^\S\n])?(?:plaintiff|defendant|petitioner|respondent)")
 _IN_THE_CASE = re.compile(
     r"[^\S\n]+(?:in|on|of)[^\S\n]+(?:the|that|this|his|her)[^\S\n]+(?:case|matter|prosecution|investigation)\b"
 )
@@ -33,11 +34,16 @@ _CORPORATE = frozenset(
 # A word at which a name may begin, and what must not follow its end.
 _WORD = re.compile(r"(?<![\w'’-])\w+")
 _GOES_ON = re.compile(r"[\w-]")
+# "Acme, Inc." has two words; more behind a comma are partners.
+_FIRM = 2
 _UNNAMED = "the document does not name it"
 
 
-def organisation_entities(parsed: Parsed, spans: list[Span]) -> list[Entity]:
-    """The organisations that are named, one for each name, with their short names and "the Board" after it."""
+def organisation_entities(parsed: Parsed, spans: list[Span], people: Iterable[Span] = ()) -> list[Entity]:
+    """The organisations that are named, one for each name, with their short names and "the Board" after it.
+
+    A short name that is part of somebody's name, of which `people` are the places, means no organisation.
+    """
     text = parsed.text
     by_name: dict[str, list[Span]] = defaultdict(list)
     for span in spans:
@@ -51,7 +57,7 @@ def organisation_entities(parsed: Parsed, spans: list[Span]) -> list[Entity]:
     shorts_of = _by_owner(_shorts(by_name))
     aliases_of = _by_owner(aliases)
     short_keys = {_key(short) for short in aliases}
-    called = _places_of(text, aliases, taken)
+    called = _places_of(text, aliases, sorted([*taken, *people]))
     for key, places in by_name.items():
         if key in short_keys:
             continue
@@ -82,6 +88,8 @@ def group_entities(parsed: Parsed, taken: list[Span]) -> list[Entity]:
         gathered["grand jury"].append(Span(*match.span()))
     for word in parsed.words:
         noun = word.text.casefold()
+        if _AT_FOOT.match(text, word.span.end, word.span.end + 30):
+            continue  # "Attorneys for Plaintiff"
         if noun in GROUPS and not meets(taken, word.span) and _acts(parsed, word):
             span = _with_article(parsed, word)
             more = _IN_THE_CASE.match(text, span.end, min(len(text), span.end + 60))
@@ -192,6 +200,8 @@ def _first_word(name: str, firsts: Counter[str]) -> str | None:
     first = words[0].strip(",")
     if len(words) < 2 or words[-1].casefold().strip(".,") not in _CORPORATE or len(first) < 4:
         return None
+    if (words[0].endswith(",") and len(words) > _FIRM) or words[1] in {"&", "and"}:
+        return None  # the partners of a firm
     if first.casefold() in NO_NAMES or firsts[first.casefold()] > 1:
         return None
     return first.capitalize() if first.isupper() else first

@@ -24,6 +24,7 @@ from wholefile.reading.names.places import apart, near
 from wholefile.reading.names.references import References
 from wholefile.reading.names.report_codes import Coded, find_codes, lettered
 from wholefile.reading.names.respelt import respelt
+from wholefile.reading.names.signatures import Signed, find_signed
 from wholefile.reading.names.things import find_things
 from wholefile.reading.names.titles import find_titled, role_of
 from wholefile.reading.parsed import Parsed
@@ -48,7 +49,7 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     nicknames = find_nicknames(text)
     called = {one.outer for one in nicknames}
     works = [one.outer for one in quoted if one.title and one.outer not in called]
-    things = find_things(parsed)
+    things, signed = find_things(parsed), find_signed(text)
     parties = find_parties(text, frame)
     named = apart([*(one.span for one in parties if one.organisation), *organisations_in(text, 0, len(text))])
     coded = find_codes(text)
@@ -61,8 +62,11 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     named = [one for one in named if not any(one.meets(other) for other in near(cited, one))]
     named = apart([*named, *_again(text, parties)])
     margins = [one for part in frame.parts for one in part.margin if not _WORD.search(one.of(text))]
-    blocked = [*works, *things, *labels, *named, *cited, *short_names(text, named), *margins]
-    sightings = find_sightings(parsed, frame, parties, blocked, _shown(text, frame, coded, nicknames))
+    signers = sorted(one.name for one in signed)
+    named = [one for one in named if not any(other.holds(one) for other in near(signers, one))]
+    short = [one for one in short_names(text, named) if not _meets(signers, one)]
+    blocked = [*works, *things, *labels, *named, *cited, *short, *margins]
+    sightings = find_sightings(parsed, frame, parties, blocked, _shown(text, frame, coded, nicknames, signed))
     places = _with_model(parsed, named, [*works, *things, *cited, *labels], sightings)
     sightings += respelt(text, sightings, [*things, *cited, *labels], works)
     sightings += _repeated(parsed, sightings, [*works, *things, *places, *cited, *labels])
@@ -79,16 +83,24 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     ).run(nominals)
     figures = _holders(figures)
     people = [_entity(one, text) for one in figures if one.mentions]
-    bodies = [*organisation_entities(parsed, places), *group_entities(parsed, taken)]
+    bodies = [
+        *organisation_entities(parsed, places, (m for one in figures for m in one.mentions)),
+        *group_entities(parsed, taken),
+    ]
     return Entities(text, tuple(_apart([*people, *bodies])))
 
 
 def _shown(
-    text: str, frame: Frame, coded: tuple[Coded, ...], nicknames: tuple[Nickname, ...]
+    text: str,
+    frame: Frame,
+    coded: tuple[Coded, ...],
+    nicknames: tuple[Nickname, ...],
+    signed: tuple[Signed, ...],
 ) -> Iterator[Sighting]:
-    """The names that codes of a report are tied to, and those with a nickname in them."""
+    """The names that codes of a report are tied to, those with a nickname in them, and those in blocks."""
     yield from (Sighting(one.name, "code", one.title) for one in coded if one.name is not None)
     yield from (Sighting(span, "nickname") for one in nicknames for span in one.names)
+    yield from (Sighting(one.name, "signature") for one in signed)
     if frame.kind == "police report":
         yield from (Sighting(span, "code", title) for span, title in lettered(text))
 

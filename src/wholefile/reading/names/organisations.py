@@ -36,6 +36,8 @@ _OFFICE = (
     rf"|(?:{_any('Office')}){_G}{_OF}{_G}(?:[tT]he{_G})?{_W}(?:{_G}(?:{_W}|of|the|and)){{0,5}})"
 )
 _OF_PLACES = _any("City County State Town Village Commonwealth University Bank Church College")
+# What papers of a court are called, up to the office that they name.
+_PAPERS = frozenset("certificate notice proof motion memorandum declaration affidavit order petition".split())
 _COMPANY = r"LLP|L\.L\.P\.|PLLC|LLC|L\.L\.C\.|P\.C\.|P\.A\.|Inc\.|Inc|INC\.|Corp\.|Ltd\.|L\.P\."
 _PATTERNS = tuple(
     re.compile(rf"(?<![\w'’-]){pattern}")
@@ -130,7 +132,8 @@ def _tidy(text: str, start: int, end: int) -> Span | None:
         return None
     words = span.of(text).split()
     last = words[-1].casefold().strip(".,")
-    if last in LAW_ENDS or not any(word[0].isupper() for word in words):
+    paper = words[0].casefold() in _PAPERS or text[span.end : span.end + 9].casefold() == " attorney"
+    if paper or last in LAW_ENDS or not any(word[0].isupper() for word in words):
         return None
     if all(word.casefold().strip(".,'’") in NO_NAMES for word in words):
         return None

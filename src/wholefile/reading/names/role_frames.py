@@ -153,12 +153,24 @@ _TOLD = _after(
 )
 
 
-def tellers(text: str, entities: Entities) -> Iterator[Found]:
-    """Those who tell the writer of a report or affidavit something are its witnesses."""
+# What somebody says who saw or heard something, in papers in which parties and lawyers speak as well.
+_TELLS = re.compile(
+    rf"{_ASIDE},?(?:\s+(?:also|later|then|has|had|who))?\s+(?:told\s+(?:me|us|police|officers|investigators|deputies|detectives)|"
+    r"saw|witnessed|overheard|heard|(?:wrote|writes|reported|recalled|says|said)(?=\s+(?:in|to|that|he|she|they)\b|:))\b",
+    re.IGNORECASE,
+)
+
+
+def tellers(text: str, entities: Entities, *, narrow: bool = False) -> Iterator[Found]:
+    """Those who tell the writer of a report or affidavit something are its witnesses.
+
+    In other papers many speak; there only who saw, heard or told something is (`narrow`).
+    """
+    words = _TELLS if narrow else _TOLD
     for one in entities.all:
         for mention in one.mentions if one.kind == "person" else ():
             if mention.form != "pronoun" and (
-                match := _TOLD.match(text, mention.span.end, mention.span.end + _NEAR)
+                match := words.match(text, mention.span.end, mention.span.end + _NEAR)
             ):
                 yield Found(one, "witness", Span(mention.span.start, match.end()), "tells the writer")
                 break

@@ -19,6 +19,8 @@ from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.names.report_codes import code_key, group_of
 from wholefile.reading.names.role_frames import Found, found_beside, tellers
 from wholefile.reading.names.role_places import found_by_place
+from wholefile.reading.names.role_said import found_said
+from wholefile.reading.names.signatures import find_signed
 from wholefile.reading.names.titles import role_of
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.quotes.marks import Quoted
@@ -35,7 +37,9 @@ _FIELDS = (
     (re.compile(r"(?i)\bwitness|deponent\b"), "witness"),
     (re.compile(r"(?i)\bdecedent|deceased\b"), "decedent"),
     (re.compile(r"(?i)\bjudge\b"), "judge"),
-    (re.compile(r"(?i)\bprosecutor\b"), "prosecutor"),
+    (re.compile(r"(?i)\b(?:prosecutor|prosecuting attorney|district attorney)\b"), "prosecutor"),
+    (re.compile(r"(?i)\b(?:reporting (?:party|person)|complainant|caller)\b"), "witness"),
+    (re.compile(r"(?i)\b(?:medical examiner|coroner|pathologist)\b"), "expert"),
     (re.compile(r"(?i)\b(?:attorney|counsel)\b"), "attorney"),
 )
 _SPOKEN = frozenset(("question", "answer", "colloquy"))
@@ -66,16 +70,9 @@ def find_roles(
         *_by_death(parsed, entities),
         *found_beside(text, entities, paragraphs),
         *found_by_place(text, entities, frame),
+        *found_said(text, entities, frame, find_signed(text)),
     ]
-    if frame.kind == "police report" or (
-        frame.kind == "court filing" and "affidavit" in text[:1_000].casefold()
-    ):
-        cast = {
-            one.entity.identity
-            for one in found
-            if one.role in {"officer", "suspect", "victim", "judge", "attorney", "counsel", "prosecutor"}
-        }
-        found += [one for one in tellers(text, entities) if one.entity.identity not in cast]
+    found += _tellers(text, entities, frame, found)
     if frame.kind not in {"police report", "court filing", "other"}:
         found = [one for one in found if one.rule != "is arrested"]
     if frame.kind == "court filing":  # once charged there, nobody is a suspect because of an arrest
@@ -86,15 +83,49 @@ def find_roles(
     return tuple(sorted(_gathered(found), key=lambda fact: (fact.span, fact.one("role"), fact.one("of"))))
 
 
+# In these many speak, and who only tells something is a witness.
+_PAPERS = frozenset({"civil complaint", "court filing", "e-mail", "transcript"})
+_CAST = frozenset(
+    {"attorney", "counsel", "defendant", "judge", "officer", "plaintiff", "prosecutor", "suspect", "victim"}
+)
+
+
+def _tellers(text: str, entities: Entities, frame: Frame, found: list[Found]) -> Iterator[Found]:
+    """Who tells the writer something, unless the document makes them something else, or they write or speak in it."""
+    sworn = frame.kind == "police report" or (
+        frame.kind == "court filing" and "affidavit" in text[:1_000].casefold()
+    )
+    if not sworn and frame.kind not in _PAPERS:
+        return
+    cast = {one.entity.identity for one in found if one.role in _CAST}
+    if sworn:
+        cast = {one.entity.identity for one in found if one.role in _CAST - {"defendant", "plaintiff"}}
+    else:
+        cast |= {one.identity for one in _writers(entities, frame)}
+    yield from (one for one in tellers(text, entities, narrow=not sworn) if one.entity.identity not in cast)
+
+
+def _writers(entities: Entities, frame: Frame) -> Iterator[Entity]:
+    """Who sends or gets a message, and who speaks in a transcript."""
+    for part in frame.parts:
+        if part.kind == "header":
+            yield from entities.within(part.span)
+        elif part.speaker_span is not None and part.kind in _SPOKEN | {"paragraph"}:
+            yield from entities.within(part.speaker_span)
+
+
 def _gathered(found: list[Found]) -> Iterator[Fact]:
     """What says the same of the same person is one fact, at the first place, with the others beside it."""
     by_role: dict[tuple[str, ...], list[Found]] = defaultdict(list)
-    counsel = {one.entity.identity for one in found if one.role == "counsel"}
+    counsel = {one.entity.identity for one in found if one.role in {"counsel", "prosecutor"}}
+    officers = {one.entity.identity for one in found if one.role == "officer"}
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in found:
         known[one.entity.identity, one.role] |= {one.matter} - {""}
     for one in found:
         if one.role == "attorney" and one.entity.identity in counsel:
+            continue
+        if one.rule == "declares" and one.entity.identity in officers:
             continue
         kept = one if one.role in ROLES else replace(one, role="other")
         noun = kept.title.casefold() if kept.role == "other" else ""

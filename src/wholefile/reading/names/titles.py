@@ -39,7 +39,7 @@ def find_titled(text: str) -> Iterator[Titled]:
     while match := _TITLE.search(text, at):
         name = name_at(text, match.end(), min(len(text), match.end() + 120))
         after = match.end()
-        if name is not None and name.start == match.end() and not _ends_a_sentence(match):
+        if name is not None and name.start == match.end() and not _is_none(match):
             inner = _TITLE.match(text, name.start)  # "Prof. Dr. Aldous", "Defendant Officer Bly"
             if inner is None or not name_at(text, inner.end(), min(len(text), inner.end() + 120)):
                 yield Titled(Span(*match.span("title")), name)
@@ -51,9 +51,11 @@ def find_titled(text: str) -> Iterator[Titled]:
         at = max(after, match.start() + 1)
 
 
-def _ends_a_sentence(match: re.Match[str]) -> bool:
-    """Whether the point after the title ends a sentence: "He called the sheriff. Upon arrival"."""
+def _is_none(match: re.Match[str]) -> bool:
+    """Whether it is none: the point after it ends a sentence ("He called the sheriff. Upon arrival")."""
     word = match["title"].rpartition(" ")[2].casefold()
+    if match["title"] == "Ada":
+        return True  # a first name; who prosecutes is an ADA
     return "." in match.string[match.end("title") : match.end()] and word not in _SHORTENED
 
 
