@@ -338,6 +338,75 @@ def test_a_long_text_is_shown_a_window_at_a_time(site):
     assert "8 here, 9 of 9 in the whole text." in first
 
 
+def long_text(site, *, pages=True):
+    """Forty pages of fifty lines each; a fact stands on the last."""
+    sheets = [
+        "".join(f"Page {page}, line {line}, and more.\n" for line in range(1, 51)) for page in range(1, 41)
+    ]
+    text, places = "\f".join(sheets), []
+    for page, sheet in enumerate(sheets, 1):
+        begin = text.index(sheet)
+        places.append([begin, begin + len(sheet), {"page": page}])
+    item = site.office.receive("document")
+    attach(site.office, item, **{"long.pdf": text.encode()})
+    sha256 = site.office.db.one("item_file", item=item, name="long.pdf").sha256
+    fact = Fact("event", Span(text.rindex("Page 40, line 50"), len(text) - 1), "r")
+    keep(
+        site.office.record,
+        with_layer(site.office.record, sha256, text, places=places if pages else ()),
+        proposals((fact,)),
+    )
+    return sha256
+
+
+def words_of(shown):
+    return shown.split("data-reader-text>")[1].split("</div>")[0]
+
+
+def test_the_text_is_gone_through_part_by_part_and_to_a_page_and_a_line(site):
+    address = f"/files/{long_text(site)}/facts"
+    shown, seen = page(site, address), []
+    for _ in range(9):
+        seen.append(words_of(shown))
+        if 'data-way="later"' not in shown:
+            break
+        way = shown.split('rel="next" data-way="later"')[0].rsplit('href="', 1)[1].split('"')[0]
+        shown = page(site, address + way.replace("&amp;", "&"))
+    assert "Page 40, line 50" in seen[-1]
+    assert 'data-way="earlier"' in shown
+    assert "Page (of 40)" in shown
+    jumped = page(site, f"{address}?on_page=33&kind=event")
+    assert words_of(jumped).split("</span>", 1)[1].startswith("Page 33, line 1,")
+    assert 'name="kind" value="event"' in jumped.split("data-jump")[0]
+    assert words_of(page(site, f"{address}?on_page=33&line=7")).startswith("Page 33, line 7,")
+    assert words_of(page(site, f"{address}?line=52")).startswith("Page 2, line 2,")
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "words"),
+    [("on_page=41", 404, "There are no words of a page 41"), ("line=9000", 404, "There is no line 9000"),
+     ("on_page=3&line=51", 404, "There is no line 51"), ("on_page=x", 400, ""), ("line=-1", 400, ""),
+     ("on_page=9007199254740991", 404, "There are no words"), ("line=99999999999999999999", 400, ""),
+     ("on_page=%00", 400, "")],
+)  # fmt: skip
+def test_a_page_or_line_that_is_not_there_is_said_over_the_text(site, query, status, words):
+    shown = page(site, f"/files/{long_text(site)}/facts?{query}", status=status)
+    assert words in shown
+    assert ("Page 1, line 1," in shown) == (status == 404)
+
+
+def test_a_text_without_pages_is_gone_through_by_lines(site):
+    address = f"/files/{long_text(site, pages=False)}/facts"
+    shown = page(site, f"{address}?line=500")
+    assert words_of(shown).startswith("Page 10, line 50,")
+    assert 'name="on_page"' not in shown
+    assert "There are no words of a page 2" in page(site, f"{address}?on_page=2", status=404)
+
+
+def test_a_text_that_stands_there_whole_has_no_ways_through_it(site, story):
+    assert "data-jump" not in page(site, f"/files/{story}/facts")
+
+
 def test_a_text_too_long_to_wait_for_is_read_in_the_background(site, monkeypatch):
     monkeypatch.setattr("wholefile.showing.reader.READ_AT_ONCE", 10)
     sha256 = taken_in(site.office)

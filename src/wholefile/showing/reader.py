@@ -30,6 +30,7 @@ from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
 from wholefile.showing.files import check_seen, layer_shown
 from wholefile.showing.page_places import has_pages, page_at, pages_within
+from wholefile.showing.text_jumps import page_count, pages_told, place_of
 from wholefile.showing.texts import TOO_FINE, place_words
 
 WINDOW = 12_000  # characters
@@ -42,7 +43,10 @@ _MOST_OVER = 8  # facts told of one stretch
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of the page: the case, the text, as what it is read, which facts, and where the window begins."""
+    """What is asked of the page: the case, the text, as what it is read, which facts, and where the window begins.
+
+    That is at a page, at a line of it or of the text, at a fact, or at a character; the first that is told.
+    """
 
     docket: str = ""
     layer: str = ""
@@ -53,6 +57,8 @@ class Asked:
     status: str = ""
     at: int = 0
     fact: str = ""
+    on_page: int = 0
+    line: int = 0
 
 
 def dockets_of_file(db: Database, sight: Sight, sha256: str) -> list[str]:
@@ -80,21 +86,18 @@ def reader_view(record: Record, sight: Sight, sha256: str, asked: Asked) -> dict
     words = layer_words(record, row.text)
     found = _found(record, row.text, len(words), asked)
     facts = _facts(db, words, row.text, docket, found)
-    if asked.fact:
-        at = next((one["start"] for one in facts if asked.fact in (one["identity"], one["fact"])), asked.at)
-        first = max(0, at - WINDOW // 10)
-    else:
-        first = max(0, min(asked.at, max(0, len(words) - 1)))
+    places = json.loads(layer_words(record, row.map) or "{}").get("places", [])
+    named = next((one for one in facts if asked.fact and asked.fact in (one["identity"], one["fact"])), None)
+    first = _first(words, places, asked, named)
     until = min(len(words), first + WINDOW)
     fit = [one for one in facts if _fits(one, asked)]
     inside = [one for one in fit if one["start"] < until and one["end"] > first]
     shown = inside[:MOST_SHOWN]
-    places = json.loads(layer_words(record, row.map) or "{}").get("places", [])
     for one in shown:
         one["place"] = _place_at(places, one["start"])
         one["page"] = page_at(places, one["start"])
-    named = (one for one in shown if asked.fact and asked.fact in (one["identity"], one["fact"]))
-    meant = next((one["start"] for one in named), first)
+    named = named if any(one is named for one in shown) else None
+    pages = pages_within(places, first, until)
     return {
         "sha256": sha256,
         "docket": docket,
@@ -117,13 +120,25 @@ def reader_view(record: Record, sight: Sight, sha256: str, asked: Asked) -> dict
         "more": len(inside) - len(shown),
         "parts": list(_parts(words, first, until, shown, places)),
         "paged": has_pages(db, sha256),
-        "page": page_at(places, meant) or 1,
-        "pages": pages_within(places, first, until),
+        "named": named,
+        "page": page_at(places, named["start"] if named else first) or (pages[0] if pages else 1),
+        "pages": pages,
+        "page_count": page_count(db, sha256, places),
+        "pages_told": pages_told(places),
         "start": first,
         "until": until,
         "earlier": max(0, first - WINDOW) if first else None,
         "later": until if until < len(words) else None,
     }
+
+
+def _first(words: str, places: Sequence[Any], asked: Asked, named: Mapping[str, Any] | None) -> int:
+    """The character with which the window begins. Raises NotFound for a page or line that is not there."""
+    if asked.on_page or asked.line:
+        return place_of(words, places, page=asked.on_page, line=asked.line)
+    if asked.fact:
+        return max(0, (named["start"] if named else asked.at) - WINDOW // 10)
+    return max(0, min(asked.at, len(words) - 1))
 
 
 def _found(record: Record, layer: str, length: int, asked: Asked) -> Proposals | None:

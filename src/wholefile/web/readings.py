@@ -6,7 +6,7 @@ For the defence nothing is recorded that anybody else can read; a trace is kept 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from wholefile.actions.reading_traces import trace_reading
 from wholefile.processing.search.documents import items_holding
@@ -40,9 +40,20 @@ def reading_of(request: Asking, items: Sequence[str]) -> dict[str, Any] | None:
     return {"position": rows[0].seq, "until": rows[0].at + GOOD_FOR} if rows else None
 
 
-def may_look(request: Asking, items: Sequence[str]) -> bool:
+class Look(NamedTuple):
+    """Whether somebody may look now, and by what: a reading on record, or their reading for the defence."""
+
+    may: bool
+    reading: dict[str, Any] | None
+    for_the_defence: bool
+
+
+def look_at(request: Asking, items: Sequence[str]) -> Look:
     """Whether this person may look at the original of a file of these items now; leaves no trace."""
-    return _for_the_defence(request, items) or reading_of(request, items) is not None
+    if _for_the_defence(request, items):
+        return Look(may=True, reading=None, for_the_defence=True)
+    reading = reading_of(request, items)
+    return Look(reading is not None, reading, for_the_defence=False)
 
 
 def let_in(request: Asking, items: Sequence[str], what: str) -> bool:
@@ -50,11 +61,10 @@ def let_in(request: Asking, items: Sequence[str], what: str) -> bool:
 
     Raises as `trace_reading` does.
     """
-    record = office.record()
-    if _for_the_defence(request, items):
-        trace_reading(record, request.person, items, what=what)
-        return True
-    return reading_of(request, items) is not None
+    found = look_at(request, items)
+    if found.for_the_defence:
+        trace_reading(office.record(), request.person, items, what=what)
+    return found.may
 
 
 def _for_the_defence(request: Asking, items: Sequence[str]) -> bool:

@@ -130,6 +130,8 @@ PATTERNS = (
     noop("days to object to the destructive test run for %(receiver)s"),
     noop("came after certificate %(certificate)s; needs a supplement"),
     noop("missing in inventory %(inventory)s; report it unlocated or found"),
+    noop("There is no line %(line)s there."),
+    noop("There are no words of a page %(page)s in this text."),
     noop("owed by the defence: %(words)s"),
     noop("%(words)s; %(days)s days late"),
     noop(

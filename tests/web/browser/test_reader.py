@@ -2,11 +2,13 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.actions.office import DOCKET
 from tests.actions.reading import STORY, identity, story_facts, taken_in
 from tests.processing.conftest import sandboxed  # noqa: F401 - a fixture
 from tests.web import paged
+from tests.web.test_reader import long_text
 from wholefile.actions import facts
 from wholefile.web import page_drawing
 
@@ -66,6 +68,60 @@ def test_pages_of_facts_are_for_everybody_and_fit_a_small_screen(live):
 DRAWN = (
     "() => { const one = document.querySelector('#pages img'); return one.complete && one.naturalWidth > 0; }"
 )
+
+
+def test_a_long_text_is_gone_through_by_keyboard_alone(live):
+    address = f"/files/{long_text(live.site)}/facts"
+    page = live.person("prosecutor")
+    text = page.locator("[data-reader-text]")
+    page.goto(live.url(address))
+    for key, words in (("n", "Page 10, line"), ("n", "Page 20, line"), ("p", "Page 10, line")):
+        with page.expect_navigation():
+            page.keyboard.press(key)
+        expect(text).to_contain_text(words)
+    page.keyboard.press("g")
+    expect(page.get_by_label("Page (of 40)")).to_be_focused()
+    page.keyboard.type("33")
+    page.keyboard.press("Tab")
+    page.keyboard.type("7")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(text).to_contain_text("Page 33, line 7,")
+    expect(text).not_to_contain_text("Page 33, line 6,")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not Axe().run(page).violations_count
+        assert not page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+
+
+def test_the_pictures_go_on_past_the_last_page_of_the_part_that_is_read(live):
+    report = long_text(live.site)
+    live.site.office.db.run_many(
+        'UPDATE "derivation" SET "kind" = %s, "facts" = %s WHERE "sha256" = %s',
+        [("pdf", '{"pages": 41}', report)],
+    )
+    item = live.site.office.db.one("item_file", sha256=report).item
+    response = live.site.client("prosecutor").post(
+        f"/files/{report}/read", {"item": item, "purpose": "to look"}
+    )
+    live.site.sign(response, "prosecutor")
+    page = live.person("prosecutor", context=live.context(java_script_enabled=False))
+    with live.expected("422", "503"):
+        page.goto(live.url(f"/files/{report}/facts"))
+        shown = page.get_by_role("navigation", name="Pages of the file").get_by_role("link")
+        last = int(shown.last.inner_text().removeprefix("page "))
+        assert 5 < last < 12
+        shown.last.click()
+        page.get_by_role("heading", name=f"Page {last}", exact=True).wait_for()
+        expect(page.locator("[data-reader-text]")).to_contain_text(f"Page {last}, line 1,")
+        page.goto(live.url(f"/files/{report}/facts?on_page=40"))
+        shown.last.click()
+        page.get_by_role("heading", name="Page 41", exact=True).wait_for()
+        page.goto(live.url(f"/files/{report}/facts?on_page=20"))
+        shown.first.click()
+        page.get_by_role("heading", name="Page 19", exact=True).wait_for()
 
 
 @pytest.mark.usefixtures("sandboxed")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,11 +28,10 @@ from wholefile.web.doable import form_url, may_sign
 from wholefile.web.pages import addressed
 from wholefile.web.pages.case_asked import one_of
 from wholefile.web.pages.doing import begin, filled_in
+from wholefile.web.pages.reader_ways import address, look, query
 from wholefile.web.people import Asking
 from wholefile.web.reading_words import KINDS, MARKS, STATES, STATUSES, kind_words, particular_words
-from wholefile.web.readings import items_of, may_look, reading_of
 from wholefile.web.sentences import in_language
-from wholefile.web.signing.waiting import fitting
 
 _LONGEST_PICK = 80
 _LONGEST_ADDRESS = 3_000  # characters of a form's address; what would not fit is typed again
@@ -42,7 +41,7 @@ def reader(request: Asking, sha256: str) -> HttpResponse:
     """The text with its facts, filtered; posted to, what is chosen waits to be signed. Raises NotFound, Invalid."""
     asked = _asked(request)
     if request.method != "POST":
-        return _shown(request, sha256, asked)
+        return _looked(request, sha256, asked)
     view = reader_view(office.record(), request.sight, sha256, asked)
     if request.POST.get("ahead"):
         return _read_ahead(request, view, asked)
@@ -101,6 +100,16 @@ def statement(request: Asking, fact: str) -> HttpResponse:
     return filled_in(request, "statement", "record", {**said, "by": request.person})
 
 
+def _looked(request: Asking, sha256: str, asked: Asked) -> HttpResponse:
+    """The text where it was asked for; from where it begins, and saying so, where it has no such page or line."""
+    try:
+        return _shown(request, sha256, asked)
+    except NotFound as error:
+        if error.code not in ("text.page", "text.line"):
+            raise
+        return _shown(request, sha256, replace(asked, on_page=0, line=0), in_language(error.message), 404)
+
+
 def _begin(request: Asking, view: Mapping[str, Any], wanted: list[str], asked: Asked) -> HttpResponse:
     record, sha256 = office.record(), view["sha256"]
     told: dict[str, Any] = {"dockets": [view["docket"]], "layer": view["layer"]["text"]}
@@ -144,6 +153,8 @@ def _asked(request: Asking) -> Asked:
         status=one_of(request, "status", STATUSES),
         at=addressed.number(request, "at") or 0,
         fact=addressed.text(request, "fact", _LONGEST_PICK),
+        on_page=addressed.number(request, "on_page") or 0,
+        line=addressed.number(request, "line") or 0,
     )
 
 
@@ -166,18 +177,20 @@ def _shown(request: Asking, sha256: str, asked: Asked, why: str = "", status: in
     said = {
         **view,
         "name": name,
-        "look": _look(request, view, asked) if view["paged"] else {},
+        "look": look(request, view, asked) if view["paged"] else {},
         "why": why,
         "accepts": accepts,
         "asked": asked,
         "documents": [(one, _(one)) for one in DOCUMENTS],
         "filters": _filters(view, asked),
         "hold": [
-            (name, value) for name, value in _query(asked).items() if name not in ("kind", "state", "status")
+            (name, value) for name, value in query(asked).items() if name not in ("kind", "state", "status")
         ],
+        "way": list(query(asked).items()),
+        "jumps": bool(view["start"]) or view["later"] is not None or view["page_count"] > 1,
         "being_read": reading_ahead.is_waiting(view["layer"]["text"], asked.read_as, asked.dated),
-        "earlier_url": _address(asked, at=view["earlier"]) if view["earlier"] is not None else "",
-        "later_url": _address(asked, at=view["later"]) if view["later"] is not None else "",
+        "earlier_url": address(asked, at=view["earlier"]) if view["earlier"] is not None else "",
+        "later_url": address(asked, at=view["later"]) if view["later"] is not None else "",
         "trail": [
             {"label": _("Cases"), "url": "/cases/"},
             {"label": view["docket"], "url": f"/cases/{view['docket']}/"},
@@ -186,41 +199,6 @@ def _shown(request: Asking, sha256: str, asked: Asked, why: str = "", status: in
         ],
     }
     return render(request, "reader/reader.html", said, status=status)
-
-
-def _look(request: Asking, view: dict[str, Any], asked: Asked) -> dict[str, Any]:
-    """The picture of the page that is asked for or in which the text stands, and ways to the others.
-
-    Before a reading is on record there is only the way to record one.
-    """
-    sha256, items = view["sha256"], items_of(request, view["sha256"])
-    hold = {"at": asked.at or "", "fact": asked.fact}
-    if not may_look(request, items):
-        may_read = may_sign("item", "opened", request.roles) and items
-        here = fitting(request.get_full_path())
-        return {"ask": f"/files/{sha256}/read?{urlencode({'back': here})}" if may_read else ""}
-    named = [one for one in view["facts"] if asked.fact and asked.fact in (one["identity"], one["fact"])]
-    for one in view["facts"]:
-        if one["page"]:
-            one["picture"] = _picture(view, one["page"], one)
-            one["on_page"] = _address(asked, fact=one["identity"]) + "#pages"
-    page = addressed.number(request, "page") or view["page"]
-    others = sorted({*view["pages"], max(1, page - 1), page})
-    return {
-        "page": page,
-        "url": _picture(view, page, named[0] if named else None),
-        "pages": [
-            {"page": one, "url": f"{_address(asked, **hold, page=one)}#pages", "picture": _picture(view, one)}
-            for one in others
-        ],
-        "reading": reading_of(request, items),
-    }
-
-
-def _picture(view: Mapping[str, Any], page: int, fact: Mapping[str, Any] | None = None) -> str:
-    """The address of the picture of a page, with the places of a fact outlined."""
-    where = {"layer": view["layer"]["text"], "start": fact["start"], "end": fact["end"]} if fact else {}
-    return f"/files/{view['sha256']}/pages/{page}" + (f"?{urlencode(where)}" if where else "")
 
 
 def _dress(one: dict[str, Any]) -> None:
@@ -268,18 +246,6 @@ def _reject(one: Mapping[str, Any], docket: str, told: Mapping[str, str]) -> str
 def _quotes(request: Asking, view: Mapping[str, Any]) -> bool:
     """Whether the fact is what somebody said, and the one who asks may record statements."""
     return view["kind"] in SAID and may_sign("statement", "record", request.roles)
-
-
-def _query(asked: Asked, **more: Any) -> dict[str, Any]:
-    names = {"docket": "case", "read_as": "as", "dated": "day"}
-    said = {
-        names.get(name, name): value for name, value in asdict(asked).items() if name not in ("at", "fact")
-    }
-    return {name: value for name, value in {**said, **more}.items() if value not in ("", None)}
-
-
-def _address(asked: Asked, **more: Any) -> str:
-    return f"?{urlencode(_query(asked, **more))}"
 
 
 def _url(sha256: str) -> str:

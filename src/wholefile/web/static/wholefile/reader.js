@@ -1,4 +1,5 @@
-/* The reader by keyboard: j k move, a accepts and goes on, c corrects, r rejects, s signs, ? helps. */
+/* The reader by keyboard: j k move, a accepts and goes on, c corrects, r rejects, s signs, n p turn to the next part of
+   the text and back, g goes to a page or line, ? helps. */
 
 import { singleKeys } from "./single-keys.js";
 
@@ -79,6 +80,9 @@ const KEYS = {
   c: () => follow("correct"),
   r: () => follow("reject"),
   s: () => { if (form.querySelector("input[name=pick]:checked")) form.requestSubmit(form.querySelector("[data-sign]")); },
+  n: () => document.querySelector("[data-way=later]")?.click(),
+  p: () => document.querySelector("[data-way=earlier]")?.click(),
+  g: () => document.querySelector("[data-jump]")?.select(),
   "?": () => help?.showModal(),
 };
 
