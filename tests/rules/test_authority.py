@@ -1,13 +1,14 @@
-"""Rules A1 to A8: who may sign."""
+"""Rules A1 to A8 and A13: who may sign."""
 
 import pytest
 
 from tests.rules.refusing import refused
-from wholefile.actions import cases, conditions, items, people
+from wholefile.actions import cases, conditions, disclosure, holds, items, laboratory, people
 from wholefile.actions.signing import Signer
 from wholefile.core.errors import Forbidden
 from wholefile.record.act import Draft
 from wholefile.rules.authority import keys_are_new_and_vouched_for
+from wholefile.rules.registry import Refused
 
 
 def test_a1_refuses_a_signer_without_a_role_that_may(office):
@@ -196,3 +197,94 @@ def test_condition_declarations_need_roles_of_both_signers(office):
 def _enrolment(office, owner: Signer, countersigner: Signer) -> Draft:
     body = {"person": owner.person, "key": owner.key, "countersigned_by": countersigner.person}
     return Draft(999, "key.enrolled", office.clock.now, body, [], [], [])
+
+
+@pytest.fixture
+def counsel(office):
+    """Of the defence in the first case alone."""
+    return office.newcomer("counsel", "defence", docket=office.docket)
+
+
+def a_test_of(office, *named):
+    office.clock.advance()
+    return laboratory.request_examination(
+        office.record, named, laboratory="State laboratory", scope="mallet", destructive=True,
+        return_due="2026-06-01", by=office.investigator,
+    )[0]  # fmt: skip
+
+
+def test_a1_refuses_holds_and_objections_of_counsel_of_another_case(office, counsel):
+    other = office.receive(dockets=[office.other_docket])
+    request = a_test_of(office, other)
+    with refused("A1"):
+        holds.place_hold(office.record, office.other_docket, reason="mine", by=counsel)
+    with refused("A1"):
+        holds.place_hold(office.record, office.other_docket, items=[other], reason="mine", by=counsel)
+    with refused("A1"):
+        laboratory.object_to_test(office.record, request, reason="mine", by=counsel)
+    with refused("A1"):
+        disclosure.raise_objection(office.record, office.other_docket, kind="other", text="mine", by=counsel)
+
+
+def test_a1_refuses_counsel_whose_role_in_the_case_has_ended(office, counsel):
+    request = a_test_of(office, office.receive())
+    people.end_role(
+        office.record, counsel.person, "defence", docket=office.docket, reason="left", by=office.supervisor
+    )
+    with refused("A1"):
+        holds.place_hold(office.record, office.docket, reason="mine", by=counsel)
+    with refused("A1"):
+        laboratory.object_to_test(office.record, request, reason="mine", by=counsel)
+
+
+def test_a1_lets_counsel_of_the_case_hold_and_object(office, counsel):
+    shared = office.receive()
+    office.link(shared)
+    request = a_test_of(office, shared, office.receive(dockets=[office.other_docket]))
+    assert holds.place_hold(office.record, office.docket, reason="all of it", by=counsel)
+    assert laboratory.object_to_test(office.record, request, reason="ours is among it", by=counsel)
+
+
+def test_a13_refuses_what_is_of_no_case_in_which_the_signer_acts(office, counsel):
+    mine, other = office.receive(), office.receive(dockets=[office.other_docket])
+    for named in ([other], [mine, other]):
+        with refused("A13"):
+            holds.place_hold(office.record, office.docket, items=named, reason="mine", by=counsel)
+        with refused("A13"):
+            disclosure.raise_objection(
+                office.record, office.docket, kind="other", text="mine", items=named, by=counsel
+            )
+    visitor = office.newcomer("visitor", "prosecutor", docket=office.docket)
+    with refused("A13"):
+        holds.place_hold(office.record, office.docket, items=[other], reason="mine", by=visitor)
+
+
+def test_a13_says_the_same_of_what_does_not_exist(office, counsel):
+    other = office.receive(dockets=[office.other_docket])
+    said = []
+    for one in (other, "V26-999999"):
+        with pytest.raises(Refused) as caught:
+            holds.place_hold(office.record, office.docket, items=[one], reason="mine", by=counsel)
+        said.append(caught.value.message.replace(one, "V"))
+    assert said[0] == said[1]
+
+
+def test_a13_lets_things_of_the_case_pass_also_when_they_left_it_and_roles_held_everywhere(office, counsel):
+    item, other = office.receive(), office.receive(dockets=[office.other_docket])
+    office.link(item)
+    office.clock.advance()
+    items.detach_item(
+        office.record,
+        item,
+        office.docket,
+        reason="mistake",
+        by=office.custodian,
+        approved_by=office.prosecutor,
+    )
+    assert holds.place_hold(office.record, office.docket, items=[item], reason="it was ours", by=counsel)
+    assert disclosure.raise_objection(
+        office.record, office.docket, kind="other", text="it was ours", items=[item], by=counsel
+    )
+    assert holds.place_hold(
+        office.record, office.docket, items=[other], reason="asked by all", by=office.defence
+    )

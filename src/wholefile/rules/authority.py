@@ -99,6 +99,34 @@ def _cases_of_their_own(draft: Draft, db: Database) -> Sequence[str]:
 
 
 @rule(
+    "A13",
+    text="A hold or an objection names only things of cases in which its signer holds the role in which they sign it.",
+    authority="Policy of this record: whoever acts in one case has no say over what lies in another",
+    kind_of_authority="policy",
+    acts=("hold.placed", "objection.raised"),
+)
+def what_is_named_is_of_their_cases(draft: Draft, db: Database) -> str | None:
+    """Counsel of one case binds nothing of another by naming it; what was detached from a case still counts as its own.
+
+    A hold on a whole case names nothing, and then rule A1 has asked for the role. Of the objection to a test A1 asks
+    for a role in a case of what is to be tested.
+    """
+    person, asked = draft.body["by"], _ROLES_ASKED[draft.kind][0][1]
+    held = {one.docket for one in grants_of(draft, db, person) if one.role in asked}
+    named = draft.body.get("items", ())
+    if "" in held or not named:
+        return None
+    theirs = {row.item for row in db.rows("item_case", item__in=list(named), docket__in=sorted(held))}
+    other = next((one for one in named if one not in theirs), None)
+    if other is None:
+        return None
+    return (
+        f"{person_name(db, person)} holds no role to do this in a case of {other}; leave it out, or let somebody sign"
+        " who does."
+    )
+
+
+@rule(
     "A2",
     text="The persons who sign an act together are different persons.",
     authority="Policy of this record: two persons vouch for what two must sign",
