@@ -12,9 +12,10 @@ from aiosmtpd.smtp import AuthResult
 from django.conf import settings
 from django.test.utils import override_settings
 
+from tests.web.site import make_account
 from tests.web.test_api import transfer
 from tests.web.world import HIDDEN, build, hide_something, outsider
-from wholefile.actions import cases, disclosure
+from wholefile.actions import cases, disclosure, laboratory
 from wholefile.actions.people import end_role
 from wholefile.core.errors import Invalid
 from wholefile.record.days import day_of
@@ -186,6 +187,75 @@ def test_the_defence_is_told_of_productions_served_and_objections_answered_and_o
     page = site.client("defence", portal=True).get("/notices/").content.decode()
     assert "A production was served" in page
     assert "Disclose everything" not in page
+
+
+def test_counsel_to_whom_notice_of_a_test_goes_is_told_until_it_objected_or_left(site):
+    office = site.office
+    office.clock.advance()
+    party, _ = cases.add_party(
+        office.record, office.docket, name="John Doe", role="defendant", by=office.prosecutor
+    )
+    told = {"name": "Kim Vale", "person": site.person("defence"), "by": office.paralegal}
+    cases.counsel_appears(office.record, office.docket, party, **told)
+    colleague = office.newcomer("colleague", "defence", docket=office.docket)
+    make_account(office, "colleague")
+    number, _ = laboratory.request_examination(
+        office.record, [office.receive()], laboratory="State laboratory", scope="A mallet", destructive=True,
+        return_due="2026-12-20", by=office.investigator,
+    )  # fmt: skip
+    assert noted(site, "defence") == []
+    office.clock.advance()
+    said = {"served_on": "Kim Vale", "how": "by hand", "window_days": 10, "by": office.prosecutor}
+    laboratory.give_notice_of_test(office.record, number, **said)
+    assert [(one["kind"], one["words"]) for one in noted(site, "defence")] == [("test", number)]
+    assert noted(site, "", colleague.person) == []  # who appears nowhere is told of nothing
+    page = site.client("defence", portal=True).get("/notices/").content.decode()
+    assert "Notice of a destructive test" in page
+    assert f"/tests/{number}/objection" in page
+    assert "A mallet" not in page
+    with post_office() as post:
+        office.clock.now += DAY - office.clock.now % DAY + SIX
+        mailing.send(office.record)
+        ((_, message),) = [one for one in post.taken if one[0] == ["defence@office.example"]]
+    assert "Notice of a destructive test: 1" in message.get_payload()
+    assert number not in message.get_payload()
+    cases.counsel_withdraws(
+        office.record, office.docket, party, name="Kim Vale", reason="another", by=office.paralegal
+    )
+    db = office.db
+    assert showing.shown(office.record, site.person("defence"), visible(db, site.person("defence"))) == []
+    cases.counsel_appears(office.record, office.docket, party, **told)
+    office.clock.advance()
+    laboratory.object_to_test(office.record, number, reason="ours first", by=office.defence)
+    assert noted(site, "defence") == []
+
+
+def test_a_notice_of_a_test_that_names_others_is_mailed_to_them_alone(site):
+    office = site.office
+    people = {}
+    for name in ("defence", "colleague"):
+        if name == "colleague":
+            office.newcomer("colleague", "defence", docket=office.docket)
+            make_account(office, "colleague")
+        office.clock.advance()
+        party, _ = cases.add_party(
+            office.record, office.docket, name=f"Party of {name}", role="defendant", by=office.prosecutor
+        )
+        people[name] = site.person(name)
+        cases.counsel_appears(
+            office.record, office.docket, party, name=name, person=people[name], by=office.paralegal
+        )
+    number, _ = laboratory.request_examination(
+        office.record, [office.receive()], laboratory="State laboratory", scope="A mallet", destructive=True,
+        return_due="2026-12-20", by=office.investigator,
+    )  # fmt: skip
+    said = {"served_on": "one of them", "how": "by hand", "window_days": 10, "by": office.prosecutor}
+    laboratory.give_notice_of_test(office.record, number, addressees=[people["colleague"]], **said)
+    assert [one["kind"] for one in noted(site, "colleague")] == ["test"]
+    assert noted(site, "defence") == []
+    home = site.client("defence", portal=True).get("/").content.decode()
+    assert f"/tests/{number}/objection" in home  # it may object all the same
+    assert "Notice went to colleague." in home
 
 
 def test_notices_are_read_by_their_owner_alone(site):

@@ -1,9 +1,11 @@
 """Counsel at the portal before anything was produced: a destructive test is objected to, a case is held."""
 
+import re
+
 import pytest
 
 from tests.actions.office import DOCKET, HOUR, OTHER_DOCKET
-from tests.web.world import HIDDEN, hide_something
+from tests.web.world import HIDDEN, hide_something, outsider
 from wholefile.actions import cases, holds, items, laboratory
 
 SCOPE = "Strike the cocked hammer with a mallet"
@@ -104,6 +106,32 @@ def test_a_test_that_names_things_of_other_cases_is_not_shown(site, party):
     assert hidden not in home(site)
     assert HIDDEN not in home(site)
     assert portal(site).get(f"/cases/{HIDDEN}/hold").status_code == 404
+
+
+def test_of_those_to_whom_notice_went_counsel_of_another_case_is_not_named(site, party):
+    """Nor is it told on the page of the laboratory to somebody who works in the one case alone."""
+    appears(site, party)
+    office = site.office
+    rival = office.newcomer("rival", "defence", docket=OTHER_DOCKET)
+    other, _ = cases.add_party(
+        office.record, OTHER_DOCKET, name="Jane Roe", role="defendant", by=office.prosecutor
+    )
+    cases.counsel_appears(
+        office.record, OTHER_DOCKET, other, name="Hidden Lawyer", person=rival.person, by=office.paralegal
+    )
+    asked(site, [office.receive(dockets=[DOCKET, OTHER_DOCKET])])
+    noticed = office.db.rows("test_notice")[0]
+    assert rival.person in noticed.addressees
+    assert "Notice went to Kim Vale." in home(site)
+    outsider(site, "vera", "investigator")
+    for address in ("/room/laboratory/", f"/act/{noticed.seq}"):
+        page = site.client("vera").get(address).content.decode()
+        assert "Hidden Lawyer" not in page, address
+        assert f'"{rival.person}"' not in page, address
+        assert rival.person not in re.findall(r"P-\d+", page), address
+    page = site.client("prosecutor").get("/room/laboratory/").content.decode()
+    assert "told to " in page
+    assert office.db.one("person", person=rival.person).name in page
 
 
 @pytest.mark.parametrize("reason", ["", " ", "x" * 70_000, "a\u0000b"])

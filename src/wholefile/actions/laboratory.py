@@ -15,6 +15,7 @@ from wholefile.core.errors import NotFound
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
 from wholefile.record.lookups import next_id
+from wholefile.rules.counsel import counsel_of_the_other_side
 
 
 def request_examination(
@@ -70,10 +71,17 @@ def give_notice_of_test(
     how: str,
     window_days: int,
     by: Signer,
+    addressees: Sequence[str] | None = None,
     **remarks: Unpack[Remarks],
 ) -> Receipt:
-    """Tell the other side of a destructive test, and how many days it has to object."""
-    facts = {"served_on": served_on, "how": how, "window_days": window_days}
+    """Tell the other side of a destructive test, and how many days it has to object.
+
+    `served_on` says it in words. `addressees` are persons of the record who are told of it besides; without them, all
+    who appear as counsel for the other side in a case of the items.
+    """
+    items = _items_of(record, request)
+    to = list(addressees or counsel_of_the_other_side(record.db, by.person, items))
+    facts: Body = {"served_on": served_on, "addressees": to or None, "how": how, "window_days": window_days}
     return _on_request(record, "test.noticed", request, facts, by, remarks)
 
 

@@ -11,6 +11,7 @@ from wholefile.record.act import Draft
 from wholefile.record.days import day_of
 from wholefile.record.lookups import roles
 from wholefile.record.sql import Database, Row
+from wholefile.rules.counsel import counsel_known_to
 from wholefile.rules.facts import listed
 
 LONGEST_LOAN = 366  # days
@@ -92,6 +93,14 @@ def _noticed(draft: Draft, db: Database) -> str | None:
     left = [one for one in listed(row.items) if one not in draft.body["items"]]
     if left:
         return f"{row.request} is about {left[0]} too; notice is given of everything that will be tested."
+    addressees = draft.body.get("addressees", ())
+    known = counsel_known_to(db, draft.body["by"], draft.body["items"]) if addressees else {}
+    for person in addressees:
+        if person not in known:
+            return (
+                f"{person} does not appear as counsel beside you in a case of what will be tested; record the"
+                " appearance first, or say in words on whom it was served."
+            )
     return _of_a_destructive_test(draft, db)
 
 

@@ -136,6 +136,9 @@ class ActsSeen:
         self._pairs = _by_number(log, "inconsistency", "inconsistency", bodies)
         dockets = {docket for _, fields in bodies for docket in docket_numbers(fields)}
         dockets |= {row.docket for row in self._holds.values()}
+        addressees = {one for _, fields in bodies for one in fields.get("addressees", ())}
+        counsel = lookups.by_values(log, "counsel", "person", sorted(addressees))
+        dockets |= {row.docket for row in counsel}
         statements = {
             fields[name]
             for _, fields in bodies
@@ -151,6 +154,8 @@ class ActsSeen:
         self._cases_until = seeing.cases_served_until(log, defence)
         self._statements_served = seeing.seen_statements(log, defence, statements)
         self._within = self._wholly_within(log)
+        known = self._cases | self._cases_until.keys()
+        self._counsel = {row.person for row in counsel if row.docket in known}
 
     def _wholly_within(self, log: Database) -> set[int]:
         """Destroyed acts that stand in no other case than those seen: what they were about, nobody can say."""
@@ -226,6 +231,8 @@ class ActsSeen:
             return value
         if name in ("items", "found", "missing", "unexpected"):
             return [one for one in value if self._item_seen(one)]
+        if name == "addressees":
+            return [one for one in value if one in self._counsel]
         if name == "dockets":
             return [one for one in value if one in self._cases or one in self._cases_until]
         if name in ("parts", "members", "candidates"):

@@ -25,18 +25,24 @@ def counsel_view(db: Database, sight: Sight, person: str, now: int) -> list[dict
     """Each open case in which this person is counsel and acts for the defence, by its docket, with tests and holds.
 
     `tests` are destructive tests that are open and of which notice was given, each with `until`, the last day to
-    object, whether that time `runs` still, and whether somebody `objected`; `holds` those that this person placed and
-    that stand. `now` is in milliseconds since 1970 (UTC).
+    object, whether that time `runs` still, whether somebody `objected`, the names of counsel of the case to whom a
+    notice is `addressed`, and whether this person is one of them (`mine`, also where none are named); `holds` those
+    that this person placed and that stand. `now` is in milliseconds since 1970 (UTC).
     """
     dockets = _acts_in(db, sight, person)
     cases = [one for one in lookups.by_values(db, "case_file", "docket", dockets) if one.status == "open"]
     tests = list(_noticed(db, now)) if cases else []
+    appearing = _appearing(db, dockets)
     placed = db.rows("hold", order=("seq",), issued_by=person, released_seq=None) if cases else []
     return [
         {
             "docket": case.docket,
             "title": case.title,
-            "tests": [one for one, within in tests if case.docket in within],
+            "tests": [
+                _addressed(one, person, appearing[case.docket])
+                for one, within in tests
+                if case.docket in within
+            ],
             "holds": [
                 {
                     "hold": one.hold,
@@ -59,6 +65,33 @@ def _acts_in(db: Database, sight: Sight, person: str) -> list[str]:
     return sorted({one.docket for one in rows if defence.everywhere or one.docket in defence.served})
 
 
+def tests_told(db: Database, sight: Sight, person: str, now: int) -> dict[tuple[str, str], str]:
+    """Tests of which this person had notice and to which nobody objected yet: (docket, request) and the last day."""
+    return {
+        (case["docket"], one["request"]): one["until"]
+        for case in counsel_view(db, sight, person, now)
+        for one in case["tests"]
+        if one["runs"] and one["mine"] and not one["objected"]
+    }
+
+
+def _appearing(db: Database, dockets: list[str]) -> dict[str, dict[str, str]]:
+    """For each of these cases who appears there as counsel, with their names."""
+    found: dict[str, dict[str, str]] = {docket: {} for docket in dockets}
+    for row in lookups.by_values(db, "counsel", "docket", dockets):
+        if row.person:
+            found[row.docket][row.person] = row.name
+    return found
+
+
+def _addressed(test: dict[str, Any], person: str, appearing: dict[str, str]) -> dict[str, Any]:
+    """A test as counsel of one case is told of it: of those to whom notice went, the counsel of this case alone."""
+    to = test["addressees"]
+    shown = {name: value for name, value in test.items() if name != "addressees"}
+    names = sorted({appearing[one] for one in to if one in appearing})
+    return {**shown, "addressed": names, "mine": not to or person in to}
+
+
 def _noticed(db: Database, now: int) -> Iterator[tuple[dict[str, Any], set[str]]]:
     """Open destructive tests of which notice was given, the newest first, with the cases that have all their things."""
     rows = db.rows("laboratory_request", order=("-seq",), status__in=OPEN, destructive=1)
@@ -74,6 +107,7 @@ def _noticed(db: Database, now: int) -> Iterator[tuple[dict[str, Any], set[str]]
                     "until": max(one["until"] for one in notices),
                     "runs": any(one["runs"] for one in notices),
                     "objected": bool(notices[0]["objections"]),
+                    "addressees": sorted({person for one in notices for person in one["addressees"]}),
                 },
                 _cases_with_all(db, items),
             )

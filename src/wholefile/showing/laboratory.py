@@ -26,6 +26,7 @@ def laboratory_view(
     found.reverse()
     shown = page.cut(found)
     notices = notices_given(db, [one["request"] for one in shown], now)
+    _name_addressees(db, sight, [one for each in notices.values() for one in each])
     today = day_of(now)
     for one in shown:
         one["notices"] = notices.get(one["request"], [])
@@ -58,7 +59,7 @@ _PLAIN = ("request", "laboratory", "scope", "return_due", "requested_by", "exami
 
 
 def notices_given(db: Database, requests: list[str], now: int) -> dict[str, list[dict[str, Any]]]:
-    """For each request the notices of it, the oldest first, until when one may object, and who objected."""
+    """For each request the notices of it, the oldest first: to whom, until when one may object, and who objected."""
     objected: dict[str, list[Row]] = {}
     for row in lookups.by_values(db, "test_objection", "request", requests):
         objected.setdefault(row.request, []).append(row)
@@ -68,6 +69,7 @@ def notices_given(db: Database, requests: list[str], now: int) -> dict[str, list
         found.setdefault(row.request, []).append(
             {
                 "served_on": row.served_on,
+                "addressees": json.loads(row.addressees) if row.addressees else [],
                 "how": row.how,
                 "until": day_of(ends),
                 "runs": ends > now,
@@ -75,3 +77,15 @@ def notices_given(db: Database, requests: list[str], now: int) -> dict[str, list
             }
         )
     return found
+
+
+def _name_addressees(db: Database, sight: Sight, notices: list[dict[str, Any]]) -> None:
+    """Leave of the addressees those who appear in a case that is seen, with their names in `addressee_names`."""
+    persons = {person for one in notices for person in one["addressees"]}
+    rows = lookups.by_values(db, "counsel", "person", sorted(persons))
+    seen = seeing.seen_cases(db, seeing.of_the_office(sight), {row.docket for row in rows})
+    known = {row.person for row in rows if row.docket in seen}
+    names = lookups.person_names(db, sorted(known))
+    for one in notices:
+        one["addressees"] = [person for person in one["addressees"] if person in known]
+        one["addressee_names"] = [names.get(person, person) for person in one["addressees"]]

@@ -255,6 +255,12 @@ KINDS = (
         REQUEST,
         ITEMS,
         Field("served_on", LINE, "party or counsel served"),
+        Field(
+            "addressees",
+            list_of(PERSON, most=100),
+            "counsel to whom the notice goes, when known to the record",
+            required=False,
+        ),
         Field("how", LINE, "how it was served"),
         Field("window_days", integer(1, 365), "days to object"),
         signer("by", "who served it", "prosecutor", "paralegal", "defence"),

@@ -176,7 +176,8 @@ def laboratory_declined(act: Recorded, _db: State, _items: Items) -> Iterator[Wr
 def notice_served(act: Recorded, _db: State, _items: Items) -> Iterator[Write]:
     """The days to object run from when the notice was recorded, which nobody can date back."""
     said = {name: act.body[name] for name in ("request", "served_on", "how", "window_days")}
-    yield Insert("test_notice", {"seq": act.seq, **said, "at": act.at})
+    to = text_of(act.body["addressees"]) if "addressees" in act.body else None
+    yield Insert("test_notice", {"seq": act.seq, **said, "addressees": to, "at": act.at})
 
 
 def objection_made(act: Recorded, _db: State, _items: Items) -> Iterator[Write]:

@@ -25,11 +25,12 @@ class LaboratoryRequest(models.Model):
 
 
 class TestNotice(models.Model):
-    """Notice of a destructive test was served; the other side has `window_days` from `at`."""
+    """Notice of a destructive test was served; the other side has `window_days` from `at`. `addressees` is a list."""
 
     seq = number(primary_key=True)
     request = word(db_index=True)
     served_on = word()
+    addressees = maybe_word()
     how = word()
     window_days = number()
     at = number()

@@ -12,6 +12,7 @@ from wholefile.record.home import Record
 from wholefile.record.sql import Database
 from wholefile.record.visibility import DEFENCE, Sight, visible
 from wholefile.showing import seeing
+from wholefile.showing.counsel import tests_told
 from wholefile.web.accounts.models import Account
 from wholefile.web.api.narrowing import roles_now
 from wholefile.web.notices.models import Notice
@@ -21,9 +22,9 @@ from wholefile.web.signing.models import WaitingActs
 DUE, OVERDUE, CANDIDATE, RECEIPT, OBJECTION, SIGNATURE = (
     "due", "overdue", "candidate", "receipt", "objection", "signature",
 )  # fmt: skip
-PRODUCTION, ANSWER = "production", "answer"
-KINDS = (SIGNATURE, OVERDUE, DUE, OBJECTION, CANDIDATE, RECEIPT, PRODUCTION, ANSWER)
-OF_THE_DEFENCE = (PRODUCTION, ANSWER)
+PRODUCTION, ANSWER, TEST = "production", "answer", "test"
+KINDS = (SIGNATURE, OVERDUE, DUE, OBJECTION, CANDIDATE, RECEIPT, TEST, PRODUCTION, ANSWER)
+OF_THE_DEFENCE = (TEST, PRODUCTION, ANSWER)
 MOST = 500  # notices of a person at a time
 KEPT_MS = 30 * 86_400_000
 _PROSECUTION = frozenset({"prosecutor", "paralegal", "supervisor"})
@@ -63,6 +64,7 @@ class _Waiting:
     due: Sequence[Due]
     transfers: Mapping[str, str]
     acts: Sequence[WaitingActs]
+    now: int  # milliseconds since 1970 (UTC)
 
 
 def note(record: Record) -> None:
@@ -82,6 +84,8 @@ def things_for(db: Database, person: str, everything: _Waiting) -> Iterator[tupl
     sight = visible(db, person)
     if DEFENCE in roles:
         yield from _of_the_defence(db, sight, person)
+        for docket, request in tests_told(db, sight, person, everything.now):
+            yield Thing(TEST, TEST, request), Concerned(docket)
     if roles - {DEFENCE}:
         yield from _of_signing(person, everything.acts)
         yield from _of_the_office(db, seeing.of_the_office(sight), (person, roles), everything)
@@ -93,7 +97,7 @@ def _everything(db: Database, now: int) -> _Waiting:
     acts = WaitingActs.objects.filter(withdrawn=False, begun_at__gt=now - KEPT_MS).order_by("-begun_at")[
         :2000
     ]
-    return _Waiting(due, {one.transfer: one.to for one in open_ones}, list(acts))
+    return _Waiting(due, {one.transfer: one.to for one in open_ones}, list(acts), now)
 
 
 def _of_signing(person: str, acts: Sequence[WaitingActs]) -> Iterator[tuple[Thing, Concerned]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -13,8 +13,9 @@ from wholefile.record.home import Record
 from wholefile.record.sql import Database
 from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
+from wholefile.showing.counsel import tests_told
 from wholefile.showing.due import due_seen
-from wholefile.web.notices.finding import ANSWER, MOST, OF_THE_DEFENCE, PRODUCTION, RECEIPT, SIGNATURE
+from wholefile.web.notices.finding import ANSWER, MOST, OF_THE_DEFENCE, PRODUCTION, RECEIPT, SIGNATURE, TEST
 from wholefile.web.notices.models import Notice
 
 LABELS: Mapping[str, str] = {
@@ -24,6 +25,7 @@ LABELS: Mapping[str, str] = {
     "objection": noop("An objection waits for an answer"),
     "candidate": noop("A candidate was found for a case"),
     "receipt": noop("What you signed was recorded"),
+    "test": noop("Notice of a destructive test"),
     "production": noop("A production was served"),
     "answer": noop("An objection was answered"),
 }
@@ -31,13 +33,19 @@ _OWN = (SIGNATURE, RECEIPT)  # of what the person themselves signs, whatever the
 
 
 def in_sight(db: Database, sight: Sight, rows: Iterable[Notice], *, portal: bool = False) -> list[Notice]:
-    """Those of these notices that may be shown now; at the portal those of the defence alone."""
+    """Those of these notices, of one person, that may be shown now; at the portal those of the defence alone."""
     found = [one for one in rows if not portal or one.kind in OF_THE_DEFENCE]
     office, defence = seeing.of_the_office(sight), seeing.of_the_defence(sight)
     dockets = {one.docket for one in found if one.docket}
     cases, served = seeing.seen_cases(db, office, dockets), seeing.seen_cases(db, defence, dockets)
     items = seeing.seen_items(db, office, {item for one in found for item in one.items})
-    return [one for one in found if _passes(one, sight, (cases, served, items))]
+    told = _tests(db, sight, found)
+    return [
+        one
+        for one in found
+        if (one.kind == TEST and (one.docket, one.about) in told)
+        or (one.kind != TEST and _passes(one, sight, (cases, served, items)))
+    ]
 
 
 def unread(record: Record, person: str, sight: Sight, *, portal: bool = False) -> int:
@@ -58,6 +66,12 @@ def shown(record: Record, person: str, sight: Sight, *, portal: bool = False) ->
     }
     found = [told for one in seen if (told := _told(one, due))]
     return sorted(found, key=lambda one: one["read_at"] is not None)
+
+
+def _tests(db: Database, sight: Sight, rows: Iterable[Notice]) -> Collection[tuple[str, str]]:
+    """Of what tests their reader is told as counsel, in which case; looked up only where there is such a notice."""
+    persons = {one.person for one in rows if one.kind == TEST}
+    return {key for person in persons for key in tests_told(db, sight, person, 0)}
 
 
 def _passes(one: Notice, sight: Sight, seen: Sequence[set[str]]) -> bool:
@@ -110,6 +124,8 @@ def _url(one: Notice) -> str:
         return _address("production", one.about)
     if one.kind == ANSWER:
         return ""
+    if one.kind == TEST:
+        return _address("object-to-test", one.about)
     if one.docket:
         return _address("case", one.docket)
     return _address("item", one.items[0]) if one.items else ""
