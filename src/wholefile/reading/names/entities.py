@@ -12,6 +12,7 @@ from wholefile.reading.names.bodies import group_entities, organisation_entities
 from wholefile.reading.names.captions import Party, find_parties
 from wholefile.reading.names.clusters import Cluster, cluster, name_span
 from wholefile.reading.names.figures import Figure
+from wholefile.reading.names.first_person import with_speakers
 from wholefile.reading.names.labels import LABELLED, badges, key_of
 from wholefile.reading.names.lexicon import COURTESY, PERSON_NOUNS, SHORT_TITLES
 from wholefile.reading.names.mentions import Entities, Entity, Mention
@@ -87,7 +88,7 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
         *organisation_entities(parsed, places, (m for one in figures for m in one.mentions)),
         *group_entities(parsed, taken),
     ]
-    return Entities(text, tuple(_apart([*people, *bodies])))
+    return with_speakers(parsed, quoted, frame, Entities(text, tuple(_apart([*people, *bodies]))))
 
 
 def _shown(

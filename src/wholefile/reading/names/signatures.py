@@ -19,19 +19,20 @@ _BAR = (
     rf"(?:Nos?\.?|ID|I\.D\.|Number|NO\.|#)|WSBA|OSB|NMBA)[:\s#]{{0,3}}\d[\w-]{{2,9}}\)?)"
 )
 _WITH_NUMBER = re.compile(
-    rf"(?m)^{_S}*(?:(?:By|BY):?{_S}*)?(?:/?s/{_S}*)?(?P<name>{NAME})(?:,{_S}Esq\.?)?{_S}?(?:\n{_S}*)?(?P<bar>{_BAR})"
+    rf"(?m)^{_S}{{0,120}}(?:(?:By|BY):?{_S}{{0,120}})?(?:/?s/{_S}{{0,120}})?(?P<name>{NAME})(?:,{_S}Esq\.?)?{_S}?(?:\n{_S}{{0,120}})?(?P<bar>{_BAR})"
 )
 _SIGNED = re.compile(
-    rf"(?m)^{_S}*(?:(?:By|BY|Signed|SIGNED):?{_S}*)?(?:/s/|s/|/S/|_{{4,40}}){_S}{{0,80}}\n?{_S}{{0,80}}(?P<name>{NAME})(?:,{_S}(?P<title>[^\n,]{{2,40}}))?{_S}*$"
+    rf"(?m)^{_S}{{0,120}}(?:(?:By|BY|Signed|SIGNED):?{_S}{{0,120}})?(?:/s/|s/|/S/|_{{4,40}}){_S}{{0,80}}\n?{_S}{{0,80}}(?P<name>{NAME})(?:,{_S}(?P<title>[^\n,]{{2,40}}))?{_S}{{0,120}}$"
 )
-_BY_LINE = re.compile(rf"(?m)^{_S}*(?:By|BY):{_S}*(?P<name>{NAME}){_S}*$")
+_BY_LINE = re.compile(rf"(?m)^{_S}{{0,120}}(?:By|BY):{_S}{{0,120}}(?P<name>{NAME}){_S}{{0,120}}$")
 _OVER = re.compile(
-    rf"(?m)^{_S}*(?P<name>{NAME}){_S}*,?\n{_S}*(?P<title>[A-Za-z][A-Za-z.'’ ]{{2,60}}?){_S}*,?$"
+    rf"(?m)^{_S}{{0,120}}(?P<name>{NAME}){_S}{{0,120}},?\n{_S}{{0,120}}(?P<title>[A-Za-z][A-Za-z.'’ ]{{2,60}}?)"
+    rf"{_S}{{0,120}},?$"
 )
 _FOR = re.compile(
-    rf"(?im)^{_S}*(?:appearing{_S}|appearances?{_S})?(?:for|on{_S}behalf{_S}of){_S}(?:the{_S})?"
+    rf"(?im)^{_S}{{0,120}}(?:appearing{_S}|appearances?{_S})?(?:for|on{_S}behalf{_S}of){_S}(?:the{_S})?"
     rf"(?P<side>plaintiffs?|defendants?|defen[cs]e|petitioners?|respondents?|state|people|commonwealth|government|"
-    rf"prosecution|united{_S}states|appellants?|appellees?|witness|city|county)\b[^\n:]{{0,40}}:{_S}*(?:\n\s{{0,40}})?"
+    rf"prosecution|united{_S}states|appellants?|appellees?|witness|city|county)\b[^\n:]{{0,40}}:{_S}{{0,120}}(?:\n\s{{0,40}})?"
     rf"(?:m(?:r|s|rs)\.?{_S}{{1,2}})?(?-i:(?P<name>{NAME}))"
 )
 _APPEARING = re.compile(
