@@ -81,6 +81,17 @@ def test_what_is_no_answer_of_a_browser_is_refused(site, sent):
     assert site.signing().post(address, b"\xff", content_type="application/json").status_code == 400
 
 
+def test_a_form_that_a_browser_sent_by_itself_is_shown_again_in_words(site):
+    address, _ = begun(site, "custodian")
+    before = SigningPasskey.objects.count()
+    answered = site.signing().post(address, {"name": "tablet"})
+    assert answered.status_code == 400
+    shown = answered.content.decode()
+    assert "Nothing was made: the page was not ready yet" in shown
+    assert "data-make-key" in shown
+    assert SigningPasskey.objects.count() == before
+
+
 def test_a_made_up_ticket_opens_nothing(site):
     assert site.signing().get("/key/made-up").status_code == 404
 

@@ -104,7 +104,8 @@ def make_key(request: HttpRequest, ticket: str) -> HttpResponse:
     record = office.record()
     challenge = unb64u(said["challenge"])
     name = lookups.person_name(record.db, said["person"])
-    if request.method == "POST":
+    by_script = request.content_type == "application/json"
+    if request.method == "POST" and by_script:
         try:
             answer = passkeys.parsed(request.body)
             passkeys.made(record, said["person"], str(answer.get("name", ""))[:80], challenge, answer)
@@ -114,7 +115,8 @@ def make_key(request: HttpRequest, ticket: str) -> HttpResponse:
             )
         return JsonResponse({"next": f"{address_of(str(said.get('site', '')))}/keys/"})
     options = passkeys.creation_options(said["person"], name, challenge)
-    return render(request, "signing/make_key.html", {"options": options, "name": name})
+    said = {"options": options, "name": name, "sent_bare": request.method == "POST"}
+    return render(request, "signing/make_key.html", said, status=400 if said["sent_bare"] else 200)
 
 
 def waiting_list(request: Asking) -> HttpResponse:

@@ -1,4 +1,5 @@
-// Makes a signing passkey for the person this page names, and sends its public part.
+// Makes a signing passkey for the person this page names, and sends its public part. The form's button waits for this
+// script, so that a browser cannot send the form by itself: there is no passkey in it.
 
 const form = document.querySelector("[data-make-key]");
 const status = document.querySelector("[data-status]");
@@ -21,11 +22,16 @@ async function make() {
   else status.textContent = answer.message;
 }
 
+const button = form?.querySelector("button");
+
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
+  button.disabled = true;
   try {
     await make();
   } catch (error) {
     status.textContent = error.name === "NotAllowedError" ? form.dataset.cancelled : error.message;
   }
+  button.disabled = false;
 });
+if (button) button.disabled = false;

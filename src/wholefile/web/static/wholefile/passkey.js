@@ -2,9 +2,10 @@
 
    <form data-passkey="make|ask" data-cancelled="words">
      <input type="hidden" name="credential">
-     <button type="button" hidden data-passkey-button>...</button>
+     <button type="submit" hidden disabled data-passkey-button>...</button>
      <p role="status" data-passkey-status></p>
    </form>
+   The button waits for this script: neither a press nor Enter in a field sends the form before there is an answer in it.
    What to ask is in the JSON block that `data-options` names, or is fetched from `data-options-url` when it is asked. */
 
 const fromBase64url = (text) =>
@@ -71,8 +72,9 @@ function answered(credential, response) {
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   const button = form.querySelector("[data-passkey-button]");
   const status = form.querySelector("[data-passkey-status]");
-  button.hidden = false;
-  button.addEventListener("click", async () => {
+  button.hidden = button.disabled = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
     button.disabled = true;
     status.textContent = "";
     try {
