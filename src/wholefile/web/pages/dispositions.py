@@ -127,7 +127,7 @@ def _ends(request: Asking, view: Mapping[str, Any]) -> dict[str, str]:
         "url": form_url("disposition", verb, disposition=view["disposition"], by=request.person)
         if mine
         else "",
-        "who": f"{who} {_('Nobody does who approved it.')}",
+        "who": " ".join((who, _("Nobody does who approved it."))),
     }
 
 
