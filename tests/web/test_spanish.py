@@ -199,6 +199,10 @@ def test_every_sentence_with_facts_is_still_said_somewhere():
             "está en ROOM-A, no en poder de Ana Ruiz",
         ),
         ("Compare its seal: S-100%.", "Compare su precinto: S-100%."),
+        (
+            "owed by the defence: disclosure (5-502); 3 days late",
+            "lo debe la defensa: disclosure (5-502); 3 días de retraso",
+        ),
         ("seal_state", "seal_state"),
         ("", ""),
     ],

@@ -167,10 +167,12 @@ def _of_days(db: Database, rows: _Rows, today: str) -> Iterator[Due]:
     where = _jurisdictions(db, rows)
     for row in sorted(rows["obligation"], key=lambda row: row.due_on):
         theirs = owed_by_the_defence(where.get(row.docket), row.rule)
-        words = f"{'owed by the defence: ' if theirs else ''}{row.what} ({row.rule})"
+        words = f"{row.what} ({row.rule})"
         if row.due_on < today:
             late = date.fromisoformat(today) - date.fromisoformat(row.due_on)
-            words += f"; {late.days} days late"
+            words = f"{words}; {late.days} days late"
+        if theirs:
+            words = f"owed by the defence: {words}"
         if state := _by_day(row.due_on, today):
             what, state = (OF_THE_DEFENCE, OPEN) if theirs else ("obligation", state)
             yield Due(state, what, row.obligation, row.docket, row.due_on, words)
