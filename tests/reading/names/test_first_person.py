@@ -78,3 +78,25 @@ def test_i_and_you_in_messages_and_what_they_quote():
     assert whose(found, "key? I") == "Tom Quist"
     assert whose(found, ">> I") == "Karl Hale"
     assert whose(found, "gave you") == "Tom Quist"
+
+
+def test_whoever_speaks_is_not_she_and_her_sister_is():
+    text = DEPOSITION.replace(
+        "I was by the gate.", "My sister said that Karl Hale told her. She told me that it was open."
+    )
+    found = read(text)
+    assert whose(found, "told her") == "My sister"
+    assert whose(found, "\nA.   My sister said that Karl Hale told her. She") == "My sister"
+    assert whose(found, "A.   My").casefold() == "lena voss"
+
+
+def test_the_writer_of_a_report_told_of_by_name_may_be_he():
+    text = """INCIDENT REPORT
+Case No.: 26-01177
+Reporting Officer: Officer Karl Hale
+
+NARRATIVE
+
+Officer Hale arrived at 2100 hours. He knocked at the door.
+"""
+    assert whose(read(text), "hours. He") == "Karl Hale"

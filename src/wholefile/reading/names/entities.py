@@ -1,7 +1,7 @@
 """Everybody in a text: found by name, by title and by their part in the document, and brought together."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +12,7 @@ from wholefile.reading.names.bodies import group_entities, organisation_entities
 from wholefile.reading.names.captions import Party, find_parties
 from wholefile.reading.names.clusters import Cluster, cluster, name_span
 from wholefile.reading.names.figures import Figure
-from wholefile.reading.names.first_person import with_speakers
+from wholefile.reading.names.first_person import turns_of, with_speakers
 from wholefile.reading.names.labels import LABELLED, badges, key_of
 from wholefile.reading.names.lexicon import COURTESY, PERSON_NOUNS, SHORT_TITLES
 from wholefile.reading.names.mentions import Entities, Entity, Mention
@@ -80,7 +80,11 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
         if not _meets(taken, one.span) or one.manner != "label"
     ]
     References(
-        parsed, figures, _labels(text, frame, figures, coded), [part.span.start for part in frame.parts]
+        parsed,
+        figures,
+        _labels(text, frame, figures, coded),
+        [part.span.start for part in frame.parts],
+        turns=turns_of(parsed, frame, _People(figures)),
     ).run(nominals)
     figures = _holders(figures)
     people = [_entity(one, text) for one in figures if one.mentions]
@@ -104,6 +108,25 @@ def _shown(
     yield from (Sighting(one.name, "signature") for one in signed)
     if frame.kind == "police report":
         yield from (Sighting(span, "code", title) for span, title in lettered(text))
+
+
+class _People:
+    """The named people of a text by place."""
+
+    def __init__(self, figures: list[Figure]) -> None:
+        self._places = sorted((span, n) for n, one in enumerate(figures) for span in one.mentions)
+        self._starts = [span.start for span, _ in self._places]
+        self._figures = figures
+
+    def __call__(self, place: Span) -> list[Figure]:
+        """Who is named in a stretch, or by a name that it is part of."""
+        first = bisect_left(self._starts, max(0, place.start - _LONGEST))
+        found = self._places[first : bisect_left(self._starts, place.end)]
+        return list({n: self._figures[n] for span, n in found if span.meets(place)}.values())
+
+
+# No name is longer.
+_LONGEST = 100
 
 
 def _holders(figures: list[Figure]) -> list[Figure]:

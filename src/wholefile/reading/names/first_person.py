@@ -6,8 +6,9 @@ message its one addressee. Words in quotation marks are somebody else's, and the
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.parsed import Parsed, Word
@@ -22,6 +23,24 @@ _COUNTED = frozenset(
     "count counts exhibit part section title article class phase type level vitamin volume".split()
 )
 _SILENT = frozenset({"header", "heading", "field"})
+# In these every part is somebody's own words.
+_OWN_WORDS = frozenset({"e-mail", "transcript"})
+
+
+Of = TypeVar("Of")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn(Generic[Of]):
+    """A part in which somebody speaks, with whom, and to whom where that is known; None is somebody unknown.
+
+    `first_person` is whether they speak of themselves as "I": a report may tell of its writer by name.
+    """
+
+    span: Span
+    speaker: Of | None
+    addressee: Of | None
+    first_person: bool
 
 
 def with_speakers(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame, entities: Entities) -> Entities:
@@ -29,10 +48,15 @@ def with_speakers(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame, enti
     found: dict[str, list[Mention]] = defaultdict(list)
     inners = sorted(one.inner for one in quoted if not one.title)
     starts = [one.start for one in inners]
-    for part, speaker, addressee in _turns(frame, entities):
-        for word in parsed.inside(part.span):
+
+    def people(place: Span) -> list[Entity]:
+        meant = entities.at(place)
+        return [one for one in ([meant] if meant else entities.within(place)) if one.kind == "person"]
+
+    for turn in turns_of(parsed, frame, people):
+        for word in parsed.inside(turn.span):
             small = word.text.casefold()
-            meant = speaker if small in _I else addressee if small in _YOU else None
+            meant = turn.speaker if small in _I else turn.addressee if small in _YOU else None
             if meant is None or not _is_pronoun(parsed, word):
                 continue
             at = bisect_right(starts, word.span.start) - 1
@@ -53,26 +77,22 @@ def _free(mentions: list[Mention] | tuple[Mention, ...], taken: set[Span]) -> It
     return (one for one in dict.fromkeys(mentions) if one.span not in taken)
 
 
-def _turns(frame: Frame, entities: Entities) -> Iterator[tuple[Part, Entity | None, Entity | None]]:
-    """Every part in which somebody speaks, with whom, and to whom where that is known."""
-    known: dict[Span, Entity | None] = {}
+def turns_of(parsed: Parsed, frame: Frame, people: Callable[[Span], list[Of]]) -> Iterator[Turn[Of]]:
+    """Every part in which somebody speaks, in the order of the text. `people` are those named in a stretch."""
+    known: dict[Span, Of | None] = {}
 
-    def who(part: Part | None) -> Entity | None:
+    def who(part: Part | None) -> Of | None:
         place = part.speaker_span if part is not None else None
-        if place is None:
-            return None
-        if place not in known:
-            inside = [one for one in entities.within(place) if one.kind == "person"]
-            meant = entities.at(place) or (inside[0] if inside else None)
-            known[place] = meant if meant is not None and meant.kind == "person" else None
-        return known[place]
+        if place is not None and place not in known:
+            known[place] = next(iter(people(place)), None)
+        return known[place] if place is not None else None
 
     asked: Part | None = None
-    told: Entity | None = None  # to whom a message goes
-    before: Entity | None = None  # who speaks last in the message before
+    told: Of | None = None  # to whom a message goes
+    before: Of | None = None  # who speaks last in the message before
     for part in frame.parts:
         if part.kind == "header" and frame.kind == "e-mail":
-            told, before = _addressee(part, entities, told, before)
+            told = _addressee(part, people, told, before)
         if part.kind in _SILENT or not part.speaker:
             continue
         speaker, addressee = who(part), None
@@ -84,22 +104,21 @@ def _turns(frame: Frame, entities: Entities) -> Iterator[tuple[Part, Entity | No
             addressee = who(asked)
         elif frame.kind == "e-mail":
             addressee, before = told, speaker
-        yield part, speaker, addressee if addressee is not speaker else None
+        own = frame.kind in _OWN_WORDS or any(one.text == "I" for one in parsed.inside(part.span))
+        yield Turn(part.span, speaker, addressee if addressee is not speaker else None, own)
 
 
 def _addressee(
-    part: Part, entities: Entities, told: Entity | None, before: Entity | None
-) -> tuple[Entity | None, Entity | None]:
+    part: Part, people: Callable[[Span], list[Of]], told: Of | None, before: Of | None
+) -> Of | None:
     """The one to whom a message goes: its "To", or who quotes it; nobody where there are several."""
     label = part.label.casefold()
     if label == "wrote":
-        return before, before
-    if label == "from":
-        return None, before
-    if label in {"to", "cc"}:
-        people = [one for one in entities.within(part.span) if one.kind == "person"]
-        return (people[0] if label == "to" and len(people) == 1 else None), before
-    return told, before
+        return before
+    if label == "to":
+        named = people(part.span)
+        return named[0] if len(named) == 1 else None
+    return None if label in {"from", "cc"} else told
 
 
 def _is_pronoun(parsed: Parsed, word: Word) -> bool:
