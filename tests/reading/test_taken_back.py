@@ -38,6 +38,13 @@ def flagged(text, flag, kind="transcript"):
             ("MR. BRANDT", "He held the revolver in his hand."), ("DET. VOSS", "I take that back."),
         ),
         spoken(("MR. BRANDT", "He held the revolver in his hand." + " ." * 600 + " I take that back.")),
+        spoken(("MR. BRANDT", "They say I hit him with a pipe. That's wrong. He fell.")),
+        spoken(("MR. BRANDT", "He left the barn at nine. That's wrong to do.")),
+        spoken(("MR. BRANDT", "He left the barn at nine. I was wrong to trust him.")),
+        spoken(
+            ("MR. BRANDT", "He left the barn at nine."), ("DET. VOSS", "So you hit him with a pipe?"),
+            ("MR. BRANDT", "No, that's wrong. I never did."),
+        ),
         "The deputy wrote it all down on Monday. Scratch that.",
         "Nell Harker left the barn at noon. “Scratch that,” said Ivo Brandt.",
     ],
@@ -58,6 +65,25 @@ def test_what_nobody_takes_back(text):
                 ("MR. BRANDT", "I take that back. It was the right hand."),
             ),
             ["He held it in the left hand"],
+        ),
+        (
+            spoken(("MR. BRANDT", "He wore a red coat. No, that's wrong, he wore a blue one.")),
+            ["He wore a red coat"],
+        ),
+        (spoken(("MR. BRANDT", "He came in. He wore a red coat. Correction, a blue one.")), ["He wore a red coat"]),
+        (
+            spoken(
+                ("MR. BRANDT", "He came in. He left the barn at nine."), ("DET. VOSS", "Are you sure?"),
+                ("MR. BRANDT", "No, that's not right. He left at ten."),
+            ),
+            ["He left the barn at nine"],
+        ),
+        (
+            spoken(
+                ("MR. BRANDT", "He came in. He left the barn at nine."), ("DET. VOSS", "What did you tell the clerk?"),
+                ("MR. BRANDT", "I was mistaken about the time."),
+            ),
+            ["He left the barn at nine"],
         ),
         (
             "Nell Harker said, “I saw Ivo Brandt at the barn. No, wait, I saw his brother there.”",
@@ -85,6 +111,19 @@ def test_a_guess_is_flagged_of_who_speaks_alone():
     )
     assert flagged(text, GUESSED) == ["I guess my sister stood at the door", "Maybe she saw him"]
     assert flagged("Maybe the barn burned in May. It was rebuilt in June.", GUESSED, "") == []
+
+
+@needs_model
+def test_what_is_said_to_have_been_a_guess_is_flagged():
+    text = spoken(("MR. BRANDT", "He came in. He left the barn at nine. I was guessing."))
+    assert flagged(text, GUESSED) == ["He left the barn at nine", "I was guessing"]
+    text = spoken(
+        ("MR. BRANDT", "He left the barn at nine."), ("DET. VOSS", "How do you know?"),
+        ("MR. BRANDT", "I was just guessing when I said that."),
+    )  # fmt: skip
+    assert flagged(text, GUESSED) == ["He left the barn at nine", "I was just guessing when I said that"]
+    text = spoken(("MR. BRANDT", "He left the barn at nine. I was guessing his weight then."))
+    assert "He left the barn at nine" not in flagged(text, GUESSED)
 
 
 @needs_model

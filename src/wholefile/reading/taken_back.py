@@ -23,10 +23,33 @@ GUESSED = "the speaker guesses some or all of it"
 _OWN = (
     r"I(?:['’]ll|\s+(?:have\s+to|want\s+to|must|will|would))?\s+take\s+that\s+back(?!\s+to\b)|scratch\s+that(?!\s+\w)|"
     r"let\s+me\s+take\s+that\s+back|(?:let\s+me|I\s+(?:should|need\s+to|have\s+to|must))\s+correct\s+myself|"
-    r"I\s+mis-?spoke|I\s+said\s+that\s+wrong|that(?:['’]s|\s+is|\s+was)\s+not\s+what\s+I\s+meant"
+    r"I\s+mis-?spoke|I\s+said\s+that\s+wrong|that(?:['’]s|\s+is|\s+was)\s+not\s+what\s+I\s+meant|"
+    r"I\s+(?:was|am)\s+(?:wrong|mistaken|incorrect)(?:\s+about\s+(?:that|it|what|when|where|which|the\s+(?:time|date|day|color|"
+    r"colour|number|order|place|name))\b|(?=\s*[,.;]))|I\s+(?:got|had)\s+(?:that|it)\s+wrong|"
+    r"(?:my|that)\s+(?:earlier\s+|previous\s+|prior\s+|first\s+|last\s+)?(?:answer|testimony|statement)\s+(?:was|is)\s+(?:wrong|"
+    r"incorrect|not\s+(?:right|correct|accurate|true))"
 )
-_HERE = r"strike\s+that(?!\s+\w)|no,?\s+wait|wait,?\s+no|no,\s+hold\s+on|actually,?\s+no"
-_BACK = re.compile(rf"(?i)\b(?:(?P<own>{_OWN})|{_HERE})\b")
+_WRONG = r"that(?:['’]s|\s+is|\s+was)\s+(?:wrong|incorrect|not\s+(?:right|correct|accurate))(?=\s*[,.;:—–-])"
+_HERE = (
+    r"strike\s+that(?!\s+\w)|no,?\s+wait|wait,?\s+no|no,\s+hold\s+on|actually,?\s+no|correction[,:]|"
+    rf"(?P<wrong>(?:no,?\s+)?{_WRONG})"
+)
+# After these questions "that's wrong" is said of the answer before, and not of what the question supposes.
+_SURE = re.compile(
+    r"(?i)\b(?:(?:are|were)\s+you\s+(?:sure|certain|positive)|is\s+that\s+(?:right|correct|accurate|your\s+(?:answer|testimony))|"
+    r"how\s+(?:do|did)\s+you\s+know)\b"
+)
+# What somebody else says may be called wrong, and nothing is taken back by that.
+_OTHERS = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Pp]eople|[Yy]ou|[A-Z]\w+)(?<!I)\s+(?:says?|said|claims?|claimed|tells?|told|thinks?|thought|writes?|"
+    r"wrote|alleges?|alleged)\b"
+)
+_BACK = re.compile(rf"(?i)\b(?:(?P<own>{_OWN})|{_HERE})(?!\w)")
+# A sentence of its own that makes a guess of what was said before it.
+_GUESSED_BEFORE = re.compile(
+    r"(?i)\bI(?:['’]m|\s+am|\s+was)\s+(?:only\s+|just\s+)?guessing\b(?:\s+(?:about\s+(?:that|it)|there|then|when\s+I\s+said)\b|"
+    r"(?=\s*[.;]))|\bthat(?:['’]s|\s+is|\s+was)\s+(?:just\s+|only\s+)?(?:a|my)\s+guess\b"
+)
 _GUESS = re.compile(
     r"(?i)\b(?:I\s+(?:guess|suppose)|I(?:['’]m|\s+am|\s+was)\s+(?:only\s+|just\s+)?guessing|"
     r"(?:just|only)\s+(?:a|my)\s+guess|maybe|perhaps)\b"
@@ -54,13 +77,17 @@ def flagged(found: Iterable[Fact], parsed: Parsed, quoted: Sequence[Quoted], fra
     speech = _Said(parsed, quoted, frame)
     back = _merged(speech.taken_back())
     starts = [one.start for one in back]
+    guesses = _merged(speech.guessed_before())
+    guess_starts = [one.start for one in guesses]
     for one in found:
         flags = list(one.flags)
         if one.kind in _SAID:
             at = bisect_right(starts, one.span.end - 1) - 1
             if at >= 0 and back[at].meets(one.span):
                 flags.append(TAKEN_BACK)
-            if speech.by_somebody(one) and speech.guessed(one.span):
+            guess = bisect_right(guess_starts, one.span.end - 1) - 1
+            before = guess >= 0 and guesses[guess].meets(one.span)
+            if speech.by_somebody(one) and (before or speech.guessed(one.span)):
                 flags.append(GUESSED)
         yield replace(one, flags=tuple(flags)) if len(flags) > len(one.flags) else one
 
@@ -77,9 +104,24 @@ class _Said:
     def taken_back(self) -> Iterator[Span]:
         """The stretches that are taken back, each by the words behind it."""
         for match in _BACK.finditer(self.text):
-            stretch = self._before(match.start(), far=match["own"] is not None)
+            wrong = match["wrong"] is not None
+            far = match["own"] is not None or (wrong and self._asked_if_sure(match.start()))
+            stretch = self._before(match.start(), far=far)
+            if stretch is not None and not (wrong and _OTHERS.search(stretch.of(self.text)[-_FAR:])):
+                yield stretch
+
+    def guessed_before(self) -> Iterator[Span]:
+        """The sentences of which the next one of the same speaker says that it was a guess."""
+        for match in _GUESSED_BEFORE.finditer(self.text):
+            stretch = self._before(match.start(), far=self._asked_if_sure(match.start()))
             if stretch is not None:
                 yield stretch
+
+    def _asked_if_sure(self, place: int) -> bool:
+        """Whether the turn before asks how sure the speaker is."""
+        part = self.frame.part_at(place)
+        asks = self.before.get(part.span) if part is not None else None
+        return asks is not None and _SURE.search(self.text, asks.span.start, asks.span.end) is not None
 
     def by_somebody(self, fact: Fact) -> bool:
         """Whether a fact is told through somebody beside the document itself."""

@@ -1,6 +1,7 @@
 """Where a document shows that somebody says something: the cue, who it is, and how it is said."""
 
 from wholefile.reading.facts import Status
+from wholefile.reading.names.lexicon import PERSON_NOUNS
 from wholefile.reading.parsed import Parsed, Word
 from wholefile.reading.quotes import clauses, cues
 from wholefile.reading.quotes.saying import Saying
@@ -65,7 +66,34 @@ def _is_name(words: tuple[Word, ...]) -> bool:
     )
 
 
+def _heard(parsed: Parsed, word: Word) -> Saying | None:
+    """From whom somebody heard it: "she heard from the clerk that it was open" is what the clerk said."""
+    if word.lemma.lower() not in _HEARING or not children(parsed, word, "ccomp"):
+        return None
+    source = next(
+        (
+            one
+            for by in children(parsed, word, "prep")
+            if by.text.lower() == "from"
+            for one in children(parsed, by, "pobj")
+        ),
+        None,
+    )
+    if (
+        source is None
+        or _is_time(source)
+        or (source.part == "NOUN" and source.lemma.lower() not in PERSON_NOUNS)
+    ):
+        return None
+    return Saying(word, "tell", clauses.phrase(parsed, source), source, "speech", Status.STATED)
+
+
+_HEARING = frozenset({"hear", "learn"})
+
+
 def _of_verb(parsed: Parsed, word: Word) -> Saying | None:
+    if (heard := _heard(parsed, word)) is not None:
+        return heard
     verb = cues.verb_of(word.text, word.lemma)
     if not verb:
         return None
