@@ -56,6 +56,8 @@ class WordRules:
                 self._file(_Rule(number, one["attrs"], asked), words[one["index"]])
 
     def _file(self, rule: _Rule, asked: Mapping[str, Any]) -> None:
+        if asked.get("IS_SPACE"):
+            return  # white space is no word, and nobody asks about it
         for name in _FILED:
             if values := _listed(asked.get(name)):
                 for value in values:

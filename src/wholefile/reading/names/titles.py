@@ -10,7 +10,11 @@ from wholefile.reading.spans import Span
 
 
 def _any(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    """The words, the longer before the shorter; by first letters, since every word of a text is tried with them."""
+    rest: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rest.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(ends)})" for letter, ends in rest.items())
 
 
 _GAP = r"(?:\.?[^\S\n]{1,2}|\.)"
