@@ -2,6 +2,7 @@
 
 import pytest
 
+from wholefile.reading.language import parse
 from wholefile.reading.law.citations import citations_in, find_citations
 
 
@@ -35,4 +36,4 @@ def test_citations_where_they_stand(cite, kind):
     text = f"It relies on {cite}, he wrote."
     assert [(one.words(text), one.one("cites")) for one in find_citations(text)] == [(cite, kind)]
     if kind != "rule":
-        assert [span.of(text) for span in citations_in(text)][:1] == [cite]
+        assert [span.of(text) for span in citations_in(parse(text))][:1] == [cite]

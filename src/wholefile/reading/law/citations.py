@@ -1,13 +1,14 @@
 """Statutes, constitutions, rules and reported cases that a text cites, each where it stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
 from wholefile.reading.facts import Fact
 from wholefile.reading.law import codes
+from wholefile.reading.parsed import Parsed
 from wholefile.reading.spans import Span
 
 _S = codes.S
@@ -66,13 +67,12 @@ def citations_library() -> bool:
     return find_spec("eyecite") is not None
 
 
-def find_citations(text: str) -> tuple[Fact, ...]:
+def find_citations(text: str, seen: Iterable[tuple[Span, str]] | None = None) -> tuple[Fact, ...]:
     """Every statute, constitution, rule and case that a text cites, apart from each other, in the order of the text.
 
-    `cites` says which of these it is; `authority` are its words.
+    `cites` says which of these it is; `authority` are its words. `seen` is what the patterns show, where it is known.
     """
-    found = [(span, kind) for kind, pattern in _PATTERNS for span in _matches(text, pattern)]
-    found += [(span, "case") for pattern in (_CASE, _SHORT_CASE) for span in _matches(text, pattern)]
+    found = list(by_patterns(text) if seen is None else seen)
     if citations_library():
         found += [(span, kind) for span, kind in _by_library(text)]
     kept: list[tuple[Span, str]] = []
@@ -93,11 +93,20 @@ def find_citations(text: str) -> tuple[Fact, ...]:
     )
 
 
-def citations_in(text: str) -> list[Span]:
-    """Where statutes, rules and cases stand, by their patterns alone; the names in them are nobody's here."""
-    found = [span for kind, pattern in _PATTERNS if kind != "rule" for span in _matches(text, pattern)]
-    found += [span for pattern in (_CASE, _SHORT_CASE) for span in _matches(text, pattern)]
-    return sorted(found)
+def by_patterns(text: str) -> list[tuple[Span, str]]:
+    """Where the patterns alone see statutes, constitutions, rules and cases, and which it is; some may meet."""
+    found = [(span, kind) for kind, pattern in _PATTERNS for span in _matches(text, pattern)]
+    return found + [(span, "case") for pattern in (_CASE, _SHORT_CASE) for span in _matches(text, pattern)]
+
+
+def seen_in(parsed: Parsed) -> list[tuple[Span, str]]:
+    """The same of a text in words, for `Parsed.once`."""
+    return by_patterns(parsed.text)
+
+
+def citations_in(parsed: Parsed) -> list[Span]:
+    """Where statutes and cases stand by their patterns alone; the names in them are nobody's here."""
+    return sorted(span for span, kind in parsed.once(seen_in) if kind != "rule")
 
 
 def _matches(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from wholefile.reading.frame import Frame
 from wholefile.reading.law.acts import find_acts
 from wholefile.reading.law.charges import find_charges
 from wholefile.reading.law.checks import find_checks
-from wholefile.reading.law.citations import find_citations
+from wholefile.reading.law.citations import find_citations, seen_in
 from wholefile.reading.law.claims import find_claims
 from wholefile.reading.law.relief import find_relief
 from wholefile.reading.law.who import Scene
@@ -23,7 +23,7 @@ def find_legal(
     it among its `others`, so that the date of that act can be joined.
     """
     scene = Scene(parsed, entities, frame, roles)
-    citations = find_citations(parsed.text)
+    citations = find_citations(parsed.text, parsed.once(seen_in))
     acts = tuple(find_acts(scene))
     found = [
         *citations,

@@ -59,7 +59,7 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     )
     nobody = apart([*works, *things, *labels, *(one.title for one in find_titled(text))])
     named = [one for one in named if not any(one.meets(other) for other in near(nobody, one))]
-    cited = citations_in(text)
+    cited = citations_in(parsed)
     named = [one for one in named if not any(one.meets(other) for other in near(cited, one))]
     named = apart([*named, *_again(text, parties)])
     margins = [one for part in frame.parts for one in part.margin if not _WORD.search(one.of(text))]
