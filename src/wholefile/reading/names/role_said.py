@@ -106,11 +106,14 @@ def _said_of(text: str, mention: Mention, one: Entity) -> Iterator[Found]:
     title = _APPOSED.match(text, end, last) if one.named else None
     if title is not None and (role := role_of(title["title"])) in _OFFICES:
         yield Found(one, role, Span(start, title.end("title")), "title behind", title=title["title"])
-    if one.named and (dead := _DEAD_BEFORE.search(before)) is not None:
+    if (
+        one.named
+        and (dead := _search(_DEAD_BEFORE, before, "estate", "late ", "autopsy", "identified")) is not None
+    ):
         yield Found(one, "decedent", Span(start - len(before) + dead.start(), end), "words of death")
     if dead := _DEAD_AFTER.match(text, end, last):
         yield Found(one, "decedent", Span(start, dead.end()), "words of death")
-    if one.named and (told := _IDENTIFIED.search(before)) is not None:
+    if one.named and (told := _search(_IDENTIFIED, before, "identified")) is not None:
         place = Span(start - len(before) + told.start(), end)
         yield Found(one, told["noun"].casefold(), place, "identified as")
     if _I.search(before[-4:]) and (match := _DECLARES.match(text, end, last)) is not None:
@@ -121,7 +124,9 @@ def _suspected(text: str, mention: Mention, one: Entity) -> Iterator[Found]:
     """Whom police arrest, warn or book."""
     start, end = mention.span.start, mention.span.end
     before = text[max(0, start - _NEAR // 2) : start]
-    if match := _SUSPECTED_BEFORE.search(before):
+    if match := _search(
+        _SUSPECTED_BEFORE, before, "arrest", "detain", "handcuff", "mirand", "charge", "warrant", "cause"
+    ):
         yield Found(
             one, "suspect", Span(start - len(before) + match.start(), end), "is suspected", "criminal"
         )
@@ -139,6 +144,12 @@ def _warned(text: str, entities: Entities, frame: Frame) -> Iterator[Found]:
             one = entities.at(place)
             if one is not None and one.kind == "person":
                 yield Found(one, "suspect", place, "is warned", "criminal")
+
+
+def _search(pattern: re.Pattern[str], before: str, *words: str) -> re.Match[str] | None:
+    """What a pattern finds, which is only asked where one of its words stands: most places have none of them."""
+    small = before.lower()
+    return pattern.search(before) if any(one in small for one in words) else None
 
 
 def _acting(
@@ -163,7 +174,7 @@ def _acting(
         elif side is not None:
             yield Found(one, "counsel", Span(start, side.end()), "acts for")
     before = text[max(0, start - _NEAR) : start]
-    if (by := _BY.search(before)) is not None:
+    if (by := _search(_BY, before, "represented")) is not None:
         first = start - len(before) + by.start()
         told = entities.mentions_in(Span(max(0, first - _NEAR), first))
         whom = next((client.identity for m, client in reversed(told) if client is not one), "")
