@@ -37,3 +37,13 @@ def test_citations_where_they_stand(cite, kind):
     assert [(one.words(text), one.one("cites")) for one in find_citations(text)] == [(cite, kind)]
     if kind != "rule":
         assert [span.of(text) for span in citations_in(parse(text))][:1] == [cite]
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["U.S. Const. amend. XIV. See ", "Florida Statutes. Compare ", "Cf. ", "But see ", "as held, quoting "],
+)
+def test_what_leads_to_a_case_is_no_part_of_it(before):
+    text = f"It relies on {before}Hale v. Quist, 12 F.3d 345 (9th Cir. 2001)."
+    cases = [one for one in find_citations(text) if one.one("cites") == "case"]
+    assert [one.words(text) for one in cases] == ["Hale v. Quist, 12 F.3d 345 (9th Cir. 2001)"]

@@ -61,6 +61,12 @@ _LEADING = re.compile(
 )
 
 
+_SIGNAL = re.compile(
+    r"(?<!\w)(?:[Ss]ee(?:,? (?:also|e\.g\.,?))?|[Cc]ompare|[Cc]f\.|[Aa]ccord|[Bb]ut see|[Ee]\.g\.,|citing|quoting|"
+    r"[Cc]ontra),? "
+)
+
+
 @cache
 def citations_library() -> bool:
     """Whether eyecite is installed, which knows the reporters of American cases."""
@@ -74,7 +80,7 @@ def find_citations(text: str, seen: Iterable[tuple[Span, str]] | None = None) ->
     """
     found = list(by_patterns(text) if seen is None else seen)
     if citations_library():
-        found += [(span, kind) for span, kind in _by_library(text)]
+        found += [(_unled(text, span), kind) for span, kind in _by_library(text)]
     kept: list[tuple[Span, str]] = []
     for span, kind in sorted(found, key=lambda one: (one[0].start, -one[0].end, one[1])):
         if kept and kept[-1][0].meets(span):
@@ -96,7 +102,8 @@ def find_citations(text: str, seen: Iterable[tuple[Span, str]] | None = None) ->
 def by_patterns(text: str) -> list[tuple[Span, str]]:
     """Where the patterns alone see statutes, constitutions, rules and cases, and which it is; some may meet."""
     found = [(span, kind) for kind, pattern in _PATTERNS for span in _matches(text, pattern)]
-    return found + [(span, "case") for pattern in (_CASE, _SHORT_CASE) for span in _matches(text, pattern)]
+    cases = (span for pattern in (_CASE, _SHORT_CASE) for span in _matches(text, pattern))
+    return found + [(_unled(text, span), "case") for span in cases]
 
 
 def seen_in(parsed: Parsed) -> list[tuple[Span, str]]:
@@ -107,6 +114,15 @@ def seen_in(parsed: Parsed) -> list[tuple[Span, str]]:
 def citations_in(parsed: Parsed) -> list[Span]:
     """Where statutes and cases stand by their patterns alone; the names in them are nobody's here."""
     return sorted(span for span, kind in parsed.once(seen_in) if kind != "rule")
+
+
+def _unled(text: str, span: Span) -> Span:
+    """A citation without white space at its ends, and a case without what leads to it: "See", "Compare"."""
+    words = span.of(text)
+    start, end = span.end - len(words.lstrip()), span.start + len(words.rstrip())
+    versus = text.find(" v. ", start, end)
+    ends = [match.end() for match in _SIGNAL.finditer(text, start, versus)] if versus > start else []
+    return Span(ends[-1] if ends else start, end)
 
 
 def _matches(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
