@@ -12,6 +12,8 @@ BENCH ?= .venv-bench
 WORKERS ?= 2
 # More arguments for pytest, e.g. make test ARGS='tests/core -x'
 ARGS ?=
+# Whether `make test` leaves the slow ones out.
+SOME = $(if $(strip $(ARGS)),,yes)
 
 # Two stamps in one environment: what the program needs (enough for the demo), and what its makers need on top.
 RUNTIME := $(VENV)/.runtime-installed
@@ -44,12 +46,13 @@ speech: $(SPEECH) ## Add the index of recorded speech, by machine and unreviewed
 	@echo "wholefile file process --speech indexes recordings now"
 
 .PHONY: test
-test: $(DEV) ## Run the tests (PostgreSQL too where WHOLEFILE_TEST_POSTGRES_URL is set)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+test: $(DEV) ## Run the tests: those that ARGS names, or all but the slow ones
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(if $(SOME),-m 'not faults and not slow',$(ARGS))
+	@test -z '$(SOME)' || echo 'Left out: what is marked slow, and PostgreSQL. `make test-all` runs these too.'
 
 .PHONY: test-all
-test-all: $(DEV) ## Run the tests with a private PostgreSQL beside SQLite
-	@tools/with-postgres $(MAKE) --no-print-directory test
+test-all: $(DEV) ## Run every test, with a private PostgreSQL beside SQLite
+	@tools/with-postgres $(MAKE) --no-print-directory test SOME=
 
 .PHONY: lint
 lint: $(DEV) ## Check style, layers and the repository's own rules

@@ -43,6 +43,7 @@ def test_the_whole_story_as_a_command(tmp_path):
     assert again.returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_as_json_every_line_is_one_step(tmp_path):
     well, lines = told(tmp_path / "kept", as_json=True)
@@ -58,6 +59,7 @@ def test_nothing_is_written_over(tmp_path):
         play(print, into=tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["A1", "S1", "S3", "H7", "H1", "D2", "D3", "D6"])
 def test_a_rule_that_is_switched_off_is_noticed(tmp_path, monkeypatch, rule):
     monkeypatch.setitem(registry.RULES, rule, replace(registry.RULES[rule], test=None))
@@ -71,6 +73,7 @@ def test_a_rule_that_is_switched_off_is_noticed(tmp_path, monkeypatch, rule):
     assert "NOT AS TOLD" in lines[-1]
 
 
+@pytest.mark.slow
 def test_a_witness_that_cosigns_anything_is_noticed(tmp_path, monkeypatch):
     def cosign_anything(self, body):
         request = parse_request(body)
@@ -104,6 +107,7 @@ def test_a_verifier_that_passes_everything_is_noticed(tmp_path, monkeypatch):
     assert "the_schedule_lists_every_item" in lines[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_without_a_sandbox_the_story_says_so_and_goes_on(tmp_path, monkeypatch):
     monkeypatch.setattr("wholefile.processing.sandbox.usable", lambda: "There is no sandbox here.")
@@ -112,6 +116,7 @@ def test_without_a_sandbox_the_story_says_so_and_goes_on(tmp_path, monkeypatch):
     assert any("was not read here" in line for line in lines)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_black_box_that_is_not_noticed_is_noticed(tmp_path, monkeypatch):
     if why := sandbox.usable():

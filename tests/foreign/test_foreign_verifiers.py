@@ -87,6 +87,7 @@ def test_a_log_of_a_record_is_accepted_with_its_witness(log, verify):
     assert verdict.accepts, verdict.said
 
 
+@pytest.mark.slow
 def test_a_log_with_tiles_of_level_2_is_accepted_and_one_bit_there_is_not(tmp_path, verify):
     """65,900 entries written by core alone; ours is asked for tiles and root, since these entries are no headers."""
     headers = [hashlib.sha256(b"%d" % n).digest() * (1 + n % 3) for n in range(65_900)]

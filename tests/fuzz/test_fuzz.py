@@ -110,18 +110,21 @@ def test_damage_is_the_same_for_the_same_seed(make):
     assert list(make(seeds, 7, 40)) == list(make(seeds, 7, 40)) != list(make(seeds, 8, 40))
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_few_damaged_files(kind, tmp_path):
     _check(kind, "any", 1, few(kind), tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("kind", TELL_THE_END)
 def test_what_a_few_cuts_take_away_is_said(kind, tmp_path):
     _check(kind, "cut", 2, few(kind), tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("kind", CHECKED)
 def test_what_a_few_wrong_bits_change_is_said(kind, tmp_path):

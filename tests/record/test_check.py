@@ -159,6 +159,7 @@ def test_a_deleted_row_of_any_table_is_found(open_to_change):
     assert check(record) == []
 
 
+@pytest.mark.slow
 @pytest.mark.database("sqlite")
 def test_a_row_too_many_in_any_table_is_found(open_to_change):
     record, missed, rng = open_to_change, [], random.Random(5)

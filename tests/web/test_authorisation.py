@@ -35,6 +35,7 @@ def test_every_address_that_is_answered_is_in_the_table(site_of):
     assert len({one.name for one in SITES[site_of]}) == len(SITES[site_of])
 
 
+@pytest.mark.slow
 def test_every_office_page_opens_for_those_it_is_for_and_is_missing_for_all_others(site, tmp_path):
     world = build(site, tmp_path)
     wrong = []

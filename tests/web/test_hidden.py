@@ -41,6 +41,7 @@ def unnamed(body: bytes, *names: str) -> bytes:
     return body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "role", ["investigator", "prosecutor", "custodian", "laboratory", "paralegal", "auditor"]
 )

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 NAME = "Nora Quill"
 
 
+@pytest.mark.slow
 def test_a_newcomer_is_brought_in_signs_and_is_let_go_again(live):
     page = live.person("ana")
     person = added_and_let_in(page, live)

@@ -18,7 +18,7 @@ from tests.web.browser.story import (
     chapter_wrong_number,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 def test_people_are_brought_in_and_places_named(tell_chapter, tmp_path):

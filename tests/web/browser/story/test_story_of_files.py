@@ -4,7 +4,7 @@ import pytest
 
 from tests.web.browser.story import chapter_files, chapter_reading
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 def test_a_laptops_folder_is_read_and_found_in(tell_chapter, tmp_path):
