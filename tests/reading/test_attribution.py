@@ -169,6 +169,21 @@ def test_a_question_supposes_and_an_answer_states():
 
 
 @needs_model
+def test_the_you_of_a_question_is_named_where_the_document_names_the_witness():
+    text = "MS. LIND, sworn.\nQ. You said, “The bridge was old,” correct?\nA. Yes."
+    about = Frame(
+        "transcript",
+        parts=(
+            Part(Span(17, 60), "question", "Q", "MS. VANCE", margin=(Span(17, 19),)),
+            Part(Span(61, 68), "answer", "A", "MS. LIND", Span(0, 8), margin=(Span(61, 63),)),
+        ),
+    )
+    links = [link for one in asserted(text, about=about).values() for link in one.chain]
+    assert "MS. LIND" in names(links)
+    assert all(link.span is None or link.span.of(text) == link.who for link in links)
+
+
+@needs_model
 def test_a_complaint_only_alleges():
     text = "Lind told the county of the crack. The county did nothing."
     about = Frame("civil complaint")

@@ -107,7 +107,7 @@ class Chains:
         if own and part is not None and part.speaker and part.kind not in SILENT:
             return (Link(part.speaker, manner, part.speaker_span, self._speaking(part)),)
         if trimmed.of(text).lower() == "you" and (asked := self._asked(part)) is not None:
-            return (Link(asked.speaker, manner, trimmed, self._speaking(asked)),)
+            return (Link(asked.speaker, manner, asked.speaker_span, self._speaking(asked)),)
         if cited := self.people.document_in(trimmed):
             return self.document_links(cited, manner)
         meant = self.people.entities_of(source)
