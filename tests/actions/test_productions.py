@@ -5,6 +5,8 @@ import pytest
 from tests.actions.office import OTHER_DOCKET
 from tests.actions.serving import assert_verifies, attach, decide, plan, produced, serve
 from wholefile.actions.items import detach_item
+from wholefile.actions.sources import find_words
+from wholefile.actions.statements import record_statement
 from wholefile.core.errors import Conflict, Invalid, NotFound
 from wholefile.rules import Refused
 
@@ -152,3 +154,24 @@ def test_an_item_produced_since_the_plan_is_not_served_without_its_files(office,
     produced(office, **{"b.txt": b"b"})
     with pytest.raises(Conflict, match=r"production.outdated"):
         serve(office, tmp_path / "PR-1", planned.production)
+
+
+def test_a_statement_that_quotes_a_file_of_a_withheld_item_is_named_before_it_is_served(office):
+    shown = office.receive()
+    attach(office, shown, **{"open.txt": b"It was cold."})
+    decide(office, shown, "produced")
+    memo = office.receive(description="A memo")
+    attach(office, memo, **{"memo.txt": b"It was live."})
+    decide(office, memo, "withheld")
+    files = {one: office.db.rows("item_file", item=one)[0].sha256 for one in (shown, memo)}
+    positions = {}
+    for item, words in ((shown, "It was cold."), (memo, "It was live.")):
+        office.clock.advance()
+        record_statement(
+            office.record, dockets=[office.docket], speaker="Dan Reyes", said_on="2026-01-22", medium="interview",
+            venue="Santa Fe", words=words, exact=True, items=[shown], by=office.investigator,
+            source=find_words(office.record, files[item], words),
+        )  # fmt: skip
+        positions[item] = office.db.rows("statement", words=words)[0].seq
+    told = [one for one in plan(office).warnings if "statement.recorded" in one]
+    assert [f"Entry {positions[memo]} " in one and memo in one for one in told] == [True]

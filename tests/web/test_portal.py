@@ -432,7 +432,7 @@ def test_reading_changes_no_byte_that_anybody_of_the_office_sees(site, tmp_path,
     assert number not in told
     assert entry_count(office.db) == counted
     assert files_seen(office.record.folder) == sizes
-    assert office.db.count("reading_trace", person=site.person("defence")) == (0 if passkey_only else 5)
+    assert office.db.count("reading_trace", person=site.person("defence")) == (0 if passkey_only else 6)
     after = {part: office_pages(site, made, part) for part in looks}
     for part in looks:
         assert [name for name in before[part] if before[part][name] != after[part][name]] == [], part

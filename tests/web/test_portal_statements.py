@@ -11,6 +11,8 @@ from tests.web.site import make_account
 from wholefile.actions import statements
 from wholefile.actions.sources import find_words
 from wholefile.record.lookups import entry_count
+from wholefile.record.visibility import visible
+from wholefile.showing.acts_seen import seen_acts
 from wholefile.web.signing.models import WaitingActs
 
 WORDS = "Nobody looked into the chambers."
@@ -112,6 +114,13 @@ def test_what_was_not_produced_neither_shows_nor_counts(site, said):
     assert "Nothing fits." in page(site, "/statements/?speaker=Secret+Speaker")
 
 
+def test_a_source_that_no_production_is_found_to_have_ends_in_no_comma(site, said, monkeypatch):
+    monkeypatch.setattr("wholefile.showing.statements_served._DEEPEST", 0)
+    words = page(site, f"/statements/{said['first']}").split("Where the words stand")[1].split("<br>")[0]
+    assert " to " in words
+    assert not words.rstrip().endswith(",")
+
+
 def test_counsel_of_another_case_has_none(site, said):
     site.office.newcomer("rival", "defence", docket=site.office.other_docket)
     make_account(site.office, "rival")
@@ -211,6 +220,7 @@ def test_what_was_attested_and_flagged_later_by_others_is_not_told(site, said):
         for name in ("", said["first"], f"compare?first={said['first']}&second={said['second']}")
     }
     office.clock.advance()
+    first_later = entry_count(office.db)
     number, _ = statements.flag_inconsistency(
         office.record, said["first"], said["second"], about="x", explanation="hidden", by=office.investigator
     )
@@ -225,6 +235,10 @@ def test_what_was_attested_and_flagged_later_by_others_is_not_told(site, said):
         office.record, said["second"], said["first"], about="y", explanation="hidden", by=colleague
     )
     assert {name: settled(page(site, f"/statements/{name}")) for name in before} == before
+    sight = visible(office.db, site.person("defence"))
+    later = seen_acts(office.db, sight, range(first_later, entry_count(office.db)))
+    assert {one.kind for one in later} <= {"role.granted", "person.added", "key.enrolled"}
+    assert not any("hidden" in str(one.fields) for one in later)
 
 
 @pytest.mark.parametrize(
@@ -306,11 +320,12 @@ def test_two_are_set_side_by_side_flagged_and_the_answer_is_read(site, said):
 def test_reading_them_is_no_act(site, said):
     portal(site)
     before = entry_count(site.office.db)
-    for address in ("", said["first"], f"compare?first={said['first']}&second={said['second']}"):
+    both = said["first"], said["second"]
+    for address in ("", both[0], "compare?first={}&second={}".format(*both), "{}/differs/{}".format(*both)):
         page(site, f"/statements/{address}")
     assert entry_count(site.office.db) == before
     assert not site.office.db.exists("access", person=site.person("defence"))
-    assert site.office.db.count("reading_trace") == 2
+    assert site.office.db.count("reading_trace") == 4
 
 
 def test_neither_a_form_nor_a_system_of_the_office_flags_what_its_signer_does_not_see(site, said):

@@ -15,7 +15,7 @@ stays open, because the other side has it already and its schedule was drawn up 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,15 +97,36 @@ def disclosure_policy(now: CaseFile, then: CaseFile | None = None, served: int =
 def opened_nevertheless(entries: Iterable[StoredEntry], case: CaseFile) -> list[tuple[int, str, list[str]]]:
     """Acts that are open in full although they also concern something closed: position, kind and those items.
 
-    They name an open item beside it, or, like a hold on the whole case, something that is no item.
+    They name an open item beside it, or, like a hold on the whole case, something that is no item; or they quote a file
+    of it.
     """
     closed = {row.item for row in case.rows if not case.is_opened(row.item)}
+    entries = list(entries)
+    files = _files_of_closed_items_alone(entries, closed)
     found = []
     for entry in entries:
         touched = [item for item in case.subjects.touched(entry.kind, entry.fields or {}) if item in closed]
+        quoted = files.get(_quoted_file(entry))
+        touched += [quoted] if quoted is not None and quoted not in touched else []
         about = case.subjects.of(entry.kind, entry.fields or {})
         if not touched or entry.kind == "inventory.recorded" or kind_of(entry.kind).reasoning:
             continue
         if not any(map(case.has, about)) or any(map(case.is_opened, about)):
             found.append((entry.seq, entry.kind, touched))
     return found
+
+
+def _quoted_file(entry: StoredEntry) -> str:
+    """The digest of the file in which the words of a statement stand, empty where it names none."""
+    source = (entry.fields or {}).get("source")
+    return str(source["sha256"]) if entry.kind == "statement.recorded" and source else ""
+
+
+def _files_of_closed_items_alone(entries: Iterable[StoredEntry], closed: Collection[str]) -> dict[str, str]:
+    """Digests of files that only items which stay closed have, each with one such item."""
+    having: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.kind == "file.attached" and entry.fields is not None:
+            for one in entry.fields["files"]:
+                having.setdefault(one["sha256"], set()).add(entry.fields["item"])
+    return {sha256: min(items) for sha256, items in having.items() if items <= set(closed)}

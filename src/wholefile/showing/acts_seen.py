@@ -6,7 +6,8 @@ holds, productions and consents in it, or that it was a candidate there. An act 
 those that are seen. Acts of the register are the office's own and shown to whoever handles any case of it.
 
 The defence is shown what the productions served to it open: acts about an item up to the last production that names
-it, acts of the case up to the last one served in it, and of the register whose keys are whose. Less, never more:
+it, acts about statements up to the last one of everything that they are about, acts of the case up to the last one
+served in it, and of the register whose keys are whose. Less, never more:
 of an act that bundles open in full only the items that were produced, nobody's reading, and no reasoning.
 """
 
@@ -152,7 +153,8 @@ class ActsSeen:
         self._statements = seeing.seen_statements(log, office, statements)
         self._items_until = seeing.served_until(log, defence, items)
         self._cases_until = seeing.cases_served_until(log, defence)
-        self._statements_served = seeing.seen_statements(log, defence, statements)
+        served = seeing.seen_statements(log, defence, statements)
+        self._statements_until = seeing.statements_served_until(log, defence, served)
         self._within = self._wholly_within(log)
         known = self._cases | self._cases_until.keys()
         self._counsel = {row.person for row in counsel if row.docket in known}
@@ -222,7 +224,8 @@ class ActsSeen:
         about = _items(act.kind, fields)
         if about and not any(one in items for one in about):
             return False
-        return self._concerns(act.kind, fields, cases, items, self._statements_served)
+        statements = {one for one, last in self._statements_until.items() if act.seq <= last}
+        return self._concerns(act.kind, fields, cases, items, statements)
 
     # What is left of a field
 

@@ -7,6 +7,7 @@ it is now.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -80,6 +81,16 @@ def served_until(db: Database, sight: Sight, vouchers: Collection[str]) -> dict[
     for (_, voucher), last in served_in(db, sight, vouchers).items():
         found[voucher] = max(found.get(voucher, -1), last)
     return found
+
+
+def statements_served_until(db: Database, sight: Sight, numbers: Collection[str]) -> dict[str, int]:
+    """For each of these statements the last position by which all that it is about was produced; -1 for never."""
+    rows = lookups.by_values(db, "statement", "statement", sorted(numbers))
+    about = {row.statement: json.loads(row.items) for row in rows}
+    served = served_until(db, sight, {item for items in about.values() for item in items})
+    return {
+        number: min((served.get(item, -1) for item in items), default=-1) for number, items in about.items()
+    }
 
 
 def served_in(db: Database, sight: Sight, vouchers: Collection[str]) -> dict[tuple[str, str], int]:

@@ -155,12 +155,7 @@ def told_until(db: Database, sight: Sight, numbers: Sequence[str]) -> dict[str, 
     """For each statement the last position of which its viewer may know; without end to the office."""
     office = seeing.seen_statements(db, seeing.of_the_office(sight), numbers)
     until = dict.fromkeys(numbers, 2**62)
-    rows = lookups.by_values(db, "statement", "statement", [one for one in numbers if one not in office])
-    items = {item for row in rows for item in json.loads(row.items)}
-    served = seeing.served_until(db, sight, items) if rows else {}
-    for row in rows:
-        until[row.statement] = min((served.get(item, -1) for item in json.loads(row.items)), default=-1)
-    return until
+    return until | seeing.statements_served_until(db, sight, [one for one in numbers if one not in office])
 
 
 def _flagged(db: Database, sight: Sight, numbers: Sequence[str]) -> dict[str, list[Row]]:

@@ -26,7 +26,7 @@ from wholefile.web.pages import addressed
 from wholefile.web.pages.doing import begin
 from wholefile.web.pages.files import called
 from wholefile.web.people import Asking
-from wholefile.web.readings import items_of, let_in
+from wholefile.web.readings import items_of, reading_of
 from wholefile.web.sentences import in_language
 from wholefile.web.signing.models import LONGEST_BACK
 
@@ -86,12 +86,11 @@ def read(request: Asking, sha256: str) -> HttpResponse:
 def download(request: Asking, sha256: str) -> HttpResponse:
     """The bytes of a file, always as a download that no browser shows, after the reading was recorded.
 
-    Without a reading of the last twelve hours the page that records one opens. For somebody of the defence a trace is
-    kept that only they can open (rule D12). Raises NotFound.
+    Without a reading of the last twelve hours the page that records one opens. Raises NotFound.
     """
     record, sight = office.record(), seeing.of_the_office(request.sight)
     check_seen(record.db, sight, sha256)
-    if not let_in(request, items_of(request, sha256), "download"):
+    if reading_of(request, items_of(request, sha256)) is None:
         return HttpResponseRedirect(f"/files/{sha256}/read")
     stored = record.db.exists("stored_file", sha256=sha256)
     try:
@@ -116,7 +115,7 @@ def page(request: Asking, sha256: str, page: int) -> HttpResponse:
     check_seen(record.db, sight, sha256)
     layer = addressed.text(request, "layer", 100)
     start, end = addressed.number(request, "start"), addressed.number(request, "end")
-    if not let_in(request, items_of(request, sha256), f"page {page}"):
+    if reading_of(request, items_of(request, sha256)) is None:
         if request.headers.get("Sec-Fetch-Dest") == "image":
             why = _("Say first why you read it; then its pages are shown for twelve hours.")
             return _no_picture(request, why, "page.unread", 403)

@@ -11,7 +11,7 @@ from wholefile.showing.reader import Asked
 from wholefile.web.doable import may_sign
 from wholefile.web.pages import addressed
 from wholefile.web.people import Asking
-from wholefile.web.readings import items_of, look_at
+from wholefile.web.readings import items_of, reading_of
 from wholefile.web.signing.waiting import fitting
 
 _WHERE = ("at", "fact", "on_page", "line")  # in the text
@@ -39,8 +39,8 @@ def look(request: Asking, view: dict[str, Any], asked: Asked) -> dict[str, Any]:
     Before a reading is on record there is only the way to record one.
     """
     sha256, items = view["sha256"], items_of(request, view["sha256"])
-    mine = look_at(request, items)
-    if not mine.may:
+    reading = reading_of(request, items)
+    if reading is None:
         may_read = may_sign("item", "opened", request.roles) and items
         here = fitting(request.get_full_path())
         return {"ask": f"/files/{sha256}/read?{urlencode({'back': here})}" if may_read else ""}
@@ -53,7 +53,7 @@ def look(request: Asking, view: dict[str, Any], asked: Asked) -> dict[str, Any]:
         "page": page,
         "url": _picture(view, page, view["named"]),
         "pages": _pages(view, asked, page),
-        "reading": mine.reading,
+        "reading": reading,
     }
 
 

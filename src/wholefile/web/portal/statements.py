@@ -53,6 +53,12 @@ def statements(request: Asking) -> HttpResponse:
     )
     db = office.record().db
     found = served_statements(db, request.sight, request.person, asked, addressed.page(request))
+    if found["statements"]:
+        traced(
+            request,
+            "listed statements",
+            sorted({item for one in found["statements"] for item in one["items"]}),
+        )
     said = {**found, "asked": asked, "any": asked != Asked(), "traced": is_traced(request.person)}
     return render(request, "portal/statements.html", said)
 
@@ -79,8 +85,7 @@ def compare(request: Asking) -> HttpResponse:
     if len(set(picked)) == 2 == len(picked):
         compared = served_comparison(db, request.sight, request.person, *picked)
         said |= {"compared": compared, "left": compared["left"], "right": compared["right"]}
-        items = sorted({*compared["left"]["items"], *compared["right"]["items"]})
-        traced(request, f"compared statements {picked[0]} and {picked[1]}", items)
+        _trace_both(request, compared)
         return render(request, "portal/compare.html", said)
     said["choices"] = others_to_compare(db, request.sight)[:_MOST_CHOICES]
     return render(request, "portal/compare.html", said, status=400 if picked else 200)
@@ -92,6 +97,8 @@ def flag(request: Asking, statement: str, second: str) -> HttpResponse:
     if statement == second:
         raise unknown("statement", second)
     compared = served_comparison(record.db, request.sight, request.person, statement, second)
+    if request.method != "POST":
+        _trace_both(request, compared)
     form = Flag()
     shown = {
         "title": _("Say that they differ"),
@@ -112,6 +119,11 @@ def flag(request: Asking, statement: str, second: str) -> HttpResponse:
         )
 
     return answered(request, form, act, verb="statement/flag", template="portal/flag.html", shown=shown)
+
+
+def _trace_both(request: Asking, compared: dict[str, Any]) -> None:
+    items = sorted({*compared["left"]["items"], *compared["right"]["items"]})
+    traced(request, f"compared statements {compared['first']} and {compared['second']}", items)
 
 
 def _picked(request: Asking) -> list[str]:
