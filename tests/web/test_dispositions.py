@@ -4,9 +4,11 @@ import pytest
 
 from tests.rules.situations import close_case, produce
 from tests.web.hostile import whole
+from tests.web.site import make_account
 from tests.web.test_hidden import unnamed
 from tests.web.world import HIDDEN, hide_something, outsider
-from wholefile.actions import disposition, holds
+from wholefile.actions import cases, disposition, holds
+from wholefile.rules.registry import RULES
 
 
 def asked(office, *items, manner="destruction", by=None):
@@ -68,6 +70,104 @@ def test_what_is_hidden_stands_in_nobodys_words(site):
     assert "Nothing is disposed of while a hold" in shown
     assert "H-1" in page(site, "D-1")
     assert f"The consent for {HIDDEN} is wanting" in page(site, "D-1")
+
+
+def agreed(site, number):
+    """Both approvals, and the consent of the case that is seen."""
+    office = site.office
+    approve(office, number, office.supervisor, office.reviewer)
+    office.clock.advance()
+    disposition.consent_to_disposition(office.record, number, docket=office.docket, by=office.prosecutor)
+
+
+def test_it_is_not_clear_while_a_case_that_is_not_seen_has_not_consented(site):
+    office, shared = site.office, site.office.receive()
+    outsider(site, "vera", "supervisor")
+    hide_something(site)
+    office.link(shared, HIDDEN)
+    produce(office, shared)
+    close_case(office, HIDDEN)
+    close_case(office)
+    number = asked(office, shared)
+    agreed(site, number)
+    shown = page(site, number, "vera")
+    assert "Nothing stands in the way" not in shown
+    assert "It cannot be carried out yet" in shown
+    assert RULES["H2"].text in shown
+    assert HIDDEN not in shown
+    disposition.consent_to_disposition(office.record, number, docket=HIDDEN, by=office.prosecutor)
+    assert "Nothing stands in the way" in page(site, number, "vera")
+
+
+def test_it_is_not_clear_while_an_item_that_is_not_seen_must_be_kept(site):
+    office, item = site.office, site.office.receive()
+    outsider(site, "vera", "supervisor")
+    hidden = hide_something(site)
+    produce(office, item)
+    close_case(office, HIDDEN)
+    close_case(office)
+    number = asked(office, item, hidden)
+    agreed(site, number)
+    disposition.consent_to_disposition(office.record, number, docket=HIDDEN, by=office.prosecutor)
+    assert "Nothing stands in the way" in page(site, number, "vera")
+    office.clock.advance()
+    holds.place_hold(office.record, HIDDEN, reason="zanzibar hold", items=[hidden], by=office.prosecutor)
+    shown = page(site, number, "vera")
+    assert "Nothing stands in the way" not in shown
+    assert RULES["H1"].text in shown
+    for word in ("zanzibar", HIDDEN, hidden, "H-1 "):
+        assert word not in shown
+    assert f"{hidden} is under hold H-1" in page(site, number)
+
+
+def test_every_item_is_judged(site):
+    office = site.office
+    items = [office.receive() for _ in range(102)]
+    shown = page(site, asked(office, *items))
+    for item in items:
+        assert f"{item} must be kept" in shown
+
+
+def test_whose_role_is_in_a_case_that_is_not_seen_is_neither_named_nor_counted(site):
+    office, shared = site.office, site.office.receive()
+    outsider(site, "vera", "supervisor")
+    hide_something(site)
+    office.link(shared, HIDDEN)
+    number = asked(office, shared)
+
+    def who(part):
+        return page(site, number, part).split("Who may: ")[1].split(".")[0]
+
+    before = who("vera")
+    assert "Vera" in before
+    assert before.endswith(", or somebody else who may")
+    office.newcomer("hal", "supervisor", docket=HIDDEN)
+    assert who("vera") == before
+    assert "Hal" in who("supervisor")
+    assert "somebody else" not in who("supervisor")
+
+
+def test_a_docket_with_a_number_in_it_is_no_number_that_is_hidden(site):
+    office, docket = site.office, "D-9-CR-2031-114"
+    office.clock.advance()
+    cases.open_case(
+        office.record, docket, kind="incident", title="Fire", court="Sheriff", jurisdiction="us-nm",
+        by=office.prosecutor,
+    )  # fmt: skip
+    item = office.receive(dockets=[docket])
+    office.newcomer("vera", "supervisor", docket=docket)
+    make_account(office, "vera")
+    holds.place_hold(office.record, docket, reason="appeal", items=[item], by=office.prosecutor)
+    shown = page(site, asked(office, item), "vera")
+    assert f"{docket} is open and {item} belongs to it" in shown
+    assert f"is under hold H-1 in {docket}" in shown
+    office.link(item, office.other_docket)
+    office.clock.advance()
+    holds.place_hold(office.record, office.other_docket, reason="other", items=[item], by=office.prosecutor)
+    shown = page(site, "D-1", "vera")
+    assert f"is under hold H-1 in {docket}" in shown
+    assert "H-2" not in shown
+    assert office.other_docket not in shown
 
 
 def test_it_says_what_is_missing_and_who_may_give_it(site, over):

@@ -6,8 +6,11 @@ import pytest
 
 from tests.web.test_hidden import unnamed
 from tests.web.world import HIDDEN, build, hide_something, outsider
-from wholefile.actions import custody, holds
+from wholefile.actions import cases, custody, holds, people
+from wholefile.core.errors import Conflict
 from wholefile.record.sql import Insert
+from wholefile.record.visibility import visible
+from wholefile.web.forms.seen import in_sight
 from wholefile.web.signing.models import WaitingActs
 
 QUOTES = ("zanzibar", "Sealed", HIDDEN)
@@ -217,3 +220,26 @@ def test_hand_over_counts_items_and_is_signed_by_somebody_of_one_case(site, tmp_
         "agency": "Sheriff",
     }
     assert site.client("vera").post("/do/disclose/hand-over", sent).status_code in (302, 422)
+
+
+def test_a_longer_docket_that_was_typed_or_is_seen_gives_no_shorter_one_away(site):
+    office = site.office
+    vera = outsider(site, "vera", "custodian")
+    for docket in ("CR-2031-1", "CR-2031-11"):
+        office.clock.advance()
+        cases.open_case(
+            office.record, docket, kind="incident", title="x", court="x", jurisdiction="us-nm",
+            by=office.prosecutor,
+        )  # fmt: skip
+    people.grant_role(office.record, vera.person, "custodian", by=office.ben, docket="CR-2031-11")
+    sight = visible(office.db, vera.person)
+
+    def told(message, **typed):
+        return in_sight(office.db, sight, Conflict("x.x", message), typed).message
+
+    assert told("CR-2031-1 is open.", dockets=["CR-2031-11"]) == "This cannot be done now."
+    assert told("H-1 stands.", hold="H-12") == "This cannot be done now."
+    assert told("D-9 is open.", docket="D-9-CR-2031-114") == "This cannot be done now."
+    assert told("CR-2031-11 is open.") == "CR-2031-11 is open."
+    assert told("CR-2031-1 is open.", docket="CR-2031-1") == "CR-2031-1 is open."
+    assert told("H-1 stands.", hold="H-1") == "H-1 stands."

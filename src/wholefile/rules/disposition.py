@@ -1,13 +1,14 @@
 """Rules on ending: two approvers and every prosecutor, a witness, and never the custodian (H2, H5, H6)."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from wholefile.core.acts import kind_of
 from wholefile.record.act import Draft
-from wholefile.record.lookups import dockets_of, in_role, roles
+from wholefile.record.lookups import dockets_of, in_role, is_gone, roles
 from wholefile.record.sql import Database, Row
+from wholefile.rules.holds import obstacles
 from wholefile.rules.registry import rule
 
 _STEPS = ("disposition.consented", "disposition.approved", "disposition.declined", "disposition.notified")
@@ -117,10 +118,30 @@ def _keeps(db: Database, person: str, items: Collection[str]) -> str | None:
     return None
 
 
-def may_approve(db: Database, request: Row) -> list[str]:
-    """Who could give a request for disposition an approval now: by their role, and by H2 and H6; sorted."""
+def cases_concerned(db: Database, request: Row) -> list[str]:
+    """The cases of the items of a request for disposition, sorted."""
+    return sorted({docket for item in json.loads(request.items) for docket in dockets_of(db, item)})
+
+
+def kept_items(db: Database, request: Row, at: int) -> Iterator[tuple[str, str]]:
+    """Every item of a request that must be kept at a moment, with each reason why (H1), in the request's order.
+
+    `at` is in milliseconds since 1970 (UTC). What is gone is not asked about. A reason names what its reader may not
+    be let see, and so does the item.
+    """
+    for item in json.loads(request.items):
+        row = db.one("item", item=item)
+        if row is not None and not is_gone(row):
+            yield from ((item, why) for why in obstacles(db, item, at))
+
+
+def may_approve(db: Database, request: Row, dockets: Iterable[str]) -> list[str]:
+    """Who could give a request for disposition an approval now: by their role, and by H2 and H6; sorted.
+
+    The role is one held everywhere or in one of `dockets`, which are cases of the items: those that the reader sees,
+    because somebody whose only role is in another case would tell that there is one.
+    """
     items = json.loads(request.items)
-    dockets = sorted({docket for item in items for docket in dockets_of(db, item)})
     known = _in_roles(db, kind_of("disposition.approved").signers[0].signer or (), dockets)
     return [
         one for one in known if _approver_may_not(db, request, one) is None and _keeps(db, one, items) is None
@@ -131,10 +152,10 @@ def consents_wanting(db: Database, request: Row) -> dict[str, list[str]]:
     """The cases of the items whose prosecutor has not consented yet, each with who could; sorted."""
     items = json.loads(request.items)
     given = {row.docket for row in db.rows("disposition_consent", disposition=request.disposition)}
-    wanting = sorted({docket for item in items for docket in dockets_of(db, item)} - given)
     return {
         docket: [one for one in _in_roles(db, ["prosecutor"], [docket]) if _keeps(db, one, items) is None]
-        for docket in wanting
+        for docket in cases_concerned(db, request)
+        if docket not in given
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from wholefile.core.acts import kind_of
 from wholefile.core.acts.schema import ITEM
 from wholefile.core.errors import Forbidden, NotFound, WholefileError
+from wholefile.record import lookups
 from wholefile.record.lookups import unknown
 from wholefile.record.numbers import numbers_given
 from wholefile.record.sql import Database, Row
@@ -76,6 +77,8 @@ def check_seen(db: Database, sight: Sight, kind: str, told: Mapping[str, Any]) -
     source = told.get("source")
     if isinstance(source, Mapping):
         digests.append(str(source.get("sha256")))
+    named = _named(told, ("addressees",))
+    _refuse_first("counsel", named, _counsel_seen(db, seen_by, named))
     _refuse_first("file", digests, {one for one in digests if content_seen(db, seen_by, one)})
 
 
@@ -113,20 +116,44 @@ def in_sight(db: Database, sight: Sight, error: WholefileError, told: Mapping[st
     if sight.everything:
         return error
     typed = " ".join(strings(told))
-    named = [one for one in _NUMBER.findall(error.message) if one not in typed]
+    dockets, rest = _cases_told(db, error.message)
+    named = [one for one in _NUMBER.findall(rest) if not _is_typed(one, typed)]
     vouchers = [one for one in named if _VOUCHER.fullmatch(one)]
     people = [one for one in named if one.startswith("P-")]
     hidden = set(named) - set(vouchers) - set(people) or set(vouchers) - seeing.seen_items(
         db, sight, vouchers
     )
-    dockets = [
-        one.docket for one in db.rows("case_file") if one.docket in error.message and one.docket not in typed
-    ]
+    dockets = [one for one in dockets if not _is_typed(one, typed)]
     if not hidden and '"' not in error.message and set(dockets) <= seeing.seen_cases(db, sight, dockets):
         return error
     if isinstance(error, Refused):
         return Refused(error.rule, RULES[error.rule].text)
     return type(error)(error.code, "This cannot be done now.")
+
+
+def _cases_told(db: Database, message: str) -> tuple[list[str], str]:
+    """The cases that a message names, and the message without their dockets, in which numbers can be read.
+
+    The longest comes first, so that CR-2031-11 does not name CR-2031-1 too. A docket that has the form of a number of
+    the record's own stays in the message: nothing tells whether the one or the other is meant.
+    """
+    known = [str(one) for (one,) in db.query('SELECT "docket" FROM "case_file"') if str(one) in message]
+    found = []
+    for docket in sorted(known, key=len, reverse=True):
+        if docket in message:
+            found.append(docket)
+            if not _NUMBER.fullmatch(docket):
+                message = _alone(docket).sub(" ", message)
+    return found, message
+
+
+def _is_typed(name: str, typed: str) -> bool:
+    """Whether somebody named this themselves: as it stands or as the whole of a part, not within a longer name."""
+    return _alone(name).search(typed) is not None
+
+
+def _alone(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/-]){re.escape(name)}(?![\w/-])")
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -160,6 +187,13 @@ def _named(told: Mapping[str, Any], names: Iterable[str]) -> list[str]:
         found += [value] if isinstance(value, str) else []
         found += [one for one in value if isinstance(one, str)] if isinstance(value, list | tuple) else []
     return [one for one in found if one]
+
+
+def _counsel_seen(db: Database, sight: Sight, persons: list[str]) -> set[str]:
+    """Those of these persons who appeared as counsel in a case that is seen."""
+    rows = lookups.by_values(db, "counsel", "person", persons)
+    dockets = seeing.seen_cases(db, sight, {one.docket for one in rows})
+    return {str(one.person) for one in rows if one.docket in dockets}
 
 
 def _refuse_first(noun: str, named: Iterable[str], seen: set[str]) -> None:

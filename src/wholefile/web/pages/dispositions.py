@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wholefile.core.errors import NotFound
-from wholefile.record.lookups import person_names
-from wholefile.rules.holds import obstacles
-from wholefile.rules.registry import Refused
+from wholefile.record import lookups
+from wholefile.record.visibility import Sight
+from wholefile.rules.disposition import kept_items
+from wholefile.rules.registry import RULES, Refused
+from wholefile.showing import seeing
 from wholefile.showing.dispositions import disposition_view
 from wholefile.web import office
 from wholefile.web.doable import form_url, may_sign
@@ -24,8 +26,8 @@ from wholefile.web.sentences import in_language
 
 _NUMBER = re.compile(r"D-[0-9]{1,18}", re.ASCII)
 _PERSON = re.compile(r"\bP-[0-9]+\b", re.ASCII)
+_HOLD = re.compile(r"\bH-[0-9]+\b", re.ASCII)
 _MOST_NAMED = 12  # persons of those who may give something
-_MOST_JUDGED = 100  # items whose obstacles are looked for
 _STATES = {"open": "due", "declined": "bad", "done": "good"}
 
 
@@ -34,14 +36,14 @@ def disposition(request: Asking, disposition: str) -> HttpResponse:
     if not _NUMBER.fullmatch(disposition):
         raise NotFound("page.missing", "There is no such page.")
     view = disposition_view(office.record().db, request.sight, disposition)
-    wanting = [*_approvals(request, view), *_consents(request, view), *_obstacles(request, view)]
     is_open = view["status"] == "open"
+    standing = _standing(request, view) if is_open else []
     said = {
         **view,
         "is_open": is_open,
-        "dues": wanting if is_open else [],
+        "dues": standing,
         "state": _STATES.get(view["status"], "plain"),
-        "ends": _ends(request, view) if is_open and not wanting else {},
+        "ends": _ends(request, view) if is_open and not standing else {},
         "steps": _steps(request, view) if is_open else [],
         "trail": [
             {"label": _("Evidence room"), "url": "/room/"},
@@ -50,6 +52,24 @@ def disposition(request: Asking, disposition: str) -> HttpResponse:
         ],
     }
     return render(request, "room/disposition.html", said)
+
+
+def _standing(request: Asking, view: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What stands in the way of the whole request; where none of it may be told, that something does."""
+    record = office.record()
+    kept = list(kept_items(record.db, lookups.disposition(record.db, view["disposition"]), record.clock()))
+    told = [*_approvals(request, view), *_consents(request, view), *_obstacles(request, view, kept)]
+    if told or (view["all_consented"] and not kept):
+        return told
+    refused = Refused("H1", RULES["H1"].text) if kept else Refused("H2", RULES["H2"].text)
+    return [
+        {
+            "mark": _("Wanting"),
+            "what": _("It cannot be carried out yet"),
+            "why": in_language(refused.message),
+            "url": "",
+        }
+    ]
 
 
 def _approvals(request: Asking, view: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -65,7 +85,7 @@ def _approvals(request: Asking, view: Mapping[str, Any]) -> Iterator[dict[str, A
         "why": _(
             "An approval is given by a supervisor, a prosecutor or the court, who neither asked nor keeps the items."
         )
-        + f" {_who(may)}",
+        + f" {_who(may, whole=request.sight.everything)}",
         "url": form_url("disposition", "approve", disposition=view["disposition"], by=request.person)
         if mine
         else "",
@@ -81,23 +101,23 @@ def _consents(request: Asking, view: Mapping[str, Any]) -> Iterator[dict[str, An
             "mark": _("Wanting"),
             "what": _("The consent for %(docket)s is wanting") % {"docket": one["docket"]},
             "why": _("It is given by a prosecutor of the case, who does not keep the items.")
-            + f" {_who(one['may'])}",
+            + f" {_who(one['may'], whole=True)}",
             "url": form_url("disposition", "consent", **known) if mine else "",
         }
 
 
-def _obstacles(request: Asking, view: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """What else keeps the items (rule H1), in words that this person may read."""
-    if view["status"] != "open":
-        return
-    record, items = office.record(), [one["item"] for one in view["items"] if not one["gone"]]
+def _obstacles(
+    request: Asking, view: Mapping[str, Any], kept: Sequence[tuple[str, str]]
+) -> Iterator[dict[str, Any]]:
+    """What keeps the items that this person sees (rule H1), in words that they may read."""
+    db, sight = office.record().db, seeing.of_the_office(request.sight)
+    items = {one["item"] for one in view["items"]}
+    known = {"holds": _holds_seen(sight, [why for _item, why in kept])}
     told: dict[tuple[str, str], None] = {}
-    for item in items[:_MOST_JUDGED]:
-        for why in obstacles(record.db, item, record.clock()):
-            safe = in_sight(record.db, request.sight, Refused("H1", why), {"items": items})
-            told.setdefault((item, safe.message))
-    named = {one for _item, why in told for one in _PERSON.findall(why)}
-    names = person_names(record.db, named)
+    for item, why in kept:
+        if item in items:
+            told.setdefault((item, in_sight(db, sight, Refused("H1", why), known).message))
+    names = lookups.person_names(db, {one for _item, why in told for one in _PERSON.findall(why)})
     for item, why in told:
         words = _PERSON.sub(lambda found: names.get(found.group(), found.group()), why)
         yield {
@@ -107,6 +127,15 @@ def _obstacles(request: Asking, view: Mapping[str, Any]) -> Iterator[dict[str, A
             "state": "bad",
             "mark": _("Kept"),
         }
+
+
+def _holds_seen(sight: Sight, told: Sequence[str]) -> list[str]:
+    """The holds that these words name and that stand in cases which this person sees."""
+    db = office.record().db
+    named = sorted({one for why in told for one in _HOLD.findall(why)})
+    rows = lookups.by_values(db, "hold", "hold", named)
+    cases = seeing.seen_cases(db, sight, {one.docket for one in rows})
+    return [one.hold for one in rows if one.docket in cases]
 
 
 def _ends(request: Asking, view: Mapping[str, Any]) -> dict[str, str]:
@@ -144,11 +173,21 @@ def _steps(request: Asking, view: Mapping[str, Any]) -> list[dict[str, str]]:
     ]
 
 
-def _who(may: Sequence[Mapping[str, str]]) -> str:
-    """Those who may, by name."""
+def _who(may: Sequence[Mapping[str, str]], *, whole: bool) -> str:
+    """Those who may, by name.
+
+    Whoever does not see the `whole` office is always told that there may be others, so that it says nothing of cases
+    which they do not see.
+    """
     if not may:
-        return _("Nobody holds such a role; an administrator can grant it.")
+        return (
+            _("Nobody holds such a role; an administrator can grant it.")
+            if whole
+            else _("Nobody whose role you see; an administrator can grant such a role.")
+        )
     names = [one["name"] for one in may[:_MOST_NAMED]]
     if len(may) > _MOST_NAMED:
         names.append(_("and %(count)s more") % {"count": len(may) - _MOST_NAMED})
+    if not whole:
+        names.append(_("or somebody else who may"))
     return _("Who may: %(names)s.") % {"names": ", ".join(names)}
