@@ -20,11 +20,7 @@ _WHERE = ("at", "fact", "on_page", "line")  # in the text
 def query(asked: Asked, **more: Any) -> dict[str, Any]:
     """What an address says of this, without where in the text: that is said in `more`."""
     names = {"docket": "case", "read_as": "as", "dated": "day"}
-    said = {
-        names.get(name, name): value
-        for name, value in asdict(asked).items()
-        if name not in ("at", "fact", "on_page", "line")
-    }
+    said = {names.get(name, name): value for name, value in asdict(asked).items() if name not in _WHERE}
     return {name: value for name, value in {**said, **more}.items() if value not in ("", None)}
 
 
