@@ -73,8 +73,11 @@ def test_a_hold_and_the_end_of_its_item_at_once(office):
     item = office.receive()
     order(office, "permit test")
     used = {"item": item, "quantity": 1, "purpose": "assay", "by": office.custodian.person}
-    held = {"docket": office.docket, "items": [item], "reason": "x", "by": office.defence.person}
-    asked = [("hold.placed", {"hold": f"H-{n}", **held}, [office.defence]) for n in range(1, 5)]
+    held = {"docket": office.docket, "items": [item], "by": office.defence.person}
+    asked = [
+        ("hold.placed", {"hold": f"H-{n}", "reason": f"reason {n}", **held}, [office.defence])
+        for n in range(1, 5)
+    ]
     asked += [("item.consumed", used, [office.custodian])] * 4
     refused = at_once(office, asked)
     assert len(refused) == 3, refused

@@ -1,9 +1,10 @@
-"""A hold is placed once: the same again is a conflict that names the one that stands."""
+"""H8: a hold is placed once; the same again is refused, and names the one that stands."""
 
 import pytest
 
+from tests.rules.situations import refused
 from wholefile.actions import holds
-from wholefile.core.errors import Conflict, Invalid
+from wholefile.core.errors import Invalid
 
 
 def place(office, items=(), **told):
@@ -12,11 +13,11 @@ def place(office, items=(), **told):
 
 
 @pytest.mark.parametrize("whole", [True, False])
-def test_the_same_hold_is_not_placed_twice(office, whole):
+def test_h8_the_same_hold_is_not_placed_twice(office, whole):
     items = [] if whole else [office.receive(), office.receive()]
     standing = place(office, items)
     office.clock.advance()
-    with pytest.raises(Conflict, match=standing):
+    with refused("H8", standing):
         place(office, reversed(items))
     assert office.db.count("hold") == 1
 
@@ -57,5 +58,13 @@ def test_a_call_repeated_with_its_key_gets_the_first_hold(office):
     item = office.receive()
     first = place(office, [item], idempotency="once")
     assert place(office, [item], idempotency="once") == first
-    with pytest.raises(Conflict, match=first):
+    with refused("H8", first):
         place(office, [item], idempotency="another")
+
+
+def test_a_correction_may_say_the_same_hold_again(office):
+    item = office.receive()
+    first = place(office, [item])
+    office.clock.advance()
+    placed = office.db.one("hold", hold=first).seq
+    assert place(office, [item], corrects=placed, note="the name of the person was misread") != first

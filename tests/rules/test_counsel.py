@@ -6,6 +6,7 @@ import pytest
 
 from tests.rules.situations import refused
 from wholefile.actions import cases, laboratory, people
+from wholefile.core.errors import Invalid
 from wholefile.rules.counsel import counsel_known_to, counsel_of_the_other_side
 
 
@@ -83,7 +84,48 @@ def test_who_gives_notice_in_one_case_alone_names_nobody_of_another(office, coun
     with refused("N2", "does not appear as counsel"):
         notice(office, request, by=one, addressees=[second.person])
     assert notice(office, request, by=one) == [first.person]
-    assert notice(office, request) == [first.person, second.person]
+
+
+def test_n2_refuses_addressees_of_whom_no_one_case_has_all(office, counsel):
+    first, second = counsel
+    item = office.receive()
+    office.link(item)
+    request = asked(office, item)
+    with refused("N2", "one and the same case"):
+        notice(office, request, addressees=[first.person, second.person])
+    assert notice(office, request, addressees=[second.person]) == [second.person]
+    appears(office, second, name="Second too")
+    assert notice(office, request, addressees=[first.person, second.person]) == [first.person, second.person]
+
+
+def test_n2_refuses_counsel_of_a_case_that_has_some_of_the_items_only(office, counsel):
+    first, second = counsel
+    shared = office.receive()
+    office.link(shared)
+    request = asked(office, shared, office.receive())
+    with refused("N2", "does not appear as counsel"):
+        notice(office, request, addressees=[second.person])
+    assert notice(office, request) == [first.person]
+
+
+def test_counsel_of_two_cases_is_not_mixed_but_asked_for(office, counsel):
+    first, second = counsel
+    item = office.receive()
+    office.link(item)
+    request = asked(office, item)
+    with pytest.raises(Invalid, match="Name the addressees") as told:
+        notice(office, request)
+    assert not any(one.person in told.value.message for one in (first, second))
+    assert not office.db.exists("test_notice")
+    appears(office, first, office.other_docket, name="First too")
+    appears(office, second, name="Second too")
+    assert notice(office, request) == [first.person, second.person]  # the same in both
+
+
+def test_a_list_of_nobody_names_nobody(office, counsel):
+    request = asked(office, office.receive())
+    assert notice(office, request, addressees=[]) is None
+    assert notice(office, request) == [counsel[0].person]
 
 
 def test_without_counsel_on_record_the_notice_names_nobody(office):
@@ -108,6 +150,9 @@ def test_who_is_counsel_is_known_with_the_cases(office, counsel):
     assert counsel_known_to(office.db, office.prosecutor.person, [shared]) == {
         first.person: {office.docket},
         second.person: {office.other_docket},
+    }
+    assert counsel_known_to(office.db, office.prosecutor.person, [shared, office.receive()]) == {
+        first.person: {office.docket}
     }
     assert counsel_known_to(office.db, "P-9999", [shared]) == {}
     assert counsel_of_the_other_side(office.db, office.prosecutor.person, []) == []

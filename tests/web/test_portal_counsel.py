@@ -7,6 +7,9 @@ import pytest
 from tests.actions.office import DOCKET, HOUR, OTHER_DOCKET
 from tests.web.world import HIDDEN, hide_something, outsider
 from wholefile.actions import cases, holds, items, laboratory
+from wholefile.record.visibility import visible
+from wholefile.showing import counsel
+from wholefile.web.signing.models import WaitingActs
 
 SCOPE = "Strike the cocked hammer with a mallet"
 
@@ -26,6 +29,37 @@ def appears(site, party):
         site.office.record, DOCKET, party, name="Kim Vale", person=site.person("defence"),
         by=site.office.paralegal,
     )  # fmt: skip
+
+
+def also(site, docket, part):
+    """Somebody of the defence in a case, who appears there as counsel of one more defendant."""
+    office = site.office
+    if not hasattr(office, part):
+        office.newcomer(part, "defence", docket=docket)
+    office.clock.advance()
+    party, _ = cases.add_party(
+        office.record, docket, name=f"Party of {part}", role="defendant", by=office.prosecutor
+    )
+    cases.counsel_appears(
+        office.record, docket, party, name=f"Hidden {part}", person=site.person(part), by=office.paralegal
+    )
+    return party
+
+
+def gives_notice(site, number, by=None, **more):
+    site.office.clock.advance()
+    laboratory.give_notice_of_test(
+        site.office.record, number, served_on="counsel", how="by hand", window_days=10,
+        by=by or site.office.prosecutor, **more,
+    )  # fmt: skip
+
+
+def told(site, part):
+    """The tests of which somebody is told as theirs to answer."""
+    db, person = site.office.db, site.person(part)
+    return [
+        request for _, request in counsel.tests_told(db, visible(db, person), person, site.office.clock())
+    ]
 
 
 def asked(site, named, *, notice=True):
@@ -112,26 +146,110 @@ def test_of_those_to_whom_notice_went_counsel_of_another_case_is_not_named(site,
     """Nor is it told on the page of the laboratory to somebody who works in the one case alone."""
     appears(site, party)
     office = site.office
-    rival = office.newcomer("rival", "defence", docket=OTHER_DOCKET)
-    other, _ = cases.add_party(
-        office.record, OTHER_DOCKET, name="Jane Roe", role="defendant", by=office.prosecutor
-    )
-    cases.counsel_appears(
-        office.record, OTHER_DOCKET, other, name="Hidden Lawyer", person=rival.person, by=office.paralegal
-    )
-    asked(site, [office.receive(dockets=[DOCKET, OTHER_DOCKET])])
-    noticed = office.db.rows("test_notice")[0]
+    also(site, OTHER_DOCKET, "rival")
+    rival = office.rival
+    number = asked(site, [office.receive(dockets=[DOCKET, OTHER_DOCKET])], notice=False)
+    gives_notice(site, number, addressees=[site.person("defence")])
+    gives_notice(site, number, addressees=[rival.person])
+    noticed = office.db.rows("test_notice", order=("seq",))[1]
     assert rival.person in noticed.addressees
     assert "Notice went to Kim Vale." in home(site)
     outsider(site, "vera", "investigator")
     for address in ("/room/laboratory/", f"/act/{noticed.seq}"):
         page = site.client("vera").get(address).content.decode()
-        assert "Hidden Lawyer" not in page, address
+        assert "Hidden rival" not in page, address
         assert f'"{rival.person}"' not in page, address
         assert rival.person not in re.findall(r"P-\d+", page), address
     page = site.client("prosecutor").get("/room/laboratory/").content.decode()
     assert "told to " in page
     assert office.db.one("person", person=rival.person).name in page
+
+
+def test_who_prepares_a_notice_for_another_learns_nothing_of_counsel_of_a_case_they_do_not_see(site, party):
+    appears(site, party)
+    office = site.office
+    also(site, OTHER_DOCKET, "rival")
+    number = asked(site, [office.receive(dockets=[DOCKET, OTHER_DOCKET])], notice=False)
+    outsider(site, "vera", "investigator")
+    sent = {
+        "request": number, "served_on": "counsel", "how": "by hand", "window_days": "10",
+        "by": site.person("prosecutor"),
+    }  # fmt: skip
+    said = []
+    for person in (office.rival.person, site.person("custodian")):
+        answer = site.client("vera").post("/do/laboratory/notice", {**sent, "addressees": person})
+        assert answer.status_code in (400, 404), answer.status_code
+        said.append((answer.status_code, f"There is no counsel {person}." in answer.content.decode()))
+    assert said[0] == said[1]
+    page = site.client("vera").post("/do/laboratory/notice", sent)
+    assert page.status_code == 400
+    assert "Name the addressees" in page.content.decode()
+    assert "Hidden rival" not in page.content.decode()
+    own = site.client("vera").post("/do/laboratory/notice", {**sent, "addressees": site.person("defence")})
+    assert own.status_code == 302
+
+
+def test_a_notice_to_counsel_of_a_case_that_its_preparer_does_not_see_is_not_kept(site):
+    office = site.office
+    also(site, OTHER_DOCKET, "rival")
+    number = asked(site, [office.receive(dockets=[DOCKET, OTHER_DOCKET])], notice=False)
+    outsider(site, "vera", "investigator")
+    sent = {
+        "request": number, "served_on": "counsel", "how": "by hand", "window_days": "10",
+        "by": site.person("prosecutor"),
+    }  # fmt: skip
+    page = site.client("vera").post("/do/laboratory/notice", sent)
+    assert page.status_code == 404
+    assert "does not exist for you" in page.content.decode()
+    assert not WaitingActs.objects.exists()
+    assert site.client("prosecutor").post("/do/laboratory/notice", sent).status_code == 302
+
+
+def test_a_notice_to_one_is_told_to_no_other_who_was_there_nor_is_one_by_the_defence(site, party):
+    appears(site, party)
+    also(site, DOCKET, "rival")
+    number = asked(site, [site.office.receive()], notice=False)
+    gives_notice(site, number, addressees=[site.person("rival")])
+    gives_notice(site, number, by=site.office.rival)
+    assert told(site, "rival") == [number]
+    assert told(site, "defence") == []
+
+
+def test_whoever_is_told_by_one_notice_is_not_lost_by_another(site, party):
+    number = asked(site, [site.office.receive()])  # nobody appears yet: it names nobody
+    appears(site, party)
+    also(site, DOCKET, "rival")
+    gives_notice(site, number, addressees=[site.person("rival")])
+    assert told(site, "defence") == told(site, "rival") == [number]
+
+
+def test_a_successor_of_whom_notice_went_to_is_told_and_who_appears_later(site, party):
+    number = asked(site, [site.office.receive()], notice=False)
+    appears(site, party)
+    gone = also(site, DOCKET, "rival")
+    gives_notice(site, number, addressees=[site.person("rival")])
+    assert told(site, "defence") == []
+    also(site, DOCKET, "newly")
+    assert told(site, "newly") == [number]
+    site.office.clock.advance()
+    cases.counsel_withdraws(
+        site.office.record, DOCKET, gone, name="Hidden rival", reason="another", by=site.office.paralegal
+    )
+    assert told(site, "rival") == []
+    assert told(site, "defence") == [number]
+
+
+def test_the_same_hold_prepared_twice_is_signed_once(site, party):
+    appears(site, party)
+    client, sent = portal(site), {"reason": "It bears on the defence."}
+    first, second = (client.post(f"/cases/{DOCKET}/hold", sent) for _ in range(2))
+    assert first["Location"] != second["Location"]
+    site.sign(first, "defence")
+    answer = site.signature(second["Location"].rsplit("/", 1)[1], "defence")
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "rule.H8"
+    assert client.post(f"/cases/{DOCKET}/hold", sent).status_code == 422
+    assert site.office.db.count("hold") == 1
 
 
 @pytest.mark.parametrize("reason", ["", " ", "x" * 70_000, "a\u0000b"])

@@ -1,16 +1,13 @@
 """Holds and retention: nothing is disposed of while they stand."""
 
 from collections.abc import Sequence
-from typing import Any, Unpack
+from typing import Unpack
 
-from wholefile.actions.recording import Body, Remarks, number_of_earlier, record_numbered, record_with
+from wholefile.actions.recording import Body, Remarks, record_numbered, record_with
 from wholefile.actions.signing import Signer
-from wholefile.core.acts import check_body
-from wholefile.core.errors import Conflict
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
 from wholefile.record.lookups import next_id
-from wholefile.record.sql import Database
 
 
 def place_hold(
@@ -24,17 +21,9 @@ def place_hold(
 ) -> tuple[str, Receipt]:
     """Hold items of a case, or every item of it now and later when none is named; returns the hold's number.
 
-    Raises Conflict where the same person's hold of the same items for the same reason stands in the case already.
+    Rule H8 refuses the same hold again while it stands.
     """
     body: Body = {"docket": docket, "items": list(items), "reason": reason, "by": by.person}
-    check_body("hold.placed", {"hold": "H-1", **body})  # before any of it is looked for
-    standing = _standing(record.db, docket, reason, by.person, set(items))
-    if standing and number_of_earlier(record, [by], "hold", remarks.get("idempotency")) is None:
-        raise Conflict(
-            "hold.stands",
-            f"{standing} of {docket} holds this already, by the same person and for the same reason, and stands;"
-            " say another reason, or leave it at that hold.",
-        )
     return record_numbered(
         record,
         "hold.placed",
@@ -79,12 +68,3 @@ def set_retention(
         "by": by.person,
     }
     return record_with(record, "retention.set", body, [by], remarks)
-
-
-def _standing(db: Database, docket: str, reason: str, person: str, items: set[str]) -> str | None:
-    """The number of the hold that says the same and was not released, if there is one."""
-    said: dict[str, Any] = {"docket": docket, "reason": reason, "issued_by": person, "whole_case": not items}
-    for row in db.rows("hold", order=("seq",), **said, released_seq=None):
-        if items == {one.item for one in db.rows("hold_item", hold=row.hold)}:
-            return str(row.hold)
-    return None

@@ -11,7 +11,7 @@ from typing import Unpack
 from wholefile.actions.files import Upload, store_files
 from wholefile.actions.recording import Body, Remarks, record_numbered, record_with
 from wholefile.actions.signing import Signer
-from wholefile.core.errors import NotFound
+from wholefile.core.errors import Invalid, NotFound
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
 from wholefile.record.lookups import next_id
@@ -76,11 +76,18 @@ def give_notice_of_test(
 ) -> Receipt:
     """Tell the other side of a destructive test, and how many days it has to object.
 
-    `served_on` says it in words. `addressees` are persons of the record who are told of it besides; without them, all
-    who appear as counsel for the other side in a case of the items.
+    `served_on` says it in words. `addressees` are persons of the record who are told of it besides, counsel of one case
+    that has all the items: where they are not said, all who appear there for the other side. An empty list names none.
+
+    Raises Invalid where they are not said and several such cases have different counsel.
     """
     items = _items_of(record, request)
-    to = list(addressees or counsel_of_the_other_side(record.db, by.person, items))
+    to = counsel_of_the_other_side(record.db, by.person, items) if addressees is None else list(addressees)
+    if to is None:
+        raise Invalid(
+            "notice.addressees",
+            "Name the addressees of this notice: counsel of one case that has everything which will be tested.",
+        )
     facts: Body = {"served_on": served_on, "addressees": to or None, "how": how, "window_days": window_days}
     return _on_request(record, "test.noticed", request, facts, by, remarks)
 

@@ -1,4 +1,4 @@
-"""Rules on keeping: holds, retention, and what must be over before anything is disposed of (H1, H3, H4)."""
+"""Rules on keeping: holds, retention, and what must be over before anything is disposed of (H1, H3, H4, H8)."""
 
 import json
 from collections.abc import Iterator
@@ -220,3 +220,29 @@ def issuer_or_court_releases(draft: Draft, db: Database) -> str | None:
         f"{hold.hold} was issued by {hold.issued_by}; only that person or a court can release it, or anybody"
         " of the office who names the court's order."
     )
+
+
+@rule(
+    "H8",
+    text="A hold is placed once: while it stands, the same person does not place it again on the same items of the case"
+    " for the same reason.",
+    authority="policy of this record; a second hold that says the same would have to be released a second time",
+    kind_of_authority="policy",
+    acts=("hold.placed",),
+)
+def same_hold_stands_once(draft: Draft, db: Database) -> str | None:
+    """One of other items, for another reason or by somebody else may be placed besides; so may a correction."""
+    body = draft.body
+    if "corrects" in body:
+        return None
+    items = set(body["items"])
+    said = {
+        "docket": body["docket"],
+        "reason": body["reason"],
+        "issued_by": body["by"],
+        "whole_case": not items,
+    }
+    for hold in db.rows("hold", order=("seq",), **said, released_seq=None):
+        if items == {one.item for one in db.rows("hold_item", hold=hold.hold)}:
+            return f"{hold.hold} holds this already and stands; say another reason, or leave it at that hold."
+    return None

@@ -11,7 +11,7 @@ from wholefile.record.act import Draft
 from wholefile.record.days import day_of
 from wholefile.record.lookups import roles
 from wholefile.record.sql import Database, Row
-from wholefile.rules.counsel import counsel_known_to
+from wholefile.rules.counsel import appear_together, counsel_known_to
 from wholefile.rules.facts import listed
 
 LONGEST_LOAN = 366  # days
@@ -98,9 +98,14 @@ def _noticed(draft: Draft, db: Database) -> str | None:
     for person in addressees:
         if person not in known:
             return (
-                f"{person} does not appear as counsel beside you in a case of what will be tested; record the"
-                " appearance first, or say in words on whom it was served."
+                f"{person} does not appear as counsel beside you in a case that has everything which will be tested;"
+                " record the appearance first, or say in words on whom it was served."
             )
+    if not appear_together(known, addressees):
+        return (
+            "These addressees do not all appear as counsel in one and the same case that has everything which will be"
+            " tested; give the counsel of each case a notice of their own."
+        )
     return _of_a_destructive_test(draft, db)
 
 

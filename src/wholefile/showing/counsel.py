@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wholefile.record import lookups
-from wholefile.record.sql import Database
+from wholefile.record.sql import Database, Row
 from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
 from wholefile.showing.laboratory import OPEN, notices_given
@@ -26,8 +26,9 @@ def counsel_view(db: Database, sight: Sight, person: str, now: int) -> list[dict
 
     `tests` are destructive tests that are open and of which notice was given, each with `until`, the last day to
     object, whether that time `runs` still, whether somebody `objected`, the names of counsel of the case to whom a
-    notice is `addressed`, and whether this person is one of them (`mine`, also where none are named); `holds` those
-    that this person placed and that stand. `now` is in milliseconds since 1970 (UTC).
+    notice is `addressed`, and whether one is for this person (`mine`: it names them, or nobody who still appears in the
+    case, or they came later); `holds` those that this person placed and that stand.
+    `now` is in milliseconds since 1970 (UTC).
     """
     dockets = _acts_in(db, sight, person)
     cases = [one for one in lookups.by_values(db, "case_file", "docket", dockets) if one.status == "open"]
@@ -75,30 +76,44 @@ def tests_told(db: Database, sight: Sight, person: str, now: int) -> dict[tuple[
     }
 
 
-def _appearing(db: Database, dockets: list[str]) -> dict[str, dict[str, str]]:
-    """For each of these cases who appears there as counsel, with their names."""
-    found: dict[str, dict[str, str]] = {docket: {} for docket in dockets}
+def _appearing(db: Database, dockets: list[str]) -> dict[str, list[Row]]:
+    """For each of these cases who appeared there as counsel, of those whom the record knows."""
+    found: dict[str, list[Row]] = {docket: [] for docket in dockets}
     for row in lookups.by_values(db, "counsel", "docket", dockets):
         if row.person:
-            found[row.docket][row.person] = row.name
+            found[row.docket].append(row)
     return found
 
 
-def _addressed(test: dict[str, Any], person: str, appearing: dict[str, str]) -> dict[str, Any]:
+def _addressed(test: dict[str, Any], person: str, appeared: list[Row]) -> dict[str, Any]:
     """A test as counsel of one case is told of it: of those to whom notice went, the counsel of this case alone."""
-    to = test["addressees"]
-    shown = {name: value for name, value in test.items() if name != "addressees"}
-    names = sorted({appearing[one] for one in to if one in appearing})
-    return {**shown, "addressed": names, "mine": not to or person in to}
+    to = {one for notice in test["notices"] for one in notice["addressees"]}
+    shown = {name: value for name, value in test.items() if name != "notices"}
+    names = sorted({one.name for one in appeared if one.person in to})
+    present = [one for one in appeared if one.withdrawn_seq is None]
+    mine = any(_is_for(person, notice, present) for notice in test["notices"])
+    return {**shown, "addressed": names, "mine": mine}
+
+
+def _is_for(person: str, notice: dict[str, Any], present: list[Row]) -> bool:
+    """Whether a notice is for this person among the counsel present in a case.
+
+    It is where it names nobody who is there, so that a successor is told; and whoever came later could not be named.
+    """
+    to = notice["addressees"]
+    if person in to or not any(one.person in to for one in present):
+        return True
+    return all(one.seq > notice["position"] for one in present if one.person == person)
 
 
 def _noticed(db: Database, now: int) -> Iterator[tuple[dict[str, Any], set[str]]]:
     """Open destructive tests of which notice was given, the newest first, with the cases that have all their things."""
     rows = db.rows("laboratory_request", order=("-seq",), status__in=OPEN, destructive=1)
-    told = _told_by_the_prosecution(db, [row.request for row in rows])
-    given = notices_given(db, sorted(told), now)
+    numbers = [row.request for row in rows]
+    served = _served_by_the_prosecution(db, numbers)
+    given = notices_given(db, numbers, now)
     for row in rows:
-        if notices := given.get(row.request):
+        if notices := [one for one in given.get(row.request, ()) if one["position"] in served]:
             items = json.loads(row.items)
             yield (
                 {
@@ -107,21 +122,21 @@ def _noticed(db: Database, now: int) -> Iterator[tuple[dict[str, Any], set[str]]
                     "until": max(one["until"] for one in notices),
                     "runs": any(one["runs"] for one in notices),
                     "objected": bool(notices[0]["objections"]),
-                    "addressees": sorted({person for one in notices for person in one["addressees"]}),
+                    "notices": notices,
                 },
                 _cases_with_all(db, items),
             )
 
 
-def _told_by_the_prosecution(db: Database, requests: list[str]) -> set[str]:
-    """Those of these requests of which the prosecution gave notice; what the defence asks for is for the other side."""
-    served: dict[str, set[str]] = {}
+def _served_by_the_prosecution(db: Database, requests: list[str]) -> set[int]:
+    """The notices of these requests that the prosecution gave; what the defence asks for is for the other side."""
+    served: dict[str, set[int]] = {}
     for row in lookups.by_values(db, "test_notice", "request", requests):
         body = db.one("body", seq=row.seq)
         if body is not None:
-            served.setdefault(str(json.loads(bytes(body.fields))["by"]), set()).add(row.request)
+            served.setdefault(str(json.loads(bytes(body.fields))["by"]), set()).add(row.seq)
     grants = db.rows("role_grant", person__in=sorted(served), role__in=_PROSECUTION)
-    return {number for by in {one.person for one in grants} for number in served[by]}
+    return {position for by in {one.person for one in grants} for position in served[by]}
 
 
 def _cases_with_all(db: Database, items: Iterable[str]) -> set[str]:

@@ -68,6 +68,7 @@ def notices_given(db: Database, requests: list[str], now: int) -> dict[str, list
         ends = row.at + row.window_days * DAY_MS
         found.setdefault(row.request, []).append(
             {
+                "position": row.seq,
                 "served_on": row.served_on,
                 "addressees": json.loads(row.addressees) if row.addressees else [],
                 "how": row.how,

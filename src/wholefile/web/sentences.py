@@ -134,10 +134,6 @@ PATTERNS = (
     noop("There are no words of a page %(page)s in this text."),
     noop("owed by the defence: %(words)s"),
     noop("%(words)s; %(days)s days late"),
-    noop(
-        "%(hold)s of %(docket)s holds this already, by the same person and for the same reason, and stands;"
-        " say another reason, or leave it at that hold."
-    ),
 )
 _SAID_IN = "en"
 _PLACE = re.compile(r"%\((\w+)\)s")
