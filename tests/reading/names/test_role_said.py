@@ -117,3 +117,9 @@ def test_whom_police_arrest_and_warn():
     assert ("suspect", "criminal") in found.roles_of("Karl Brenner")
     assert ("suspect", "criminal") in found.roles_of("Lind")
     assert found.roles_of("Tom Quist") == []
+
+
+def test_who_appears_for_a_side_stands_where_the_words_stand():
+    found = read("The hearing began. Ana Ruhl, a lawyer, was late. Ana Ruhl appeared for the defense.")
+    words = [one.words(found.text) for one in found.roles if one.one("role") == "counsel"]
+    assert words == ["Ana Ruhl appeared for the defense"]

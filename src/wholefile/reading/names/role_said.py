@@ -162,10 +162,7 @@ def _acting(
     match = _ACTS.match(text, end, min(len(text), end + _NEAR))
     if match is not None:
         client = starts.get(match.end()) or starts.get(match.end() - len("the "))
-        side = re.match(
-            r"(?i)(?:plaintiff|defendant|petitioner|respondent|defen[sc]e)s?\b",
-            text[match.end() : match.end() + 16],
-        )
+        side = _SIDE.match(text, match.end(), min(len(text), match.end() + 16))
         if client is not None and client[1] is not one:
             span = Span(start, client[0].span.end)
             state = client[1].kind == "organisation" and _IS_STATE.match(client[0].span.of(text))
