@@ -193,7 +193,7 @@ def record_numbered(
     """
     repeated = remarks.get("idempotency")
     for _ in range(_ATTEMPTS):
-        given = number_of_earlier(record, signers, field, repeated) or number()
+        given = _number_of_earlier(record, signers, field, repeated) or number()
         try:
             return given, record_with(record, kind, {field: given, **body}, signers, remarks)
         except Refused as refused:
@@ -201,7 +201,7 @@ def record_numbered(
                 raise
         except Conflict as conflict:
             # Asked for twice at the same moment: the other call was recorded first, under another number.
-            earlier = number_of_earlier(record, signers, field, repeated)
+            earlier = _number_of_earlier(record, signers, field, repeated)
             if conflict.code != "act.nonce_reused" or earlier in (None, given):
                 raise
     raise Conflict("act.number", f"No free number was found for {kind}; try again.")
@@ -251,7 +251,7 @@ def nonce_for(persons: Sequence[str], idempotency: str | None) -> bytes:
     return sha256(b"wholefile/idempotency/v1\n" + said).digest()[:NONCE_BYTES]
 
 
-def number_of_earlier(
+def _number_of_earlier(
     record: Record, signers: Sequence[Signer], field: str, idempotency: str | None
 ) -> str | None:
     """The number which the first call with this idempotency key was given, if there was one."""

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from wholefile.record import lookups
 from wholefile.record.sql import Database
 
 OFFICE = (
@@ -31,7 +32,6 @@ OFFICE = (
 DEFENCE = "defence"
 
 Condition: TypeAlias = tuple[str, list[str]]  # SQL that is true or false, with %s for each of the values
-_AT_ONCE = 500  # items in one statement
 _SERVED = "p.\"status\" IN ('served', 'received')"
 
 
@@ -197,16 +197,11 @@ def read_for_the_defence(db: Database, person: str | None, items: Iterable[str])
     office, and put on record like anybody's reading.
     """
     named = list(items)
-    if person is None or not db.exists("role_grant", person=person, role=DEFENCE, ended_seq=None):
-        return []
     sight = visible(db, person)
-    if sight.everything:
+    if not (sight.served or sight.everywhere):
         return []
-    dockets = list(sight.dockets)
-    office: set[str] = set()
-    for start in range(0, len(named) if dockets else 0, _AT_ONCE):
-        part = named[start : start + _AT_ONCE]
-        office |= {row.item for row in db.rows("item_case", item__in=part, docket__in=dockets)}
+    links = lookups.by_values(db, "item_case", "item", named) if sight.dockets else []
+    office = {row.item for row in links if row.docket in sight.dockets}
     return [one for one in named if one not in office]
 
 

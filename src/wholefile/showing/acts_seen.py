@@ -138,8 +138,6 @@ class ActsSeen:
         dockets = {docket for _, fields in bodies for docket in docket_numbers(fields)}
         dockets |= {row.docket for row in self._holds.values()}
         addressees = {one for _, fields in bodies for one in fields.get("addressees", ())}
-        counsel = lookups.by_values(log, "counsel", "person", sorted(addressees))
-        dockets |= {row.docket for row in counsel}
         statements = {
             fields[name]
             for _, fields in bodies
@@ -156,8 +154,7 @@ class ActsSeen:
         served = seeing.seen_statements(log, defence, statements)
         self._statements_until = seeing.statements_served_until(log, defence, served)
         self._within = self._wholly_within(log)
-        known = self._cases | self._cases_until.keys()
-        self._counsel = {row.person for row in counsel if row.docket in known}
+        self._counsel = seeing.seen_counsel(log, self._sight, addressees)
 
     def _wholly_within(self, log: Database) -> set[int]:
         """Destroyed acts that stand in no other case than those seen: what they were about, nobody can say."""

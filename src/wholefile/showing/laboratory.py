@@ -83,9 +83,7 @@ def notices_given(db: Database, requests: list[str], now: int) -> dict[str, list
 def _name_addressees(db: Database, sight: Sight, notices: list[dict[str, Any]]) -> None:
     """Leave of the addressees those who appear in a case that is seen, with their names in `addressee_names`."""
     persons = {person for one in notices for person in one["addressees"]}
-    rows = lookups.by_values(db, "counsel", "person", sorted(persons))
-    seen = seeing.seen_cases(db, seeing.of_the_office(sight), {row.docket for row in rows})
-    known = {row.person for row in rows if row.docket in seen}
+    known = seeing.seen_counsel(db, seeing.of_the_office(sight), persons)
     names = lookups.person_names(db, sorted(known))
     for one in notices:
         one["addressees"] = [person for person in one["addressees"] if person in known]

@@ -83,6 +83,13 @@ def served_until(db: Database, sight: Sight, vouchers: Collection[str]) -> dict[
     return found
 
 
+def seen_counsel(db: Database, sight: Sight, persons: Collection[str]) -> set[str]:
+    """Those of these persons who appeared as counsel in a case that is seen."""
+    rows = lookups.by_values(db, "counsel", "person", sorted(persons))
+    cases = seen_cases(db, sight, {row.docket for row in rows})
+    return {str(row.person) for row in rows if row.docket in cases}
+
+
 def statements_served_until(db: Database, sight: Sight, numbers: Collection[str]) -> dict[str, int]:
     """For each of these statements the last position by which all that it is about was produced; -1 for never."""
     rows = lookups.by_values(db, "statement", "statement", sorted(numbers))

@@ -97,10 +97,9 @@ def _tellers(text: str, entities: Entities, frame: Frame, found: list[Found]) ->
     )
     if not sworn and frame.kind not in _PAPERS:
         return
-    cast = {one.entity.identity for one in found if one.role in _CAST}
-    if sworn:
-        cast = {one.entity.identity for one in found if one.role in _CAST - {"defendant", "plaintiff"}}
-    else:
+    roles = _CAST - {"defendant", "plaintiff"} if sworn else _CAST
+    cast = {one.entity.identity for one in found if one.role in roles}
+    if not sworn:
         cast |= {one.identity for one in _writers(entities, frame)}
     yield from (one for one in tellers(text, entities, narrow=not sworn) if one.entity.identity not in cast)
 

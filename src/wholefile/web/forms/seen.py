@@ -9,7 +9,6 @@ from typing import Any
 from wholefile.core.acts import kind_of
 from wholefile.core.acts.schema import ITEM
 from wholefile.core.errors import Forbidden, NotFound, WholefileError
-from wholefile.record import lookups
 from wholefile.record.lookups import unknown
 from wholefile.record.numbers import numbers_given
 from wholefile.record.sql import Database, Row
@@ -78,7 +77,7 @@ def check_seen(db: Database, sight: Sight, kind: str, told: Mapping[str, Any]) -
     if isinstance(source, Mapping):
         digests.append(str(source.get("sha256")))
     named = _named(told, ("addressees",))
-    _refuse_first("counsel", named, _counsel_seen(db, seen_by, named))
+    _refuse_first("counsel", named, seeing.seen_counsel(db, seen_by, named))
     _refuse_first("file", digests, {one for one in digests if content_seen(db, seen_by, one)})
 
 
@@ -187,13 +186,6 @@ def _named(told: Mapping[str, Any], names: Iterable[str]) -> list[str]:
         found += [value] if isinstance(value, str) else []
         found += [one for one in value if isinstance(one, str)] if isinstance(value, list | tuple) else []
     return [one for one in found if one]
-
-
-def _counsel_seen(db: Database, sight: Sight, persons: list[str]) -> set[str]:
-    """Those of these persons who appeared as counsel in a case that is seen."""
-    rows = lookups.by_values(db, "counsel", "person", persons)
-    dockets = seeing.seen_cases(db, sight, {one.docket for one in rows})
-    return {str(one.person) for one in rows if one.docket in dockets}
 
 
 def _refuse_first(noun: str, named: Iterable[str], seen: set[str]) -> None:

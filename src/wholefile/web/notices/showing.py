@@ -43,8 +43,11 @@ def in_sight(db: Database, sight: Sight, rows: Iterable[Notice], *, portal: bool
     return [
         one
         for one in found
-        if (one.kind == TEST and (one.docket, one.about) in told)
-        or (one.kind != TEST and _passes(one, sight, (cases, served, items)))
+        if (
+            (one.docket, one.about) in told
+            if one.kind == TEST
+            else _passes(one, sight, (cases, served, items))
+        )
     ]
 
 
