@@ -62,7 +62,7 @@ def test_items_are_stored_with_the_keyboard_alone_and_one_gesture(live):
     items = [live.site.office.receive() for _ in range(2)]
     page = live.person("custodian")
     page.goto(live.url("/counter/"))
-    assert page.evaluate("document.activeElement.id") == "scan-text"
+    expect(page.locator("#scan-text")).to_be_focused()
     for number, item in enumerate(items, 1):
         page.keyboard.type(item, delay=80)
         page.keyboard.press("Enter")
