@@ -16,7 +16,7 @@ GOLDS = [marked.load(name) for name in marked.names()]
 def scores():
     from wholefile.reading import language
 
-    # Seventeen documents and a language model take a while on a busy machine.
+    # Two dozen documents and a language model take a while on a busy machine.
     if language.load() is None:
         pytest.skip("the language model is not installed (the extra named reading); floors are held with it")
 
