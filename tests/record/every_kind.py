@@ -361,6 +361,11 @@ def disclosure() -> Iterator[Said]:
     served = {"to": "defence", "certificate": "C-1", **digests, "items": 6, "files": 2, "last": 2}
     yield "production.served", {**case, "production": "PR-1", **served, **by}
     yield "obligation.met", {**case, "obligation": "OB-1", "production": "PR-1", **by}
+    theirs = {**duty, "obligation": "OB-2", "rule": "5-502", "what": "the defence's list"}
+    yield "obligation.set", {**case, **theirs, **by}
+    handed = {"party": "PT-2", "text": "A list.", "disclosed_on": "2026-01-03", "how": "by hand"}
+    for which in ({"obligation": "OB-2"}, {}):
+        yield "disclosure.reciprocated", {**case, **which, **handed, "by": NEWCOMER_LAWYER}
     receipt = {"production": "PR-1", "schedule": "ab" * 32, "result": "verified", "by": NEWCOMER_LAWYER}
     yield "production.received", {**case, **receipt}
     objection = {"objection": "OJ-1", "kind": "missing item", "items": [TWO], "text": "Where is it?"}

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.actions.office import Office
 from tests.actions.reading import identity, taken_in
 from tests.actions.serving import attach, plan, produced, serve
 from tests.web.site import Site, make_account, passkey
-from wholefile.actions import cases, disposition, facts, statements
+from wholefile.actions import cases, disposition, facts, obligations, statements
 from wholefile.actions.signing import Signer
 from wholefile.web.routes import Route
 
@@ -52,6 +53,7 @@ def build(site: Site, folder: Path) -> World:
     sha256 = taken_in(office)
     told = {"dockets": [office.docket], "by": office.investigator}
     facts.accept_facts(office.record, sha256, [identity("quote"), identity("event")], **told)
+    _owes(office)
     office.clock.advance()
     disposition.request_disposition(
         office.record, [other], manner="return", reason="asked back", by=office.custodian
@@ -94,6 +96,23 @@ def build(site: Site, folder: Path) -> World:
             "rest": "nothing",
         }
     )
+
+
+def _owes(office: Office) -> None:
+    """Counsel appears for the defendant of the case, who owes a list."""
+    office.clock.advance()
+    cases.counsel_appears(
+        office.record,
+        office.docket,
+        "PT-1",
+        name="Kim Vale",
+        person=office.defence.person,
+        by=office.paralegal,
+    )
+    obligations.set_obligation(
+        office.record, office.docket, rule="5-502", what="a list of witnesses", from_on="2026-01-30",
+        by=office.prosecutor,
+    )  # fmt: skip
 
 
 def hide_something(site: Site) -> str:

@@ -185,6 +185,7 @@ SUBJECTS: Mapping[str, Subject] = {
             "oblige": Verb(obligations.set_obligations, "obligation.set"),
             "obligation": Verb(obligations.set_obligation, "obligation.set"),
             "met": Verb(obligations.meet_obligation, "obligation.met"),
+            "reciprocate": Verb(obligations.reciprocate, "disclosure.reciprocated"),
             "decide": Verb(disclosure.decide, "disclosure.decided"),
             "decide-many": Verb(disclosure.decide_many, "disclosure.decided"),
             "hand-over": Verb(disclosure.hand_over, "disclosure.handed_over"),

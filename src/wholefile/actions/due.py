@@ -85,6 +85,8 @@ _ASKED: Mapping[str, tuple[str, str]] = {
     "disposition": (""" "disposition"."status" = 'open'""", ""),
     "deadline": (""" "deadline"."met_seq" IS NULL""", _DOCKET),
     "obligation": (""" "obligation"."met_seq" IS NULL""", _DOCKET),
+    "reciprocal_disclosure": (""" "reciprocal_disclosure"."obligation" IN
+        (SELECT o."obligation" FROM "obligation" o WHERE o."met_seq" IS NULL)""", _DOCKET),
     "laboratory_request": (""" "laboratory_request"."status" IN ('requested', 'accepted', 'performed')""", ""),
     "test_notice": (""" "test_notice"."request" IN (SELECT r."request" FROM "laboratory_request" r
         WHERE r."status" IN ('requested', 'accepted', 'performed'))""", ""),
@@ -165,12 +167,17 @@ def _of_days(db: Database, rows: _Rows, today: str) -> Iterator[Due]:
         if state := _by_day(row.due_on, today):
             yield Due(state, "deadline", row.deadline, row.docket, row.due_on, f"{row.what} ({row.rule})")
     where = _jurisdictions(db, rows)
+    disclosed: dict[str, list[str]] = {}
+    for one in rows["reciprocal_disclosure"]:
+        disclosed.setdefault(one.obligation, []).append(one.party)
     for row in sorted(rows["obligation"], key=lambda row: row.due_on):
         theirs = owed_by_the_defence(where.get(row.docket), row.rule)
         words = f"{row.what} ({row.rule})"
         if row.due_on < today:
             late = date.fromisoformat(today) - date.fromisoformat(row.due_on)
             words = f"{words}; {late.days} days late"
+        if parties := disclosed.get(row.obligation):
+            words = f"{words}; disclosed for {', '.join(parties)} alone"
         if theirs:
             words = f"owed by the defence: {words}"
         if state := _by_day(row.due_on, today):

@@ -1,4 +1,4 @@
-"""What must be disclosed by when: set from the events of a case by its rule pack, met by producing."""
+"""What must be disclosed by when: set from the events of a case by its rule pack, met by disclosing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +15,13 @@ from wholefile.actions.recording import (
     while_numbers_move,
 )
 from wholefile.actions.signing import Signer
-from wholefile.core.errors import NotFound
+from wholefile.core.errors import NotFound, Unprocessable
 from wholefile.record import lookups
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
 from wholefile.record.sql import Database, Row
 from wholefile.rules.packs import due_day, pack
+from wholefile.rules.reciprocal import DEFENDANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,48 @@ def meet_obligation(
         raise NotFound("obligation.unknown", f"There is no obligation {obligation} in this record.")
     body = {"docket": row.docket, "obligation": obligation, "production": production, "by": by.person}
     return record_with(record, "obligation.met", body, [by], remarks)
+
+
+def reciprocate(
+    record: Record,
+    docket: str,
+    *,
+    text: str,
+    disclosed_on: str,
+    how: str,
+    by: Signer,
+    obligation: str | None = None,
+    party: str | None = None,
+    **remarks: Unpack[Remarks],
+) -> Receipt:
+    """Record for the defence what it disclosed to the State; with an obligation, that this meets its duty.
+
+    Without a `party` it is the one defendant for whom the signer appears. A duty of several defendants is met once each
+    of them has disclosed. Raises Unprocessable when the party must be named.
+    """
+    if party is None:
+        theirs = defendants_of(record.db, docket, by.person)
+        if len(theirs) != 1:
+            raise Unprocessable("party.unnamed", "Say for which defendant it was disclosed; name the party.")
+        party = theirs[0].party
+    body = {
+        "docket": docket,
+        "obligation": obligation,
+        "party": party,
+        "text": text,
+        "disclosed_on": disclosed_on,
+        "how": how,
+        "by": by.person,
+    }
+    return record_with(record, "disclosure.reciprocated", body, [by], remarks)
+
+
+def defendants_of(db: Database, docket: str, person: str) -> list[Row]:
+    """The defendants of a case for whom a person appears now, or who they are."""
+    rows = db.rows("counsel", docket=docket, person=person, withdrawn_seq=None)
+    appears = {row.party for row in rows}
+    defendants = db.rows("party", order=("seq",), docket=docket, role=DEFENDANT)
+    return [one for one in defendants if one.party in appears or one.person == person]
 
 
 def overdue(db: Database, today: str, docket: str | None = None) -> list[Overdue]:

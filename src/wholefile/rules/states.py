@@ -88,6 +88,18 @@ def _objection_answered(draft: Draft, db: Database) -> str | None:
     return f"{row.objection} is answered already; only a court can rule on it now."
 
 
+def _reciprocated(draft: Draft, db: Database) -> str | None:
+    body = draft.body
+    if "obligation" not in body:
+        return None
+    row = _the(db, "obligation", obligation=body["obligation"])
+    if row.met_seq is None and not db.exists(
+        "reciprocal_disclosure", obligation=row.obligation, party=body["party"]
+    ):
+        return None
+    return f"{row.obligation} is met already for {body['party']}; record what was disclosed since without naming it."
+
+
 def _noticed(draft: Draft, db: Database) -> str | None:
     row = _the(db, "laboratory_request", request=draft.body["request"])
     left = [one for one in listed(row.items) if one not in draft.body["items"]]
@@ -232,6 +244,7 @@ STATES: dict[str, Callable[[Draft, Database], str | None]] = {
     "objection.answered": _objection_answered,
     "production.received": _production_received,
     "obligation.met": _open("obligation", "obligation", "met_seq", "met"),
+    "disclosure.reciprocated": _reciprocated,
     "disposition.consented": _open_disposition,
     "disposition.approved": _open_disposition,
     "disposition.declined": _open_disposition,

@@ -29,9 +29,9 @@ from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
 
 # What both sides file with the court or sign for each other; no later production is needed to know of it.
-_BETWEEN_THE_SIDES = frozenset(
-    ("objection.raised", "objection.answered", "production.served", "production.received")
-)
+_BETWEEN_THE_SIDES = frozenset((
+    "disclosure.reciprocated", "objection.raised", "objection.answered", "production.served", "production.received",
+))  # fmt: skip
 _OFFICE_ONLY = frozenset((
     "access.opened", "access.exported", "screening.run", "candidate.dismissed", "fact.accepted", "fact.corrected",
     "fact.rejected",

@@ -16,12 +16,13 @@ from wholefile.record.sql import Database, Row
 from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
 from wholefile.showing.paging import Page
+from wholefile.showing.reciprocal import disclosures_told
 
 _OF_CASE = (
     "counsel", "party", "charge_count", "claim", "relief", "court_event", "court_order", "deadline", "obligation",
-    "production",
+    "production", "reciprocal_disclosure",
 )  # fmt: skip
-_DAYS = ("deadline", "obligation", "party", "counsel")
+_DAYS = ("deadline", "obligation", "party", "counsel", "reciprocal_disclosure")
 _SAID = ("statement", "said_on", "speaker", "words")
 _DECISION = (
     'LEFT JOIN "decision" x ON x."docket" = l."docket" AND x."item" = l."item" AND x."superseded_seq" IS NULL'
@@ -56,7 +57,7 @@ def parts_of_case(db: Database, sight: Sight, docket: str) -> dict[str, Any]:
     return {
         "related": _related(db, sight, docket, rows["case_relation"]),
         **_pleadings(rows),
-        **_days(rows),
+        **_days(db, rows),
         "people": _people(rows, everybody=True),
         "productions": _picked(productions, "production status served_at"),
         "certificate": certificate[0].certificate if certificate else None,
@@ -68,7 +69,7 @@ def days_of_case(db: Database, docket: str, last: int) -> dict[str, Any]:
     asked = [Asked(one, f'"{one}"."docket" = %s AND "{one}"."seq" <= %s', [docket, last]) for one in _DAYS]
     asked.append(Asked("person", _CONCERNED, [docket] * 3))
     rows = dict(zip((*_DAYS, "person"), gathered(db, asked), strict=True))
-    return {**_days(rows), "people": _people(rows, everybody=False)}
+    return {**_days(db, rows), "people": _people(rows, everybody=False)}
 
 
 def decisions_counted(db: Database, docket: str) -> dict[str, int]:
@@ -158,14 +159,17 @@ def _pleadings(rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
     }
 
 
-def _days(rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
-    """Deadlines and obligations, the next first."""
+def _days(db: Database, rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
+    """Deadlines and obligations, the next first, and what the defence disclosed."""
     deadlines, obligations = (
         sorted(rows[one], key=lambda row: (row.due_on, row.seq)) for one in ("deadline", "obligation")
     )
     return {
         "deadlines": _picked(deadlines, "deadline what due_on rule met_seq days_late"),
         "obligations": _picked(obligations, "obligation rule what from_on due_on production met_seq"),
+        "reciprocal": disclosures_told(
+            db, sorted(rows["reciprocal_disclosure"], key=lambda row: (row.disclosed_on, row.seq))
+        ),
     }
 
 

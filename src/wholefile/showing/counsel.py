@@ -1,4 +1,4 @@
-"""What counsel of the defence is told before anything is produced to it: its cases, tests it had notice of, its holds.
+"""What counsel of the defence is told before anything is produced to it: its cases, tests, holds and own duties.
 
 Notice of a destructive test is addressed to the other side: what is to be done to which things, and until when one may
 object. That is shown, and nothing else of the request. A notice that the defence gave is for the prosecution: a
@@ -12,22 +12,25 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from wholefile.actions.obligations import defendants_of
 from wholefile.record import lookups
 from wholefile.record.sql import Database, Row
 from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
 from wholefile.showing.laboratory import OPEN, notices_given
+from wholefile.showing.reciprocal import disclosed_besides, duties_of_counsel
 
 _PROSECUTION = ("prosecutor", "paralegal")  # who gives notice, beside the defence
 
 
 def counsel_view(db: Database, sight: Sight, person: str, now: int) -> list[dict[str, Any]]:
-    """Each open case in which this person is counsel and acts for the defence, by its docket, with tests and holds.
+    """Each open case in which this person is counsel and acts for the defence, by its docket: tests, holds, duties.
 
     `tests` are destructive tests that are open and of which notice was given, each with `until`, the last day to
     object, whether that time `runs` still, whether somebody `objected`, the names of counsel of the case to whom a
     notice is `addressed`, and whether one is for this person (`mine`: it names them, or nobody who still appears in the
-    case, or they came later); `holds` those that this person placed and that stand.
+    case, or they came later); `holds` those that this person placed and that stand; `duties` what their `defendants`
+    owe, and `disclosed` what was disclosed for these besides.
     `now` is in milliseconds since 1970 (UTC).
     """
     dockets = _acts_in(db, sight, person)
@@ -54,6 +57,11 @@ def counsel_view(db: Database, sight: Sight, person: str, now: int) -> list[dict
                 for one in placed
                 if one.docket == case.docket
             ],
+            "defendants": [
+                {"party": one.party, "name": one.name} for one in defendants_of(db, case.docket, person)
+            ],
+            "duties": duties_of_counsel(db, person, case, now),
+            "disclosed": disclosed_besides(db, person, case.docket),
         }
         for case in sorted(cases, key=lambda one: one.docket)
     ]

@@ -13,6 +13,7 @@ from wholefile.showing.act_pages import recent_acts
 from wholefile.showing.due import due_seen
 from wholefile.showing.laboratory import requests_shown
 from wholefile.showing.people import open_transfers
+from wholefile.showing.reciprocal import disclosed_lately
 
 _DUE_SHOWN = 50
 _REQUESTS = {"laboratory": ("requested", "accepted", "performed"), "investigator": ("declined",)}
@@ -24,7 +25,8 @@ def home_view(
     """What somebody begins the day with; `roles` are (role, docket or empty), `now` milliseconds since 1970 (UTC).
 
     `due` is cut at fifty, `due_total` counts them all. `waits` has open transfers to the person, dispositions that
-    their role may approve, laboratory requests of their role, candidates by case, and deadlines.
+    their role may approve, laboratory requests of their role, candidates by case, and deadlines. `reciprocal` is what
+    the defence disclosed lately.
     """
     held = {role for role, _ in roles}
     due = due_seen(db, sight, now)
@@ -44,6 +46,7 @@ def home_view(
             "candidates": [{"docket": docket, "items": many} for docket, many in sorted(candidates.items())],
             "deadlines": [one for one in due if one["what"] in ("deadline", "obligation")],
         },
+        "reciprocal": disclosed_lately(db, sight, now),
         "recent": recent_acts(db, sight)["acts"],
     }
 

@@ -287,6 +287,7 @@ PORTAL_ROUTES: tuple[Route, ...] = (
     Route("statements/<str:statement>", produced_statements.statement, "statement", DEFENCE),
     Route("statements/<str:statement>/differs/<str:second>", produced_statements.flag, "flag", DEFENCE),
     Route("cases/<str:docket>/hold", counsel.hold, "hold", DEFENCE),
+    Route("cases/<str:docket>/disclosure", counsel.disclose, "disclose", DEFENCE),
     Route("tests/<str:number>/objection", counsel.object_to_test, "object-to-test", DEFENCE),
     Route("verify/", checking.verifier, "verifier", ANYBODY),
     Route("verify/verify.html", checking.verifier_file, "verifier-file", ANYBODY),

@@ -133,6 +133,7 @@ PATTERNS = (
     noop("There is no line %(line)s there."),
     noop("There are no words of a page %(page)s in this text."),
     noop("owed by the defence: %(words)s"),
+    noop("%(words)s; disclosed for %(parties)s alone"),
     noop("%(words)s; %(days)s days late"),
 )
 _SAID_IN = "en"

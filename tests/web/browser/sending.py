@@ -117,6 +117,21 @@ OFFICE = {
     ),
 }
 PORTAL = {
+    "disclose": Sent(
+        "defence",
+        "/cases/{docket}/disclosure",
+        "Go on to sign",
+        SIGNING,
+        {
+            "duty": ["OB-1 PT-1"],
+            "text": "Two witnesses.",
+            "disclosed_on": "2026-02-01",
+            "how": "by hand",
+        },
+    ),
+    "hold": Sent(
+        "defence", "/cases/{docket}/hold", "Go on to sign", SIGNING, {"reason": "It bears on the defence."}
+    ),
     "flag": Sent(
         "defence",
         "/statements/{statement}/differs/{second}",

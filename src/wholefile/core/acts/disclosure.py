@@ -1,4 +1,4 @@
-"""Acts of disclosure: screening, decisions, obligations, certificates, productions, receipts, objections and access."""
+"""Acts of disclosure: screening, decisions, duties of either side, certificates, productions, objections and access."""
 
 from wholefile.core.acts.items import ITEM_FIELD
 from wholefile.core.acts.schema import (
@@ -211,6 +211,17 @@ KINDS = (
         Field("text", TEXT, "the answer"),
         Field("order", identifier("O"), "order, when a court ruled", required=False),
         signer("by", "who answers", "prosecutor", "court"),
+    ),
+    kind(
+        "disclosure.reciprocated",
+        "The defence disclosed something to the State, as its own duty asks or besides.",
+        DOCKET_FIELD,
+        Field("obligation", identifier("OB"), "the duty of the defence that it meets", required=False),
+        Field("party", identifier("PT"), "the defendant whose disclosure it is"),
+        Field("text", TEXT, "what was disclosed"),
+        Field("disclosed_on", DAY, "day on which it was disclosed"),
+        Field("how", LINE, "how it was handed over, and to whom"),
+        signer("by", "counsel who disclosed it, or a defendant without counsel", "defence"),
     ),
     kind(
         "access.opened",

@@ -116,6 +116,19 @@ def objection_answered(act: Recorded, _db: State, _items: Items) -> Iterator[Wri
     yield Update("objection", answer, {"objection": body["objection"]})
 
 
+def reciprocated(act: Recorded, db: State, _items: Items) -> Iterator[Write]:
+    """What the defence disclosed is on file; its duty is met once every defendant of the case has disclosed."""
+    body = act.body
+    said = _said(act, "docket", "obligation", "party", "text", "disclosed_on", "how", "by")
+    yield Insert("reciprocal_disclosure", {**said, "at": act.at})
+    if "obligation" not in body:
+        return
+    owing = {row.party for row in db.rows("party", docket=body["docket"], role="defendant")}
+    done = {row.party for row in db.rows("reciprocal_disclosure", obligation=body["obligation"])}
+    if owing <= done | {body["party"]}:
+        yield Update("obligation", {"met_seq": act.seq}, {"obligation": body["obligation"], "met_seq": None})
+
+
 def access_opened(act: Recorded, _db: State, items: Items) -> Iterator[Write]:
     """A view of each item is on file."""
     for number, item in enumerate(items):
@@ -189,6 +202,7 @@ FOLDS: dict[str, Fold] = {
     "production.received": production_received,
     "objection.raised": objection_raised,
     "objection.answered": objection_answered,
+    "disclosure.reciprocated": reciprocated,
     "access.opened": access_opened,
     "access.exported": access_exported,
     "impeachment.found": impeachment_found,

@@ -193,6 +193,23 @@ class Objection(models.Model):
         db_table = "objection"
 
 
+class ReciprocalDisclosure(models.Model):
+    """What the defence disclosed to the State, for one defendant; `obligation` is the duty that it meets there."""
+
+    seq = number(primary_key=True)
+    docket = word(db_index=True)
+    obligation = maybe_word(db_index=True)
+    party = word()
+    text = word()
+    disclosed_on = word()
+    how = word()
+    by = word()
+    at = number()
+
+    class Meta:
+        db_table = "reciprocal_disclosure"
+
+
 class Access(models.Model):
     """Somebody opened or exported contents of an item."""
 

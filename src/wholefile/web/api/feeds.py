@@ -1,4 +1,4 @@
-"""Calendars of deadlines at secret addresses: one for each person, of the cases that they see when it is read."""
+"""Calendars of deadlines and duties at secret addresses: one for each person, of what they see when it is read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from wholefile.core.errors import NotFound
 from wholefile.record.visibility import visible
 from wholefile.showing.deadlines import deadlines_seen
+from wholefile.showing.reciprocal import duties_by_day
 from wholefile.web import office
 from wholefile.web.addresses import name_of
 from wholefile.web.api.calendar import calendar
@@ -27,7 +28,14 @@ def feed(request: Asking, token: str) -> HttpResponse:
     if row is None or not is_somebody(row.person):
         raise NotFound("page.missing", "There is no such page.")
     Feed.objects.filter(pk=row.pk).update(last_used=record.clock())
-    found = deadlines_seen(record.db, visible(record.db, row.person))
+    sight = visible(record.db, row.person)
+    found = [
+        *deadlines_seen(record.db, sight),
+        *(
+            {**one, "deadline": one["obligation"], "met_seq": 0 if one["met"] else None}
+            for one in duties_by_day(record.db, sight, row.person, record.clock())
+        ),
+    ]
     host = name_of(address_of(site_of(request)))
     told = calendar(f"Wholefile {record.origin}", host, found, record.clock())
     return HttpResponse(told, content_type="text/calendar; charset=utf-8")

@@ -36,6 +36,8 @@ CASE = {
     "items": "one part of its items: list of {item, status, category, description, detached, decision, ground}",
     "deadlines": "list of {deadline, what, due_on, rule, met_seq, days_late}",
     "obligations": "list of {obligation, rule, what, from_on, due_on, production, met_seq}",
+    "reciprocal": "what the defence disclosed: list of {position, docket, obligation, party, text, disclosed_on, how,"
+    " at, rule, due_on, days_late, defendant, by}",
     "people": "list of {person, name, agency, as}",
     "first_statements": "the first made in it: list of {statement, said_on, speaker, words}",
     **_PAGED,

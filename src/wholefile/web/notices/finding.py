@@ -13,6 +13,7 @@ from wholefile.record.sql import Database
 from wholefile.record.visibility import DEFENCE, Sight, visible
 from wholefile.showing import seeing
 from wholefile.showing.counsel import tests_told
+from wholefile.showing.reciprocal import disclosed_lately
 from wholefile.web.accounts.models import Account
 from wholefile.web.api.narrowing import roles_now
 from wholefile.web.notices.models import Notice
@@ -22,8 +23,8 @@ from wholefile.web.signing.models import WaitingActs
 DUE, OVERDUE, CANDIDATE, RECEIPT, OBJECTION, SIGNATURE = (
     "due", "overdue", "candidate", "receipt", "objection", "signature",
 )  # fmt: skip
-PRODUCTION, ANSWER, TEST = "production", "answer", "test"
-KINDS = (SIGNATURE, OVERDUE, DUE, OBJECTION, CANDIDATE, RECEIPT, TEST, PRODUCTION, ANSWER)
+PRODUCTION, ANSWER, TEST, DISCLOSED = "production", "answer", "test", "disclosed"
+KINDS = (SIGNATURE, OVERDUE, DUE, OBJECTION, DISCLOSED, CANDIDATE, RECEIPT, TEST, PRODUCTION, ANSWER)
 OF_THE_DEFENCE = (TEST, PRODUCTION, ANSWER)
 MOST = 500  # notices of a person at a time
 KEPT_MS = 30 * 86_400_000
@@ -89,6 +90,9 @@ def things_for(db: Database, person: str, everything: _Waiting) -> Iterator[tupl
     if roles - {DEFENCE}:
         yield from _of_signing(person, everything.acts)
         yield from _of_the_office(db, seeing.of_the_office(sight), (person, roles), everything)
+    if roles & _PROSECUTION:
+        for one in disclosed_lately(db, sight, everything.now, KEPT_MS):
+            yield Thing(DISCLOSED, DISCLOSED, str(one["position"])), Concerned(one["docket"])
 
 
 def _everything(db: Database, now: int) -> _Waiting:

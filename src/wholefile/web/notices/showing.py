@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
+from django.utils.translation import ngettext
 
 from wholefile.record.home import Record
 from wholefile.record.sql import Database
@@ -15,7 +16,18 @@ from wholefile.record.visibility import Sight
 from wholefile.showing import seeing
 from wholefile.showing.counsel import tests_told
 from wholefile.showing.due import due_seen
-from wholefile.web.notices.finding import ANSWER, MOST, OF_THE_DEFENCE, PRODUCTION, RECEIPT, SIGNATURE, TEST
+from wholefile.showing.reciprocal import disclosed_lately
+from wholefile.web.notices.finding import (
+    ANSWER,
+    DISCLOSED,
+    KEPT_MS,
+    MOST,
+    OF_THE_DEFENCE,
+    PRODUCTION,
+    RECEIPT,
+    SIGNATURE,
+    TEST,
+)
 from wholefile.web.notices.models import Notice
 
 LABELS: Mapping[str, str] = {
@@ -23,6 +35,7 @@ LABELS: Mapping[str, str] = {
     "overdue": noop("Wrong or overdue"),
     "due": noop("Due soon"),
     "objection": noop("An objection waits for an answer"),
+    "disclosed": noop("The defence disclosed something"),
     "candidate": noop("A candidate was found for a case"),
     "receipt": noop("What you signed was recorded"),
     "test": noop("Notice of a destructive test"),
@@ -63,10 +76,12 @@ def shown(record: Record, person: str, sight: Sight, *, portal: bool = False) ->
     """The notices of a person, the unread first and the newest first; what waits no more by now is left out."""
     rows = Notice.objects.filter(person=person, settled_at=None).order_by("-made_at", "pk")[:MOST]
     seen = in_sight(record.db, sight, rows, portal=portal)
-    due = {
+    due: dict[tuple[str, str, str], Mapping[str, Any]] = {
         (one["what"], one["about"], one["docket"] or ""): one
         for one in due_seen(record.db, sight, record.clock())
     }
+    lately = disclosed_lately(record.db, sight, record.clock(), KEPT_MS)
+    due |= {(DISCLOSED, str(one["position"]), one["docket"]): _disclosed(one) for one in lately}
     found = [told for one in seen if (told := _told(one, due))]
     return sorted(found, key=lambda one: one["read_at"] is not None)
 
@@ -96,7 +111,8 @@ def _told(one: Notice, due: Mapping[tuple[str, str, str], Mapping[str, Any]]) ->
         live = due.get((one.what, one.about, one.docket))
         if live is None:
             return None
-        words, day = f"{one.what} {one.about}: {live['words']}", live["by"] or ""
+        named = "" if one.kind == DISCLOSED else f"{one.what} {one.about}: "
+        words, day = f"{named}{live['words']}", live["by"] or ""
     return {
         "number": one.pk,
         "label": _(LABELS[one.kind]),
@@ -108,6 +124,17 @@ def _told(one: Notice, due: Mapping[tuple[str, str, str], Mapping[str, Any]]) ->
         "read_at": one.read_at,
         "url": _url(one),
     }
+
+
+def _disclosed(one: Mapping[str, Any]) -> dict[str, str]:
+    """What the defence disclosed, with the day and how late it was."""
+    words = _("%(defendant)s, by %(by)s") % {"defendant": one["defendant"], "by": one["by"]}
+    if one["obligation"]:
+        words = f"{one['obligation']} ({one['rule']}): {words}"
+    if one["days_late"]:
+        late = ngettext("%(days)s day late", "%(days)s days late", one["days_late"])
+        words = f"{words}; {late % {'days': one['days_late']}}"
+    return {"words": words, "by": one["disclosed_on"]}
 
 
 def _named(one: Notice) -> str:
@@ -123,6 +150,8 @@ def _url(one: Notice) -> str:
         return _address("waiting")
     if one.kind == RECEIPT:
         return _address("receipt", int(one.about))
+    if one.kind == DISCLOSED:
+        return _address("act", int(one.about))
     if one.kind == PRODUCTION:
         return _address("production", one.about)
     if one.kind == ANSWER:

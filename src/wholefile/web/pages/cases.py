@@ -77,9 +77,16 @@ def case(request: Asking, docket: str) -> HttpResponse:
         "dues": [*first, *dues(request, docket, waiting)],
         "facts": _facts(found),
         "obligations": [
-            {**one, "owed_by_the_defence": owed_by_the_defence(found["jurisdiction"], one["rule"])}
+            {
+                **one,
+                "owed_by_the_defence": owed_by_the_defence(found["jurisdiction"], one["rule"]),
+                "disclosed": [
+                    each for each in found["reciprocal"] if each["obligation"] == one["obligation"]
+                ],
+            }
             for one in found["obligations"]
         ],
+        "disclosed_besides": [one for one in found["reciprocal"] if not one["obligation"]],
         "doing": {} if past else _doing(request, docket, found["status"]),
         "case_reports": report_links(docket, past.day if past else "", past.by if past else ""),
         "board": case_url(docket, "board/") if has_role(request, *BOARD) else "",

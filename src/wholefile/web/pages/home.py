@@ -92,6 +92,7 @@ def home(request: Asking) -> HttpResponse:
             for one in view["waits"]["transfers"]
         ],
         "waits": view["waits"],
+        "reciprocal": view["reciprocal"],
         "recent": view["recent"],
         "buttons": _buttons(held),
         "sees": not sight.nothing,

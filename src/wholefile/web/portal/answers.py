@@ -7,6 +7,7 @@ All of it is signed like any act. What is asked for is an objection of a kind: t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -158,7 +159,11 @@ def answered(
         form.is_bound, form.data = True, request.POST
         status = 400
         if form.is_valid():
-            told = {name: value for name, value in form.cleaned_data.items() if value}
+            told = {
+                name: value.isoformat() if isinstance(value, date) else value
+                for name, value in form.cleaned_data.items()
+                if value
+            }
             try:
                 row = waiting.begin(
                     office.record(),

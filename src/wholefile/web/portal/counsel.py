@@ -1,8 +1,9 @@
-"""What counsel does before anything is produced: object to a destructive test, and have everything of a case kept."""
+"""What counsel does of a case before anything is produced: object to a test, have it kept, meet the defence's duty."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from wholefile.actions.holds import place_hold
 from wholefile.actions.laboratory import object_to_test as object_to
+from wholefile.actions.obligations import reciprocate
 from wholefile.actions.signing import absent
 from wholefile.record.lookups import unknown
 from wholefile.showing.counsel import counsel_view
@@ -20,6 +22,7 @@ from wholefile.web.people import Asking
 from wholefile.web.portal.answers import answered
 
 _MOST_TEXT = 20_000
+_MOST_DISCLOSED = 12_000
 _MOST_LINE = 300
 
 
@@ -33,6 +36,84 @@ class Hold(forms.Form):
     """Why nothing of a case may go."""
 
     reason = forms.CharField(max_length=_MOST_LINE, label=gettext_lazy("Why it must be kept"))
+
+
+class Disclosure(forms.Form):
+    """What the defence disclosed to the State, and which duty that meets."""
+
+    duty = forms.ChoiceField(widget=forms.RadioSelect, label=gettext_lazy("Which duty does it meet?"))
+    text = Words(
+        max_length=_MOST_DISCLOSED,
+        label=gettext_lazy("What you disclosed"),
+        help_text=gettext_lazy(
+            "Say it so that both sides know it again: a list of witnesses, a report and its date."
+        ),
+    )
+    disclosed_on = forms.DateField(
+        label=gettext_lazy("Day on which you disclosed it"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    how = forms.CharField(
+        max_length=_MOST_LINE,
+        label=gettext_lazy("How you handed it over, and to whom"),
+        help_text=gettext_lazy("For example: by hand to the office of the district attorney."),
+    )
+
+    def __init__(self, *args: Any, duties: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        cast("forms.ChoiceField", self.fields["duty"]).choices = duties
+
+
+def disclose(request: Asking, docket: str) -> HttpResponse:
+    """What the defence disclosed, for a duty of its own or besides: the form, and the act. Raises NotFound."""
+    record = office.record()
+    case = next((one for one in _cases(request) if one["docket"] == docket and one["defendants"]), None)
+    if case is None:
+        raise unknown("case", docket)
+    form = Disclosure(duties=_duties(case), initial={"duty": request.GET.get("duty", "")})
+    shown = {"title": _("Say what you disclosed"), "case": case}
+
+    def act() -> Any:
+        told = form.cleaned_data
+        *obligation, party = told["duty"].split()
+        return reciprocate(
+            record,
+            docket,
+            text=told["text"],
+            disclosed_on=told["disclosed_on"].isoformat(),
+            how=told["how"],
+            by=absent(request.person),
+            obligation=obligation[0] if obligation else None,
+            party=party,
+        )
+
+    return answered(
+        request, form, act, verb="disclose/reciprocate", template="portal/disclose.html", shown=shown,
+        checked=("docket", "obligation"),
+    )  # fmt: skip
+
+
+def _duties(case: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Each open duty of each defendant, and none of them: as the form sends it, and in words."""
+    owed = [
+        (
+            f"{one['obligation']} {one['party']}",
+            _("%(number)s: %(what)s (%(rule)s) for %(defendant)s, last day %(day)s")
+            % {
+                "number": one["obligation"],
+                "what": one["what"],
+                "rule": one["rule"],
+                "defendant": one["defendant"],
+                "day": one["due_on"],
+            },
+        )
+        for one in case["duties"]
+        if one["open"]
+    ]
+    besides = [
+        (one["party"], _("None of these, for %(defendant)s") % {"defendant": one["name"]})
+        for one in case["defendants"]
+    ]
+    return owed + besides
 
 
 def hold(request: Asking, docket: str) -> HttpResponse:

@@ -9,7 +9,9 @@ from typing import Any, cast
 
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wholefile.core.errors import Conflict, NotFound
 from wholefile.core.header import decode_header
@@ -50,6 +52,7 @@ def home(request: Asking) -> HttpResponse:
         "productions": served,
         "dues": [
             *_tests(cases),
+            *_duties(cases),
             *(due for one in served for due in one["dues"]),
             *_waiting(request),
         ],
@@ -220,6 +223,29 @@ def _tests(cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         for number, one in tests.items()
         if one["runs"] and not one["objected"]
     ]
+
+
+def _duties(cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What the defence itself owes and has not disclosed."""
+    return [
+        {
+            "what": _("Your disclosure in %(docket)s for %(defendant)s")
+            % {"docket": one["docket"], "defendant": one["defendant"]},
+            "why": _("%(what)s (%(rule)s), until %(day)s")
+            % {"what": one["what"], "rule": one["rule"], "day": one["due_on"]}
+            + (f"; {_late(one['days_late'])}" if one["days_late"] else ""),
+            "url": f"{reverse('disclose', args=[one['docket']])}?duty={one['obligation']}+{one['party']}",
+            "state": "bad" if one["days_late"] else "due",
+            "mark": _("Late") if one["days_late"] else "",
+        }
+        for case in cases
+        for one in case["duties"]
+        if one["open"]
+    ]
+
+
+def _late(days: int) -> str:
+    return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
 
 
 def _waiting(request: Asking) -> list[dict[str, Any]]:
