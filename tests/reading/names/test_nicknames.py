@@ -19,6 +19,11 @@ from wholefile.reading.quotes.marks import find_quoted
         "James Hale called “Wolf” twice.",
         "Sheriff (Dray) County, Judge (Ret.) Hale, Ana (LNU) Ruhl",
         "Ana Ruhl said “Yes” Monday.",
+        "He called her a “liar” and left. He called her “Liar” at noon.",
+        "The ticket calls him “Tomas Morow.” An entry bears the name “T. Morow.”",
+        "What the mayor called “The Mess” was a budget.",
+        "He referred to her as “a thief.”",
+        "AKA: None\nAlias: Unknown",
     ],
 )
 def test_words_in_marks_that_are_no_nickname(text):
@@ -41,7 +46,7 @@ def test_words_in_marks_that_are_no_nickname(text):
 )
 def test_a_nickname_is_part_of_the_name(text, names):
     (one,) = find_nicknames(text)
-    assert sorted(span.of(text) for span in one.names) == sorted(names)
+    assert sorted(span.of(text) for span in one.names(text)) == sorted(names)
     assert [quoted.title for quoted in find_quoted(text)] in ([True], [])
 
 
@@ -58,7 +63,80 @@ def test_all_names_of_somebody_are_one_person():
     assert found.at("Slim") == "Tomas Moreau"
 
 
+def test_a_nickname_of_two_words_is_found_without_marks_as_well():
+    found = read("Tomas Moreau, known as “Big Moss,” ran. Officers followed Big Moss to a barn.")
+    assert found.at("Big Moss", 1) == "Tomas Moreau"
+
+
 def test_a_nickname_is_found_without_a_model():
     found = read("James “Buddy” Ortega ran. The officer saw Buddy.", by_rule=True)
     assert found.people() == ["James “Buddy” Ortega"]
     assert found.at("Buddy", 1) == "James “Buddy” Ortega"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Everybody calls him “Rook.”",
+        "They call her 'Birdie'.",
+        'He goes by "Moss," if the Court please.',
+        "a man she knew only as “Rook” ran",
+        "the driver was a man known as “El Zurdo.”",
+        "Tomas Moreau, whom everybody on the block calls “Moss,” ran.",
+        "Tomas Moreau (“Big Moss” to his neighbors) ran.",
+        'Tomas Moreau (everybody calls him "Moss") ran.',
+        'His street name is "Smoke."',
+        "“Moss,” whose real name is Tomas Moreau, ran.",
+        'Tomas Moreau ("Moss") ran.',
+        'MOREAU, Tomas (a/k/a "Moss")',
+    ],
+)
+def test_what_people_call_somebody_is_nobodys_words(text):
+    assert len(find_nicknames(text)) == 1
+    assert [quoted.title for quoted in find_quoted(text)] == [True]
+
+
+def test_a_thing_that_is_called_something_is_no_person_and_no_quotation():
+    found = read("Officers seized the tablets known as “blue ghosts” and a boat named “Lady Ruth.”")
+    assert not [name for name in found.people() if "hosts" in name or "Ruth" in name]
+
+
+@pytest.mark.parametrize(
+    ("text", "nickname", "name"),
+    [
+        ("Ana Ruhl waited. Tomas Moreau ran. Everybody calls him “Moss.” Moss fell.", "Moss", "Tomas Moreau"),
+        (
+            "Ana Ruhl saw a man known as “El Zurdo.” Karl Hale identified “El Zurdo” as Tomas Moreau.",
+            "El Zurdo",
+            "Tomas Moreau",
+        ),
+        ("Maria Lopez (née Garcia) spoke to Karl Hale. Ms. Garcia left.", "Garcia", "Maria Lopez"),
+        ("Maria Lopez, f/k/a Maria Quist, spoke to Karl Hale.", "Maria Quist", "Maria Lopez"),
+    ],
+)
+def test_whose_a_nickname_is(text, nickname, name):
+    found = read(text)
+    assert found.at(nickname) == name
+    one = next(one for one in found.entities.all if one.name == name)
+    assert nickname in one.variants
+
+
+def test_two_surnames_before_a_comma_and_a_nickname_behind():
+    text = (
+        "INCIDENT REPORT\nCase No.: 26-11\nArrestee: MOREAU VIDAL, Tomas (a/k/a 'Moss')\nVictim: RUHL, Ana\n\n"
+        "Mr. Moreau ran."
+    )
+    found = read(text, kind="police report")
+    assert found.at("Moss") == found.at("Moreau") == "MOREAU VIDAL, Tomas"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruhl spoke to the clerk. Everybody calls him “Moss.”",
+        "Tomas Moreau's brother ran. They call him “Moss.”",
+        "Mr. Moreau ran. Everybody calls her “Moss.”",
+    ],
+)
+def test_a_nickname_of_somebody_else_is_not_given_to_whoever_is_named_before(text):
+    assert all("Moss" not in one.variants for one in read(text).entities.all)

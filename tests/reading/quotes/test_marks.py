@@ -119,3 +119,32 @@ def test_quotations_stand_in_each_other_or_apart(text):
 def test_a_line_of_ten_megabytes_ends(piece):
     find_quoted(piece * (100_000 // len(piece)))
     find_quoted(piece + "x" * 10_000_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sign said “Closed.”",
+        "He called it a “mess.”",
+        "The plea reads “guilty.”",
+        "He told the “rat” to go.",
+        "She said, “Exhibit and all.”",
+    ],
+)
+def test_words_that_somebody_chose_are_a_quotation(text):
+    assert [one.title for one in find_quoted(text)] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officers searched the “Vehicle” on Monday.",
+        "It was admitted as Exhibit “A” over objection.",
+        "It was marked “State's Exhibit 4.”",
+        "the app known as “ghost cards” was closed",
+        "“Premises” means the lot and the house.",
+        "Larkin Rentals (hereinafter “Larkin”) sued.",
+    ],
+)
+def test_a_term_or_the_letter_of_an_exhibit_is_no_quotation(text):
+    assert [one.title for one in find_quoted(text)] == [True]

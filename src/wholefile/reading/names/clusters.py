@@ -1,9 +1,9 @@
 """Names brought together: which of the places where a person is named mean the same person."""
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from wholefile.reading.names.lexicon import COURTESY
 from wholefile.reading.names.namewords import (
@@ -11,12 +11,12 @@ from wholefile.reading.names.namewords import (
     given_alike,
     one_letter_apart,
     plain,
-    surnames_alike,
     words_of,
 )
 from wholefile.reading.names.near_names import NearNames
-from wholefile.reading.names.nicknames import Nickname, nick_in
+from wholefile.reading.names.nicknames import nick_in
 from wholefile.reading.names.people import Sighting
+from wholefile.reading.names.spellings import say_variants
 from wholefile.reading.names.titles import courtesy_of, role_of
 from wholefile.reading.spans import Span
 
@@ -36,6 +36,7 @@ class Cluster:
     titles: set[str] = field(default_factory=set)
     variants: tuple[str, ...] = ()  # its spellings, when there are several
     nicknames: set[str] = field(default_factory=set)  # in small letters
+    called: dict[Span, str] = field(default_factory=dict)  # the places of nicknames apart from a name
 
     def take(self, one: Sighting, text: str) -> None:
         """Add a place where the person is named."""
@@ -52,34 +53,81 @@ class Cluster:
         """The full names as they are spelt, with how often; two surnames after a title are none."""
         spelt: Counter[str] = Counter()
         for one in self.sightings:
-            words = words_of(one.span.of(text))
+            words = words_of(one.span.of(text)) if one.span not in self.called else None
             if words is not None and words.full and not self.words.ends_with(words):
                 spelt[one.span.of(text)] += 1
         return spelt
 
 
-def cluster(text: str, sightings: Iterable[Sighting], nicknames: Iterable[Nickname] = ()) -> list[Cluster]:
+def cluster(
+    text: str, sightings: Iterable[Sighting], nicknames: Mapping[Span, Span | None] = MappingProxyType({})
+) -> list[Cluster]:
     """The people of a text: full names first, then surnames and first names that belong to one of them.
 
     A surname that two people share goes to the one last named before it, and is flagged. One letter of difference in a
     full name makes a spelling of the same name, never corrected; so it does after the same title.
     """
     told = [(one, words) for one in sorted(sightings) if (words := words_of(one.span.of(text))) is not None]
+    owned = {plain(place.of(text)) for place, owner in nicknames.items() if owner is not None}
+    apart = [one for one, _ in told if one.span in nicknames and plain(one.span.of(text)) in owned]
+    apart += [
+        one
+        for one, words in told
+        if one.span not in nicknames and words.full and plain(one.span.of(text)) in owned
+    ]
+    aside = {one.span for one in apart}
+    told = [(one, words) for one, words in told if one.span not in aside]
     found = _by_full_name(text, [(one, words) for one, words in told if words.full])
-    named = {one.span: other for other in found for one in other.sightings}
-    for nickname in nicknames:
-        if not nickname.within and nickname.name in named:
-            named[nickname.name].nicknames.add(nickname.inner.of(text).casefold())
+    owners = {place.of(text): owner for place, owner in nicknames.items() if owner is not None}
+    _call(found, owners)
     _by_one_name(text, found, [(one, words) for one, words in told if not words.full])
+    _call(found, owners)
+    _by_nickname(text, found, apart, nicknames)
     for one in found:
         one.sightings.sort()
-        _say_variants(one, text)
+        say_variants(one, text)
     return sorted(found, key=lambda one: one.sightings[0].span)
+
+
+def _call(found: list[Cluster], owners: Mapping[str, Span]) -> None:
+    """Tell the people of a text their nicknames."""
+    named = {one.span: other for other in found for one in other.sightings}
+    for nickname, owner in owners.items():
+        if owner in named:
+            named[owner].nicknames.add(nickname.casefold())
+
+
+def _by_nickname(
+    text: str, found: list[Cluster], apart: list[Sighting], nicknames: Mapping[Span, Span | None]
+) -> None:
+    """Give the places of nicknames to whoever is called so: to its own owner, or to the one last named before."""
+    called: dict[str, list[Cluster]] = defaultdict(list)
+    named = {one.span: other for other in found for one in other.sightings}
+    for other in found:
+        for nickname in other.nicknames:
+            called[plain(nickname)].append(other)
+    for one in apart:
+        name = one.span.of(text)
+        candidates = called[plain(name)]
+        owner = nicknames.get(one.span)
+        chosen = named.get(owner) if owner is not None else None
+        if chosen is None and candidates:
+            chosen = candidates[0] if len(candidates) == 1 else _of_several(candidates, one, "")[0][0]
+        if chosen is None:
+            words = words_of(name)
+            if words is None:
+                continue
+            chosen = Cluster(words)
+            found.append(chosen)
+            candidates.append(chosen)
+        chosen.called[one.span] = name
+        chosen.take(one, text)
 
 
 def _by_full_name(text: str, told: list[tuple[Sighting, NameWords]]) -> list[Cluster]:
     found: list[Cluster] = []
     by_key: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
+    surnames = _two_surnames(text, told)
     for one, words in sorted(told, key=lambda pair: (len(pair[1].given[0].rstrip(".")) == 1, pair[0].span)):
         title = one.title.of(text) if one.title else ""
         keys = (("surname", words.surname), ("given", words.given[0]))
@@ -91,6 +139,9 @@ def _by_full_name(text: str, told: list[tuple[Sighting, NameWords]]) -> list[Clu
         ]
         if not same and title:  # after a title two words may be the surname
             same = [other for other in near if other.words.ends_with(words)]
+        if not same and surnames:
+            longer = [other for other in near if _ends_in(other.words, words, surnames)]
+            same = longer if len(longer) == 1 else []
         if not same:
             same = [other for other in near if other.words.nearly(words) and _same_office(other, title)]
         chosen = same[0] if same else Cluster(words)
@@ -100,6 +151,25 @@ def _by_full_name(text: str, told: list[tuple[Sighting, NameWords]]) -> list[Clu
         for key in keys:
             _add(by_key[key], chosen)
     return found
+
+
+def _two_surnames(text: str, told: list[tuple[Sighting, NameWords]]) -> set[tuple[str, ...]]:
+    """The pairs of words that stand behind a title or before a comma as two surnames of one person."""
+    found: set[tuple[str, ...]] = set()
+    for one, words in told:
+        if one.title is not None and len(words.given) == 1:
+            found.add((*words.given, words.surname))
+        before, comma, _ = one.span.of(text).partition(",")
+        turned = words_of(before) if comma else None
+        if turned is not None and len(turned.given) == 1:
+            found.add((*turned.given, turned.surname))
+    return found
+
+
+def _ends_in(one: NameWords, other: NameWords, surnames: set[tuple[str, ...]]) -> bool:
+    """Whether one of two names is the two surnames of the other."""
+    short, long = sorted((one, other), key=lambda words: len(words.given))
+    return long.ends_with(short) and (*short.given, short.surname) in surnames
 
 
 def _nicknamed(other: Cluster, words: NameWords, nickname: str) -> bool:
@@ -126,6 +196,7 @@ def _no_conflict(other: Cluster, title: str) -> bool:
 
 def _by_one_name(text: str, found: list[Cluster], told: list[tuple[Sighting, NameWords]]) -> None:
     surnames, firsts = _by_word(text, found)
+    middles = _by_first_surname(text, found)
     called, given = NearNames[Cluster](), NearNames[Cluster]()
     for other in found:
         called.add(other.words.surname, other)
@@ -136,6 +207,9 @@ def _by_one_name(text: str, found: list[Cluster], told: list[tuple[Sighting, Nam
         candidates = [other for other in surnames[words.surname] if _no_conflict(other, title)]
         if not candidates and not courtesy_of(title):
             candidates = [other for other in firsts[words.surname] if _no_conflict(other, title)]
+        if not candidates:
+            alone = [other for other in middles[words.surname, bool(title)] if _no_conflict(other, title)]
+            candidates = alone if len(alone) == 1 else []
         flag = ""
         if not candidates:
             candidates = list(_nearly_called(called.near(words.surname), words, title))
@@ -169,6 +243,29 @@ def _by_word(text: str, found: list[Cluster]) -> tuple[dict[str, list[Cluster]],
                 _add(surnames[words.surname], other)
                 _add(firsts[words.given[0]], other)
     return surnames, firsts
+
+
+def _by_first_surname(text: str, found: list[Cluster]) -> dict[tuple[str, bool], list[Cluster]]:
+    """People by the first of two surnames: after a title, and alone where "y" or a comma shows that there are two."""
+    middles: dict[tuple[str, bool], list[Cluster]] = defaultdict(list)
+    for other in found:
+        for spelt in dict.fromkeys(one.span.of(text) for one in other.sightings):
+            words = words_of(spelt)
+            if words is None or len(words.given) < _TWO:
+                continue
+            first = words.given[-1]
+            if len(first.rstrip(".")) == 1:
+                continue
+            _add(middles[first, True], other)
+            before, comma, _ = spelt.partition(",")
+            if words.surname.startswith("y ") or (
+                comma and words_of(before) == NameWords((first,), words.surname)
+            ):
+                _add(middles[first, False], other)
+    return middles
+
+
+_TWO = 2
 
 
 def _add(clusters: list[Cluster], one: Cluster) -> None:
@@ -211,68 +308,3 @@ def _of_several(candidates: list[Cluster], one: Sighting, title: str) -> tuple[l
     return [
         last
     ], f"several people are called so; one place ({one.span.start}) is given to the one named just before"
-
-
-def _say_variants(one: Cluster, text: str) -> None:
-    """Flag a name that is spelt in two ways; first names that one mention leaves out or shortens are no spelling."""
-    spelt: dict[tuple[str, ...], str] = {}
-    for sighting in one.sightings:
-        name = " ".join(sighting.span.of(text).split())
-        words = words_of(name)
-        if words is not None and words.surname:
-            as_written = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name.casefold())
-            spelt.setdefault(tuple(as_written), name)
-    unlike = _unlike(list(spelt.items()))
-    one.variants = unlike
-    if unlike:
-        one.flags.append(f"spelt in {len(unlike)} ways: {', '.join(unlike)}; taken for one person")
-
-
-def _unlike(spelt: list[tuple[tuple[str, ...], str]]) -> tuple[str, ...]:
-    """The spellings of which one word differs by a letter, an accent or a hyphen from the same word of another."""
-    found: dict[str, None] = {}
-    for n, (mine, name) in enumerate(spelt[:60]):
-        for yours, other in spelt[n + 1 : 60]:
-            least = 3 if set(mine) & set(yours) else 4
-            words = ((a, b) for a in mine for b in yours if not (a in yours or b in mine))
-            hyphened = mine != yours and _spaced(mine) == _spaced(yours)
-            if hyphened or any(one_letter_apart(a, b, least) or _one_word(a, b) for a, b in words):
-                found |= {name: None, other: None}
-    return tuple(found)
-
-
-def _spaced(words: tuple[str, ...]) -> str:
-    """Words of a name with a hyphen taken for a space."""
-    return " ".join(words).replace("-", " ")
-
-
-def _one_word(first: str, second: str) -> bool:
-    """Whether two words are one but for accents, or for two letters of a long surname."""
-    return plain(first) == plain(second) or surnames_alike(plain(first), plain(second), least=_LONG)
-
-
-def name_span(one: Cluster, text: str) -> Span:
-    """Where the fullest name stands first: in the spelling that is used most, not in capitals where it can be."""
-    spelt = one.full_names(text)
-    surnames = Counter(_surname_as_written(sighting.span.of(text)) for sighting in one.sightings)
-
-    def worth(sighting: Sighting) -> tuple[bool, int, bool, int, int, int, int]:
-        name = sighting.span.of(text)
-        often = surnames[_surname_as_written(name)]
-        words = len(name.split())
-        return (
-            bool(spelt[name]),
-            often,
-            not name.isupper(),
-            words,
-            spelt[name],
-            len(name),
-            -sighting.span.start,
-        )
-
-    return max(one.sightings, key=worth).span
-
-
-def _surname_as_written(name: str) -> str:
-    before, comma, _ = name.partition(",")
-    return (before if comma else name).split()[-1].casefold().strip(".")

@@ -10,34 +10,33 @@ from wholefile.reading.frame import Frame
 from wholefile.reading.law.citations import citations_in
 from wholefile.reading.names.bodies import group_entities, organisation_entities, short_names
 from wholefile.reading.names.captions import Party, find_parties
-from wholefile.reading.names.clusters import Cluster, cluster, name_span
+from wholefile.reading.names.clusters import Cluster, cluster
 from wholefile.reading.names.figures import Figure
 from wholefile.reading.names.first_person import turns_of, with_speakers
 from wholefile.reading.names.labels import LABELLED, badges, key_of
 from wholefile.reading.names.lexicon import COURTESY, PERSON_NOUNS, SHORT_TITLES
 from wholefile.reading.names.mentions import Entities, Entity, Mention
-from wholefile.reading.names.namewords import words_of
-from wholefile.reading.names.nicknames import Nickname, find_nicknames, nick_in
+from wholefile.reading.names.nick_owners import owners
+from wholefile.reading.names.nicknames import Nickname, find_nicknames
 from wholefile.reading.names.nominals import find_nominals
 from wholefile.reading.names.organisations import organisations_in, seen_by_model
 from wholefile.reading.names.people import Sighting, find_sightings
 from wholefile.reading.names.places import apart, near
 from wholefile.reading.names.references import References
+from wholefile.reading.names.repeated import repeated
 from wholefile.reading.names.report_codes import Coded, find_codes, lettered
-from wholefile.reading.names.respelt import respelt
+from wholefile.reading.names.respelt import respelt, without_parts
 from wholefile.reading.names.signatures import Signed, find_signed
+from wholefile.reading.names.spellings import name_span, whole_name
 from wholefile.reading.names.things import find_things
 from wholefile.reading.names.titles import find_titled, role_of
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.quotes.marks import Quoted
 from wholefile.reading.spans import Span
-from wholefile.reading.time.words import MONTHS, WEEKDAYS
 
 __all__ = ["Entities", "Entity", "Mention", "find_entities"]
 
 _WORD = re.compile(r"[^\W\d_]{3}")  # in a margin that says who speaks, and not "Q." or a number
-_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
-_NAMELIKE = re.compile(r"(?<![\w'’@.-])[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> Entities:
@@ -69,9 +68,10 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     blocked = [*works, *things, *labels, *named, *cited, *short, *margins]
     sightings = find_sightings(parsed, frame, parties, blocked, _shown(text, frame, coded, nicknames, signed))
     places = _with_model(parsed, named, [*works, *things, *cited, *labels], sightings)
-    sightings += respelt(text, sightings, [*things, *cited, *labels], works)
-    sightings += _repeated(parsed, sightings, [*works, *things, *places, *cited, *labels])
-    clusters = cluster(text, sightings, nicknames)
+    whole = respelt(text, sightings, [*things, *cited, *labels], works)
+    sightings = [*without_parts(sightings, whole), *whole]
+    sightings += repeated(parsed, sightings, [*works, *things, *places, *cited, *labels])
+    clusters = cluster(text, sightings, owners(text, frame, nicknames, sightings))
     figures = [_figure(one, text, parties) for one in clusters]
     taken = sorted([*places, *(span for one in figures for span in one.mentions)])
     nominals = [
@@ -104,7 +104,7 @@ def _shown(
 ) -> Iterator[Sighting]:
     """The names that codes of a report are tied to, those with a nickname in them, and those in blocks."""
     yield from (Sighting(one.name, "code", one.title) for one in coded if one.name is not None)
-    yield from (Sighting(span, "nickname") for one in nicknames for span in one.names)
+    yield from (Sighting(span, "nickname") for one in nicknames for span in one.names(text))
     yield from (Sighting(one.name, "signature") for one in signed)
     if frame.kind == "police report":
         yield from (Sighting(span, "code", title) for span, title in lettered(text))
@@ -194,56 +194,6 @@ def _labels(text: str, frame: Frame, figures: list[Figure], coded: tuple[Coded, 
     return found
 
 
-def _repeated(parsed: Parsed, sightings: list[Sighting], blocked: list[Span]) -> Iterator[Sighting]:
-    """Further places of surnames and first names of people who are named in full: the model misses some."""
-    text, known, nicknames = parsed.text, {}, set()
-    for one in sightings:
-        if one.source == "nickname":
-            nicknames |= {nick_in(one.span.of(text)), one.span.of(text).casefold()}
-        words = words_of(one.span.of(text))
-        if words is not None and words.full and one.source != "capitals":
-            known[words.surname] = True
-            if words.given[0] not in _CALENDAR:  # "June" alone is the month
-                known[words.given[0]] = True
-        elif words is not None and one.source in {"title", "speaker", "caption"}:
-            known[words.surname] = True
-    hidden = sorted([*blocked, *(one.span for one in sightings)])
-    for match in _NAMELIKE.finditer(text):
-        word = match.group()
-        cut = word[:-2] if word.endswith(("'s", "’s")) else word
-        called = cut.casefold() in nicknames and _is_name(parsed, match.start())
-        if cut[0].isupper() and len(cut) > 2 and (cut.casefold() in known or called):
-            span = Span(match.start(), match.start() + len(cut))
-            if not _meets(hidden, span) and not _beside_a_name(text, span):
-                yield Sighting(span, "repeated")
-
-
-def _is_name(parsed: Parsed, place: int) -> bool:
-    """Whether the word at a place is a name by the grammar: a nickname may be a mere word that begins a sentence."""
-    word = parsed.word_at(place)
-    return word is not None and (word.part == "PROPN" or not parsed.model)
-
-
-def _beside_a_name(text: str, span: Span) -> bool:
-    """Whether a word with a capital follows or goes before: then it is part of some other name."""
-    after = text[span.end : span.end + 2]
-    before = text[max(0, span.start - 2) : span.start]
-    return (after[:1] == " " and after[1:2].isupper()) or (
-        before[1:] == " " and before[:1].isalnum() and _capital_before(text, span)
-    )
-
-
-def _capital_before(text: str, span: Span) -> bool:
-    word = text[max(0, span.start - 30) : span.start].split()
-    return (
-        bool(word)
-        and word[-1][0].isupper()
-        and len(word) > 1
-        and word[-1].casefold().rstrip(".") not in COURTESY
-        and word[-1].casefold() not in _CALENDAR
-    )
-
-
 def _meets(places: list[Span], span: Span) -> bool:
     at = bisect_right(places, span)
     return any(span.meets(other) for other in places[max(0, at - 2) : at + 2])
@@ -280,7 +230,7 @@ def _entity(one: Figure, text: str) -> Entity:
     return Entity(
         f"person:{one.name.start}-{one.name.end}",
         "person",
-        " ".join(one.name.of(text).split()),
+        whole_name(one.name.of(text)),
         mentions,
         one.named,
         tuple(sorted(set(one.titles))),

@@ -156,7 +156,9 @@ ORGANISATION_ENDS = (
     "Enterprises Systems Solutions Jail Prison Penitentiary Ledger Courier Chronicle Observer "
     "Dispatch Sentinel Beacon Diner "
     "Restaurant Cafe Tavern Saloon Hotel Motel Inn Store Bakery Pharmacy Properties Realty Paving "
-    "L.P. Logistics Airlines"
+    "L.P. Logistics Airlines Dairy Farms Motors Foods Grill Trucking Construction Builders Roofing Plumbing "
+    "Laundromat Loans Instruments Salon Towing Storage Apartments Casino Brewery Winery Cantina Deli Pizzeria "
+    "Cleaners Laundry Liquors Jewelers Hardware Insurance Associates Ministries Radio Television Media Rentals Supply"
 ).split()
 # With these the name of a law ends, which is no organisation.
 LAW_ENDS = frozenset(

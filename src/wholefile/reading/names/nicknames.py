@@ -1,6 +1,7 @@
-"""Nicknames in marks within a name (James "Buddy" Ortega) and behind it (known as "Slim"): nobody's words.
+"""Nicknames in marks within a name (James "Buddy" Ortega), behind it (known as "Slim") and apart: nobody's words.
 
 They are one more name of the same person. `"Buddy" Ortega` is such a name where the surname is told of elsewhere.
+Names that somebody had before or goes by without marks (a/k/a Tom Ruiz, née Garcia) are found with them.
 """
 
 import re
@@ -8,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wholefile.reading.names.called import OTHER_NAME, Calling, calling, fields_of_names, written_like_one
 from wholefile.reading.names.lexicon import COURTESY, NO_NAMES, ORGANISATION_ENDS, SHORT_TITLES, TITLES
+from wholefile.reading.names.namewords import NAME, trimmed
 from wholefile.reading.spans import Span
 
 _S = r"[^\S\n]{1,2}"
@@ -23,17 +26,17 @@ _WITHIN = re.compile(
     rf"(?<![\w'’.-])(?P<given>{_WORD})(?:{_S}(?:{_WORD}|[A-Z]\.)){{0,2}}{_S}(?P<outer>{_OPEN}{_NICK}{_CLOSE}){_S}{_SURNAME}"
 )
 _LED = re.compile(rf"(?<![\w'’.-])(?P<outer>[\"“‘']{_NICK}[\"”’']){_S}{_SURNAME}(?=(?P<after>{_S}[a-z]+)?)")
-_KNOWN_AS = (
-    r"(?:(?:also|better|commonly|otherwise|then|who[^\S\n]is|who[^\S\n]was)[^\S\n])*"
-    r"(?:known[^\S\n](?:as|by)|nicknamed|a[./]?k[./]?a\.?|alias|(?:who[^\S\n])?(?:goes|went|going)[^\S\n]by|street[^\S\n]name)"
-    r"(?:[^\S\n](?:the[^\S\n])?(?:name|nickname|street[^\S\n]name|moniker))?(?:[^\S\n]of)?"
+# Anything short in marks that may be what somebody is called.
+_MARKED = re.compile(
+    r"(?<![\w])(?P<outer>[\"“‘'](?P<nick>[\w'’.-]{1,24}(?:[^\S\n]{1,2}[\w'’.-]{1,24}){0,3}?)[,.]?[\"”’'])(?!\w)"
 )
-_BEHIND = re.compile(
-    rf"(?<![\w'’.-])(?P<name>{_WORD}(?:{_S}(?:{_WORD}|[A-Z]\.)){{1,3}})(?:(?:,{_S}|{_S}\(|{_S}){_KNOWN_AS}|(?:,{_S}|{_S}\()called):?{_S}"
-    rf"(?P<outer>[\"“‘']{_NICK}[,.]?[\"”’'])",
+_AT_END = re.compile(
+    rf"(?<![\w'’.-])(?P<name>{NAME})(?:,?[^\S\n](?:aged?[^\S\n])?\d{{1,3}})?(?:,?[^\S\n](?:who|which)[^\S\n](?:is|was))?"
+    r"(?:,[^\S\n]?|[^\S\n]?[(\[][^\S\n]?|[^\S\n])$"
 )
-_ALONE = re.compile(rf"(?P<outer>[\"“‘']{_NICK}[,.]?[\"”’'])")
-_BACK = 20
+_BRACKET = re.compile(r"[^\S\n]?[(\[]$")
+_UNMARKED = re.compile(rf"(?i)(?<![\w'’-])(?:{OTHER_NAME})[:,]?[^\S\n]{{1,2}}(?P<name>(?-i:{NAME}))")
+_BACK, _FAR = 20, 90
 _SAYS = frozenset("said says told asked wrote replied answered shouted yelled testified added".split())
 _NONE = (
     NO_NAMES | frozenset(TITLES) | frozenset(COURTESY) | frozenset(SHORT_TITLES)
@@ -43,43 +46,111 @@ _NONE = (
 
 @dataclass(frozen=True, slots=True, order=True)
 class Nickname:
-    """A nickname where it stands in marks.
+    """A nickname where it stands in marks, or another name where it stands without.
 
-    `outer` is it with its marks, `inner` without. `name` is the whole name that it is part of ("James "Buddy" Ortega")
-    or the name that it stands behind, and then `within` is false.
+    `outer` is it with its marks, `inner` without. `name` is the whole name that it is part of ("James "Buddy" Ortega"),
+    or the name that it stands behind, and then `within` is false; None where whose it is stands elsewhere. `start` is
+    where the words that say so begin. `person` is whether somebody is called so for sure, and no boat or programme;
+    `behind` where the words stand behind it.
     """
 
     outer: Span
     inner: Span
-    name: Span
+    name: Span | None = None
     within: bool = True
+    start: int = -1
+    person: bool = True
+    behind: bool = False
 
-    @property
-    def names(self) -> tuple[Span, ...]:
-        """The stretches that are names: the whole name with the nickname in it, or both apart."""
-        return (self.name,) if self.within else tuple(sorted({self.name, self.inner}))
+    def names(self, text: str) -> tuple[Span, ...]:
+        """The stretches that are names of people: the whole name with the nickname in it, or both apart.
+
+        A single word before it may be the first name of a turned one ("RUIZ, Ana") and is left to other rules.
+        """
+        if self.within:
+            return (self.name,) if self.name is not None else ()
+        whole = self.name is not None and " " in self.name.of(text)
+        found = {self.name, self.inner} if whole else {self.inner}
+        return tuple(sorted(one for one in found if one is not None)) if self.person or whole else ()
 
 
 def find_nicknames(text: str) -> tuple[Nickname, ...]:
-    """Every nickname in marks, in the order of the text."""
+    """Every nickname in marks and every other name, in the order of the text."""
     found: dict[Span, Nickname] = {}
     for match in _WITHIN.finditer(text):
         if _is_name(match["given"]) and _is_name(match["surname"]) and _is_nick(match):
             one = _nickname(match, Span(match.start("given"), match.end("surname")))
             found[one.outer] = one
-    for match in _BEHIND.finditer(text):
-        if _is_name(match["name"]) and not _none(match["nick"]):
-            one = _nickname(match, Span(*match.span("name")), within=False)
-            found.setdefault(one.outer, one)
-    known = {one.inner.of(text).casefold() for one in found.values()}
+    for one in (*_called(text), *_fields(text), *_unmarked(text)):
+        found.setdefault(one.outer, one)
+    known = {one.inner.of(text).casefold() for one in found.values() if one.person}
     for one in _led(text, known):
         found.setdefault(one.outer, one)
-    for match in _ALONE.finditer(text) if known else ():
+    for match in _MARKED.finditer(text) if known else ():
         before = text[max(0, match.start() - _BACK) : match.start()].split()
-        if match["nick"].casefold() in known and not (before and before[-1].rstrip(",:") in _SAYS):
-            one = _nickname(match, Span(*match.span("nick")), within=False)
-            found.setdefault(one.outer, one)
-    return tuple(sorted(found.values()))
+        inner = _inner(match)
+        if inner.of(text).casefold() in known and not (before and before[-1].rstrip(",:") in _SAYS):
+            outer = Span(*match.span("outer"))
+            found.setdefault(outer, Nickname(outer, inner, within=False))
+    return tuple(sorted(found.values(), key=lambda one: (one.outer, one.inner)))
+
+
+def _inner(match: re.Match[str]) -> Span:
+    """What stands in marks, without the comma or full stop of the sentence around it."""
+    start, nick = match.start("nick"), match["nick"].rstrip(",.")
+    return Span(start, start + (len(nick) or len(match["nick"])))
+
+
+def _called(text: str) -> Iterator[Nickname]:
+    """What words of calling stand beside, and what stands in brackets and marks behind a name."""
+    for match in _MARKED.finditer(text):
+        outer, inner = Span(*match.span("outer")), _inner(match)
+        told = calling(text, outer, inner)
+        start = told.start if told is not None and not told.behind else outer.start
+        name = _name_before(text, start)
+        if told is None:
+            bracket = _BRACKET.search(text[max(0, outer.start - 2) : outer.start])
+            closed = text[outer.end : outer.end + 1] in {")", "]"}
+            if bracket is None or not closed or name is None or " " not in name.of(text):
+                continue
+            if not written_like_one(inner.of(text)):
+                continue
+            told = Calling(outer.start, person=True)
+        if not _is_none(inner.of(text)):
+            person = told.person or name is not None
+            yield Nickname(outer, inner, name, within=False, start=start, person=person, behind=told.behind)
+
+
+def _name_before(text: str, place: int) -> Span | None:
+    """The name that ends just before a place, over an age, a comma or a bracket."""
+    first = max(0, place - _FAR)
+    match = _AT_END.search(text[first:place])
+    if match is None:
+        return None
+    span = trimmed(text, first + match.start("name"), first + match.end("name"))
+    if span is None or span.end != first + match.end("name") or not _is_name(span.of(text)):
+        return None
+    return span
+
+
+def _fields(text: str) -> Iterator[Nickname]:
+    for outer, inner in fields_of_names(text):
+        if not _is_none(inner.of(text)):
+            yield Nickname(outer, inner, within=False, start=outer.start)
+
+
+def _unmarked(text: str) -> Iterator[Nickname]:
+    """Names without marks that somebody goes by, or had before, right behind the name that they have."""
+    for match in _UNMARKED.finditer(text):
+        name = _name_before(text, match.start())
+        inner = trimmed(text, *match.span("name"))
+        if (
+            name is not None
+            and inner is not None
+            and inner.start == match.start("name")
+            and _is_name(inner.of(text))
+        ):
+            yield Nickname(inner, inner, name, within=False, start=match.start())
 
 
 def nick_in(name: str) -> str:
@@ -108,12 +179,17 @@ def _led(text: str, known: set[str]) -> Iterator[Nickname]:
 _TWICE = 2
 
 
-def _nickname(match: re.Match[str], name: Span, *, within: bool = True) -> Nickname:
-    return Nickname(Span(*match.span("outer")), Span(*match.span("nick")), name, within)
+def _nickname(match: re.Match[str], name: Span) -> Nickname:
+    return Nickname(Span(*match.span("outer")), Span(*match.span("nick")), name)
 
 
 def _is_name(words: str) -> bool:
     return not any(_none(one) for one in re.split(r"[\s,]+", words) if one)
+
+
+def _is_none(words: str) -> bool:
+    """Whether words are no name of anybody: a part in the case, an office, a company's ending alone."""
+    return all(_none(one) for one in words.split())
 
 
 def _is_nick(match: re.Match[str]) -> bool:

@@ -62,12 +62,17 @@ _SIGNATURE = re.compile(rf"(?m)^[^\S\n]*(?:/s/|By:)[^\S\n]*({NAME})[^\S\n]*$")
 _ABOVE = re.compile(
     rf"(?m)^[^\S\n]*({NAME})[^\S\n]*(?=\n[^\S\n]*(?:Attorneys?|Counsel|Lawyers?)[^\S\n]+for\b)"
 )
+_UP = r"[^\W\d_a-zß-öø-ÿ]"
 _SURNAME_FIRST = re.compile(
-    r"(?<![\w'’-])([A-Z][\w'’-]{1,24}),[^\S\n]{1,2}([A-Z][\w'’-]{1,24})(?:[^\S\n][A-Z]\.?(?!\w))?"
+    rf"(?<![\w'’-])({_UP}[\w'’-]{{1,24}}(?:[^\S\n](?:(?:y|de|del|la|van|von)[^\S\n])?{_UP}[\w'’-]{{1,24}}){{0,2}}"
+    rf"(?:,?[^\S\n](?:Jr|Sr|JR|SR)\.?|[^\S\n]I{{2,3}})?),[^\S\n]{{1,2}}"
+    rf"({_UP}[\w'’-]{{1,24}})(?:[^\S\n](?:{_UP}\.?(?!\w)|{_UP}[\w'’-]{{2,24}}(?=[^\S\n]{{0,4}}(?:[(\n;,]|$)))){{0,2}}"
 )
 _CAPITALS = re.compile(rf"(?<![\w'’@.-])({NAME})(?![\w@])")
 _ADDRESS = re.compile(r"<[^>\n]{0,200}>|\S+@\S+")
 _ENDS = frozenset(word.casefold() for word in ORGANISATION_ENDS) | PLACE_ENDS | LAW_ENDS
+# Rules of court, as they are cited.
+_RULES = re.compile(r"\bR\.[^\S\n]?(?:Crim|Civ|App|Evid|Prof|Juv|Prob)\b")
 # A model sees a person in any word with a capital; longer than this is never a name.
 _LONGEST = 60
 
@@ -100,7 +105,7 @@ def find_sightings(
     found += _cast(text, frame)
     titled = [Sighting(one.name, "title", one.title) for one in find_titled(text)]
     by_model = [Sighting(span, "model") for span in _by_model(parsed)]
-    found += _cut_by_model(titled, by_model)
+    found += _cut_by_model(text, titled, by_model)
     found += [Sighting(span, "beside") for span in _by_words_beside(text)]
     found += [Sighting(span, "age") for m in _AGED.finditer(text) if (span := trimmed(text, *m.span(1)))]
     found += (
@@ -286,6 +291,7 @@ def _written_like_a_name(text: str, span: Span) -> bool:
         return False
     if (
         " v" in span.of(text)
+        or _RULES.search(span.of(text))
         or any(letter in '0123456789/@<>{}[]"“”§#$%=_' for letter in span.of(text))
         or _only_a_noun(span.of(text))
     ):
@@ -299,22 +305,32 @@ def _written_like_a_name(text: str, span: Span) -> bool:
     return words[-1].casefold() not in _ENDS and not before.endswith("§")
 
 
+_VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÌÒÙÄËÏÖÜÂÊÎÔÛÃÕÅÆØ")
+
+
 def _no_name_alone(text: str, span: Span) -> bool:
     """Whether one word that looks like a name is none: a title, a whole sentence, a heading, or before a number."""
     word = span.of(text)
     plain = word.casefold().strip(".")
     if plain in TITLES or plain in COURTESY or plain in SHORT_TITLES or len(plain) < 3 or "." in word:
         return True
+    if word.isupper() and not set(word) & _VOWELS:
+        return True  # the letters of a station or an agency
     before, after = text[max(0, span.start - 12) : span.start], text[span.end : span.end + 4]
     begins = not before.strip() or before.rstrip(" \t")[-1:] in ".!?:\n>"
     return begins and (after[:1] in {".", "!", "?", ":", ""} or after[:1] == "\n" or after[1:2].isdigit())
 
 
-def _cut_by_model(titled: list[Sighting], by_model: list[Sighting]) -> Iterator[Sighting]:
+_GOES_ON = re.compile(rf"[^\S\n](?:y|de|del|de[^\S\n]la|da|dos|van|von)[^\S\n]{_UP}")
+
+
+def _cut_by_model(text: str, titled: list[Sighting], by_model: list[Sighting]) -> Iterator[Sighting]:
     """Names after titles, ended where the model ends them: "Judge Aldous Monday" has a day behind."""
     ends = {one.span.start: one.span.end for one in by_model}
     for one in titled:
         end = min(one.span.end, ends.get(one.span.start, one.span.end))
+        if _GOES_ON.match(text, end, one.span.end):
+            end = one.span.end  # "Pilar Rey y Marín" is one name
         yield Sighting(Span(one.span.start, max(end, one.span.start + 1)), one.source, one.title)
 
 

@@ -17,7 +17,8 @@ def _any(words: list[str]) -> str:
     return "|".join(f"{re.escape(letter)}(?:{'|'.join(ends)})" for letter, ends in rest.items())
 
 
-_GAP = r"(?:\.?[^\S\n]{1,2}|\.)"
+# Two spaces without a point between part the columns of a form.
+_GAP = r"(?:\.[^\S\n]{0,2}|[^\S\n])"
 _TITLE = re.compile(
     rf"(?<![\w'’-])(?P<title>(?:(?:{_any(QUALIFIERS)})[^\S\n]{{1,2}}){{0,3}}"
     rf"(?:{_any([*TITLES, *COURTESY])})){_GAP}(?=[^\W\d_])",

@@ -20,7 +20,33 @@ _MARKED = frozenset(
 )
 # A term that the document defines stands alone in parentheses.
 _DEFINING = re.compile(r"\((?:(?:the|collectively|hereinafter|each|together),?\s){0,3}$", re.IGNORECASE)
+# A term that goes by its name alone.
+_TERMED = re.compile(
+    r"(?i)\b(?:known[^\S\n]as|(?:the|its|their)[^\S\n](?:terms?|words?|label|heading|caption|designation|defined[^\S\n]term)|"
+    r"(?:hereinafter|hereafter|herein|collectively|together)(?:[^\S\n](?:referred[^\S\n]to[^\S\n])?as|,)?|"
+    r"referred[^\S\n]to[^\S\n](?:herein[^\S\n]|hereafter[^\S\n]|hereinafter[^\S\n]|collectively[^\S\n]){1,2}as|defined[^\S\n]as|"
+    r"(?:code-?|project[^\S\n])named|codenamed|dubbed|"
+    r"(?:program|programme|app|application|website|site|file|folder|group|gang|crew|set|account|channel|page|game|song|device|"
+    r"system|project|operation|unit|drug|strain|pill|product|brand|company|store|bar|club|street|place|area|building|room)s?"
+    r"(?:[^\S\n]is|[^\S\n]was)?[^\S\n](?:called|named|titled|labell?ed))(?:[^\S\n](?:the|an?))?[^\S\n]?$"
+)
+# An exhibit, count, schedule or room by its letter or number.
+_LETTERED = re.compile(
+    r"(?i)\b(?:exhibits?|exh?\.|attachments?|appendix|appendices|schedules?|annex|items?|tabs?|parts?|sections?|units?|lots?|tracts?|"
+    r"parcels?|blocks?|buildings?|apartments?|apt\.|pods?|cell(?:block)?s?|zones?|areas?|points?|cameras?|lanes?|forms?|classes|class|"
+    r"vehicles?|counts?|bags?|box(?:es)?|photos?|photographs?|bates|markers?|placards?)(?:[^\S\n](?:nos?\.|numbers?|letters?))?"
+    r"[^\S\n](?:[\"“][\w.-]{1,4}[,.]?[\"”](?:,|[^\S\n](?:and|or|through|to))[^\S\n]?(?:and[^\S\n])?){0,4}$"
+)
+_MARKED_AS = re.compile(
+    r"(?i)^(?:(?:(?:state|people|government|defen[cs]e|defendant|plaintiff|petitioner|respondent|joint|court)(?:['’]s|s['’]?)?[^\S\n])?"
+    r"(?:exhibit|exh?\.|attachment|appendix|schedule|item|placard|marker|bates)[^\S\n](?:nos?\.?[^\S\n]?)?[A-Z\d][\w-]{0,5}(?:[^\S\n](?:for[^\S\n]id\w*|and[^\S\n][A-Z\d][\w-]{0,5}))?)[.,]?$"
+)
+_MEANS = re.compile(
+    r"(?i)[,]?[^\S\n](?:means|shall[^\S\n]mean|refers[^\S\n]to|as[^\S\n]used[^\S\n](?:herein|in[^\S\n]this)|includes)\b"
+)
+_DEFINITE = re.compile(r"(?:^|[\s(])(?:[Tt]he|[Ee]ach|[Tt]his|[Tt]hese|[Ss]uch)[^\S\n]$")
 TERM, TITLE, PLAIN = 5, 8, 6  # words at most
+TOKEN = 4  # characters of a letter or number
 WINDOW = 80
 
 
@@ -39,11 +65,26 @@ def is_title(text: str, inner: Span, outer: Span, *, single: bool) -> bool:
         return _single(words, ends, before)
     if len(words) <= TERM and _DEFINING.search(before) and text[outer.end : outer.end + 1] == ")":
         return True
+    if _is_term(text, words, outer, before):
+        return True
     if not _written_as_title(words) or len(words) > TITLE or ends in "!?" or _said(before, near=3):
         return False
     capitals = sum(one[0].isupper() for one in words)
     named = ends != "." and _NAMED.search(before) is not None
     return named or (capitals >= 2 and len(words) <= PLAIN and ends != ",")
+
+
+def _is_term(text: str, words: list[str], outer: Span, before: str) -> bool:
+    """Whether words in double marks name a thing: a term, the letter of an exhibit, "the “Vehicle”"."""
+    inner = text[outer.start + 1 : outer.end - 1]
+    if len(words) > TERM or inner[-1:] in "!?":
+        return False
+    if _TERMED.search(before) or _MARKED_AS.match(inner) or _MEANS.match(text, outer.end, outer.end + 30):
+        return True
+    if len(words) == 1 and len(words[0]) <= TOKEN and (words[0].isupper() or words[0].isdecimal()):
+        return _LETTERED.search(before) is not None
+    capitals = words[0][0].isupper() and len(words) <= 2 and inner[-1:] not in ",."
+    return capitals and _written_as_title(words) and _DEFINITE.search(before) is not None
 
 
 def _single(words: list[str], ends: str, before: str) -> bool:
