@@ -101,7 +101,7 @@ def test_what_the_speaker_takes_back_is_flagged_and_still_was_said(text, taken):
 @needs_model
 def test_a_sentence_that_goes_back_on_itself_is_flagged():
     text = spoken(("MR. BRANDT", "I left at noon, actually no, at one."))
-    assert "I left at noon, actually no, at one" in flagged(text, TAKEN_BACK)
+    assert "I left at noon" in flagged(text, TAKEN_BACK)
 
 
 @needs_model

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from wholefile.reading.corrected import Correction, Corrections
 from wholefile.reading.facts import Fact
 from wholefile.reading.frame import Frame, Part, said
 from wholefile.reading.parsed import Parsed
@@ -23,14 +24,30 @@ GUESSED = "the speaker guesses some or all of it"
 _OWN = (
     r"I(?:['’]ll|\s+(?:have\s+to|want\s+to|must|will|would))?\s+take\s+that\s+back(?!\s+to\b)|scratch\s+that(?!\s+\w)|"
     r"let\s+me\s+take\s+that\s+back|(?:let\s+me|I\s+(?:should|need\s+to|have\s+to|must))\s+correct\s+myself|"
-    r"I\s+mis-?spoke|I\s+said\s+that\s+wrong|that(?:['’]s|\s+is|\s+was)\s+not\s+what\s+I\s+meant|"
+    r"I\s+mis-?spoke|I\s+mis-?stated\s+(?:that|it)|I\s+stand\s+corrected|"
+    r"(?:let\s+me|I(?:['’]d\s+like\s+to|\s+(?:want|need|have)\s+to|\s+should|\s+must))\s+(?:rephrase|restate|correct)\s+that|"
+    r"let\s+me\s+(?:rephrase|start\s+over)|(?:on|upon)\s+second\s+thoughts?|then\s+(?:I\s+)?thought\s+again|"
+    r"what\s+I\s+(?:meant|mean)(?:\s+to\s+say)?\s+(?:is|was)|I\s+meant\s+to\s+say|my\s+mistake(?=\s*[,.;:—–-])|"
+    r"I\s+said\s+that\s+wrong|that(?:['’]s|\s+is|\s+was)\s+not\s+what\s+I\s+meant|"
     r"I\s+(?:was|am)\s+(?:wrong|mistaken|incorrect)(?:\s+about\s+(?:that|it|what|when|where|which|the\s+(?:time|date|day|color|"
     r"colour|number|order|place|name))\b|(?=\s*[,.;]))|I\s+(?:got|had)\s+(?:that|it)\s+wrong|"
     r"(?:my|that)\s+(?:earlier\s+|previous\s+|prior\s+|first\s+|last\s+)?(?:answer|testimony|statement)\s+(?:was|is)\s+(?:wrong|"
     r"incorrect|not\s+(?:right|correct|accurate|true))"
 )
 _WRONG = r"that(?:['’]s|\s+is|\s+was)\s+(?:wrong|incorrect|not\s+(?:right|correct|accurate))(?=\s*[,.;:—–-])"
+_WHEN = (
+    r"(?:(?:(?:it|that)\s+was|on|at|in|about|around|the|last|this|early|late)\s+){0,3}(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|yesterday|today|noon|midnight|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
+    r"first|second|third|fourth|fifth|morning|afternoon|evening|night)\b"
+)
+# Something in place of something, begun by its article.
+_OTHER = r"(?:(?:it|that|he|she|they)\s+(?:was|were)\s+)?(?:the|an?|his|her|my|their|in|on|at|from|with)\s+\w"
 _HERE = (
+    rf"no,?(?=\s+{_WHEN})|(?:I['’]?m\s+|I\s+am\s+)?(?:so\s+)?sorry,(?=\s+(?:{_WHEN}|{_OTHER}))|"
+    rf"(?:or\s+)?rather,(?=\s+(?:{_WHEN}|{_OTHER}))|make\s+that(?=\s+{_WHEN})|excuse\s+me,(?=\s+(?:{_WHEN}|the\s))|"
+    rf"I\s+mean,?(?=\s+{_WHEN})|check\s+that(?=\s*[,.;—–-])|(?P<paper>sic[;:,]?\s*(?:should|to)\s+(?:read|be)|"
+    r"(?<=[—–,(.;] )correction[,:])|"
     r"strike\s+that(?!\s+\w)|no,?\s+wait|wait,?\s+no|no,\s+hold\s+on|actually,?\s+no|correction[,:]|"
     rf"(?P<wrong>(?:no,?\s+)?{_WRONG})"
 )
@@ -65,7 +82,7 @@ _FAR = 1_000
 # So near, in characters, a guess belongs to what it stands beside.
 _BESIDE = 3
 _ENDS = re.compile(r"[.!?;:\n]")
-_SAID = frozenset({"assertion", "claim", "event"})
+_SAID = frozenset({"assertion", "claim", "court_event", "event"})
 
 
 def flagged(found: Iterable[Fact], parsed: Parsed, quoted: Sequence[Quoted], frame: Frame) -> Iterator[Fact]:
@@ -75,11 +92,14 @@ def flagged(found: Iterable[Fact], parsed: Parsed, quoted: Sequence[Quoted], fra
     or just beside them, and only in what somebody says.
     """
     speech = _Said(parsed, quoted, frame)
-    back = _merged(speech.taken_back())
+    found = list(found)
+    taken = list(speech.taken_back())
+    corrections = Corrections(parsed.text, taken, found)
+    back = _merged(one.stretch for one in taken)
     starts = [one.start for one in back]
     guesses = _merged(speech.guessed_before())
     guess_starts = [one.start for one in guesses]
-    for one in found:
+    for one in (fact for told in found for fact in corrections.applied(told)):
         flags = list(one.flags)
         if one.kind in _SAID:
             at = bisect_right(starts, one.span.end - 1) - 1
@@ -101,14 +121,14 @@ class _Said:
         self.starts = [one.start for one in self.inners]
         self.before = {after.span: one for one, after in pairwise(frame.parts)}
 
-    def taken_back(self) -> Iterator[Span]:
-        """The stretches that are taken back, each by the words behind it."""
+    def taken_back(self) -> Iterator[Correction]:
+        """What is taken back, each by the words behind it."""
         for match in _BACK.finditer(self.text):
             wrong = match["wrong"] is not None
             far = match["own"] is not None or (wrong and self._asked_if_sure(match.start()))
-            stretch = self._before(match.start(), far=far)
+            stretch = self._before(match.start(), far=far, paper=match["paper"] is not None)
             if stretch is not None and not (wrong and _OTHERS.search(stretch.of(self.text)[-_FAR:])):
-                yield stretch
+                yield Correction(stretch, match.start(), match.end())
 
     def guessed_before(self) -> Iterator[Span]:
         """The sentences of which the next one of the same speaker says that it was a guess."""
@@ -139,12 +159,12 @@ class _Said:
                 return True
         return False
 
-    def _before(self, place: int, *, far: bool) -> Span | None:
+    def _before(self, place: int, *, far: bool, paper: bool = False) -> Span | None:
         """The sentence up to a place, or the one before it by the same speaker where it says nothing by itself."""
         sentence = self.parsed.sentence_at(place)
         part = self.frame.part_at(place)
         quotation = self._quotation(place)
-        if sentence is None or (quotation is None and (part is None or not part.speaker)):
+        if sentence is None or (not paper and quotation is None and (part is None or not part.speaker)):
             return None  # a document that tells of others takes nothing back
         spoken = said(part, self.text)[:1] if part is not None else ()
         floor = max(quotation.start if quotation else 0, spoken[0].start if spoken else 0)
