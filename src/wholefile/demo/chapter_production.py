@@ -12,8 +12,13 @@ from wholefile.demo.chapter_disclosure import late_item
 from wholefile.demo.chapter_statements import flagged_by_the_defence
 from wholefile.demo.exhibits import mail
 from wholefile.demo.stage import CRIMINAL, Stage
+from wholefile.showing.reciprocal import days_late
 from wholefile.verify import verify
 from wholefile.verify.report import Report, Status, Verdict
+
+WITNESSES = "Names and addresses of three witnesses, and the report of the defence's armourer."
+DISCLOSED_ON = "2032-11-30"
+HANDED_OVER = "by hand to the office of the district attorney"
 
 
 def play(stage: Stage) -> None:
@@ -84,8 +89,30 @@ def _verify(stage: Stage, served: ServedProduction, policy: Path, known: Path | 
     )
 
 
+def _reciprocated(stage: Stage) -> None:
+    """The defence meets its own duty, after its day."""
+    duty = stage.record.db.one("obligation", docket=CRIMINAL, rule="5-502")
+    stage.expect(duty is not None, "the rule pack sets a duty of the defence")
+    if duty is None:
+        return
+    receipt = obligations.reciprocate(
+        stage.record,
+        CRIMINAL,
+        obligation=duty.obligation,
+        text=WITNESSES,
+        disclosed_on=DISCLOSED_ON,
+        how=HANDED_OVER,
+        by=stage.sofia,
+    )
+    late = days_late(duty.due_on, DISCLOSED_ON)
+    stage.did(
+        f"The defence meets its own duty ({duty.rule}) and says so: {late} days after {duty.due_on}.", receipt
+    )
+
+
 def _late(stage: Stage, policy: Path) -> None:
     stage.chapter("10. What came late", "2032-12-12T10:00")
+    _reciprocated(stage)
     objection, receipt = disclosure.raise_objection(
         stage.record,
         CRIMINAL,

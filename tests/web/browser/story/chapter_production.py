@@ -12,6 +12,7 @@ from tests.web.browser.story.chapter_statements import flagged_by_the_defence
 from tests.web.browser.story.told import Told
 from wholefile.core.policy import format_policy
 from wholefile.demo.chapter_disclosure import WITHHELD
+from wholefile.demo.chapter_production import DISCLOSED_ON, HANDED_OVER, WITNESSES
 from wholefile.demo.exhibits import mail
 from wholefile.demo.stage import CRIMINAL
 from wholefile.record.check import check
@@ -57,6 +58,7 @@ def click(told: Told, folder):
     the_obligation_is_met(told)
     flagged_by_the_defence(told, sofia)
     told.until("2032-12-12T10:00")
+    the_own_duty_is_met(told, sofia)
     asked_for(told, sofia)
     letter = taken_in(told, folder)
     decided_and_refused(told, letter)
@@ -130,6 +132,20 @@ def the_obligation_is_met(told):
     to_the_case(told, page)
     row = page.get_by_role("table", name="Obligations to disclose").get_by_role("row").filter(has_text=first)
     expect(row).to_contain_text("met by PR-1")
+
+
+def the_own_duty_is_met(told, page):
+    """Said by telephone, from the line that tells how late it is; the State reads by whom, when and how late."""
+    told.go(page, "/", portal=True)
+    page.get_by_role("link", name="Your disclosure in").click()
+    tell(page, text=WITNESSES, disclosed_on=DISCLOSED_ON, how=HANDED_OVER)
+    signed(page, told.live, "Sofia Marchetti", portal=True)
+    office = told.person("lena")
+    to_the_case(told, office)
+    duty = told.db.one("obligation", docket=CRIMINAL, rule="5-502").obligation
+    table = office.get_by_role("table", name="Obligations to disclose")
+    row = table.get_by_role("row").filter(has_text=f"{duty}:")
+    expect(row).to_contain_text(f"{DISCLOSED_ON} for Corin Varga, by Sofia Marchetti 6 days late")
 
 
 def asked_for(told, page):
