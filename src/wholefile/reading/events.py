@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 
 from wholefile.reading.events_anchored import anchor
 from wholefile.reading.events_checked import Told, find_checks
-from wholefile.reading.events_clauses import Clauses, Dating, Happening, find_clauses
+from wholefile.reading.events_clauses import Clauses, Happening, find_clauses
+from wholefile.reading.events_courts import find_courts, told_date
 from wholefile.reading.events_dated import date_clauses, derivation, perfect
 from wholefile.reading.events_referred import Anchored, day_of
 from wholefile.reading.events_words import TOLD_UNDATED
@@ -50,7 +50,8 @@ def find_events(  # noqa: PLR0917 - what every layer before it found
     _perfects(clauses, frame.day)
     for one in clauses.by_head.values():
         one.people = _people(clauses, one, entities)
-    told = [*_courts(clauses, court_events), *_events(clauses, court_events, frame.day)]
+    courts = list(find_courts(clauses, court_events, times, frame))
+    told = [*courts, *_events(clauses, [one.fact for one in courts], frame.day)]
     found = [one.fact for one in told]
     found += _times(parsed.text, times, anchored, of_events, frame.day)
     found += find_checks(told)
@@ -105,42 +106,6 @@ def _shared_subject(clauses: Clauses, one: Happening) -> Span | None:
     return None
 
 
-def _courts(clauses: Clauses, court_events: Iterable[Fact]) -> Iterator[Told]:
-    """Each court event with the date of its clause."""
-    for fact in court_events:
-        one = _clause_in(clauses, fact)
-        if one is None:
-            continue
-        told = {**fact.told, **_told_date(one.dating)}
-        yield Told(one, replace(fact, told=told))
-
-
-def _clause_in(clauses: Clauses, fact: Fact) -> Happening | None:
-    """The clause of a court event: that whose verb is the act's, else the outermost of those inside."""
-    parsed = clauses.parsed
-    inside = [clauses.by_head[word.at] for word in parsed.inside(fact.span) if word.at in clauses.by_head]
-    verbs = [one for one in inside if one.tense != "noun"] or inside
-    act = fact.one("act").lower()
-    same = [one for one in verbs if act and parsed.words[one.head].lemma.lower()[:5] == act[:5]]
-    chosen = same or [
-        one for one in verbs if not fact.span.holds(parsed.words[parsed.words[one.head].head].span)
-    ]
-    chosen = chosen or verbs
-    return chosen[0] if chosen else Happening(0, fact.span, "", "noun")
-
-
-def _told_date(told: Dating | None) -> dict[str, str]:
-    if told is None:
-        return {}
-    return {
-        "date": told.value,
-        "first": told.first.isoformat() if told.first else "",
-        "last": told.last.isoformat() if told.last else "",
-        "precision": told.precision,
-        "derivation": told.derivation,
-    }
-
-
 def _events(clauses: Clauses, court_events: Iterable[Fact], day: date | None) -> Iterator[Told]:
     """Every clause that is dated, and those undated that tell what a case is about."""
     acts = sorted(fact.span for fact in court_events)
@@ -157,7 +122,7 @@ def _events(clauses: Clauses, court_events: Iterable[Fact], day: date | None) ->
             continue
         seen.add(one.span)
         last = one.span
-        dated = _told_date(one.dating)
+        dated = told_date(one.dating)
         flags = tuple(_flags(one, day))
         told: dict[str, str | tuple[str, ...]] = {"participants": one.people, **dated}
         yield Told(

@@ -12,6 +12,7 @@ from datetime import date
 
 from wholefile.core.errors import Invalid
 from wholefile.reading.attribution import Attributions, find_attributions
+from wholefile.reading.attribution_acts import standing_of_act
 from wholefile.reading.events import find_events
 from wholefile.reading.facts import Fact, Status
 from wholefile.reading.frame import Frame, frame
@@ -73,7 +74,8 @@ def read(text: str, *, kind: str = "", day: date | None = None, title: str = "")
     legal = find_legal(parsed, quoted, entities, roles, about)
     masked = [one.outer for one in quoted if one.title]
     masked += counters(text) if about.kind == "transcript" else ()
-    times = find_times(flat, about.day, masked=masked)
+    aside = [one.inner for one in quoted if not one.title]
+    times = find_times(flat, about.day, masked=masked, aside=aside)
     acts = tuple(one for one in legal if one.kind == "court_event")
     events = find_events(parsed, times, entities, quoted, about, acts)
     quotes = find_speakers(parsed, quoted, entities, documents, about)
@@ -101,6 +103,9 @@ def _standing(found: Iterable[Fact], said: Attributions) -> Iterator[Fact]:
         if one.kind in _TELLING and said.asked(one.span):
             asked = status if status == Status.DENIED else Status.ALLEGED
             yield replace(one, status=asked, chain=chain, flags=(*one.flags, "only a question supposes it"))
+            continue
+        if one.kind == "court_event":
+            yield replace(one, status=standing_of_act(said, one, status), chain=chain)
             continue
         yield replace(one, status=_lower(one.status, status), chain=chain)
 

@@ -10,6 +10,16 @@ _RUNNING = frozenset(("paragraph", "numbered", "question", "answer", "colloquy")
 # A line that ends sooner was ended by its writer: an address, a signature, a list.
 FULL_LINE = 50
 _BREAK = re.compile(r"(?<=\S)[^\S\n]*(\n)(?=[^\S\n]*\S)")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+DAY = (
+    r"(?:\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d|"
+    rf"{_MONTH}\.? \d{{1,2}}, ?\d{{4}}|\d{{1,2}}[ -]{_MONTH}\.?[ -]\d{{4}})"
+)
+# A row of a docket: a day, then a gap, and words.
+ROW = re.compile(
+    rf"[^\S\n]*(?:>[^\S\n]?)?(?:\d{{1,3}}[.)]?[^\S\n]+)?(?P<day>{DAY})"
+    r"(?:[^\S\n]{2,}|[^\S\n]*\t[^\S\n]*|[^\S\n]*(?:\||--?|–|—|:)[^\S\n]*)(?P<words>[A-Za-z\"“(][^\n]*)"
+)
 
 
 def unwrapped(text: str, parts: Iterable[Part]) -> str:
@@ -23,7 +33,7 @@ def unwrapped(text: str, parts: Iterable[Part]) -> str:
             continue
         for match in _BREAK.finditer(text, part.span.start, part.span.end):
             place = match.start(1)
-            if place - text.rfind("\n", 0, place) > FULL_LINE:
+            if place - text.rfind("\n", 0, place) > FULL_LINE and not ROW.match(text, place + 1):
                 told += [text[at:place], " "]
                 at = place + 1
     return "".join([*told, text[at:]])

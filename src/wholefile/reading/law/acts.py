@@ -2,160 +2,145 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wholefile.reading.facts import Fact, Status
+from wholefile.reading.law.act_patterns import ACTS, Act
+from wholefile.reading.law.act_told import HERE, by_endorsement, by_noun, in_rows
+from wholefile.reading.law.act_verbs import PARTIES
+from wholefile.reading.law.bench import find_rulings
+from wholefile.reading.law.docket import find_entries
+from wholefile.reading.law.done import Done, find_done
+from wholefile.reading.law.lexicon import OFFENCE
+from wholefile.reading.law.performing import performs
 from wholefile.reading.law.undone import NEAR, undone
-from wholefile.reading.law.who import Scene
+from wholefile.reading.law.who import Scene, Taken
 from wholefile.reading.names.grammar import agent_of, clause, passive, subject_of
 from wholefile.reading.names.mentions import Entity, Mention
-from wholefile.reading.parts import said
 from wholefile.reading.spans import Span
-
-# The pieces of which the patterns are made: a passive, what may be dismissed, filing, and what is filed.
-_BE = r"(?:was|were|is|are|been|being|be)\s+(?:\w+ly\s+|not\s+)?"
-_CHARGES = (
-    r"(?:charges?|counts?|indictment|case|complaint|lawsuit|suit|prosecution|claims?|action|that|it|petition|"
-    r"information)"
-)
-_MADE = r"(?:filed|brought|lodged|made|submitted|files|brings)"
-_SUIT = (
-    r"(?:lawsuits?|suits?|complaints?|petitions?|civil\s+action|legal\s+action|motions?|appeals?|"
-    r"answer|counterclaim|notice\s+of\s+appeal)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """A pattern of an act. `of` is whom it is done to: the "subject", the "object" after it, or who is "against"."""
-
-    words: re.Pattern[str]
-    act: str
-    of: str = "subject"
-    court: bool = True
-
-
-def _p(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE)
-
-
-_ACTS = (
-    _Act(_p(rf"{_BE}(?:re-?)?charged(?=\s+(?:\w+\s+){{0,3}}?(?:with|in|over|for|as|on)\b)"), "charged"),
-    _Act(_p(r"(?:re-?)?charged(?=\s+(?:[A-Z]|him\b|her\b|the\b|an?\b)[^.;]{0,60}\bwith\b)"), "charged", "object"),
-    _Act(_p(rf"{_BE}(?:re-?)?indicted"), "indicted"),
-    _Act(_p(r"(?:returned\s+an\s+indictment\s+against|(?:re-?)?indicted)"), "indicted", "object"),
-    _Act(_p(rf"{_BE}arraigned"), "arraigned"),
-    _Act(_p(rf"{_BE}(?:convicted|found\s+guilty)"), "convicted"),
-    _Act(_p(r"found\s+(?=[^.;]{1,40}\s+guilty\b)"), "convicted", "object"),
-    _Act(_p(r"(?:convicted|acquitted)(?=\s+(?:[A-Z]|him\b|her\b|the\b))"), "", "object"),
-    _Act(_p(rf"{_BE}(?:acquitted|found\s+not\s+guilty|cleared)"), "acquitted"),
-    _Act(_p(rf"{_BE}sentenced"), "sentenced"),
-    _Act(_p(rf"{_BE}arrested"), "arrested", court=False),
-    _Act(_p(r"arrested(?=\s+(?:[A-Z]|him\b|her\b|the\b))"), "arrested", "object", court=False),
-    _Act(_p(r"(?:pleaded|pled|pleads|entered\s+a\s+plea\s+of)\s+not\s+guilty"), "pleaded not guilty"),
-    _Act(_p(r"(?:pleaded|pled|pleads|entered\s+a\s+plea\s+of)\s+guilty"), "pleaded guilty"),
-    _Act(_p(r"(?:pleaded|pled|pleads)\s+no\s+contest"), "pleaded no contest"),
-    _Act(_p(
-        rf"{_CHARGES}[^.;:\n]{{0,60}}?\s+{_BE}(?:dismissed|dropped|thrown\s+out|"
-        rf"tossed(?:\s+out)?|withdrawn)"
-    ), "dismissed", "against"),
-    _Act(_p(
-        rf"(?:dismissed|dropped|threw\s+out|tossed\s+out|withdrew)\s+(?:the|all|those|his|her|"
-        rf"its|their|both|every)\s+(?:[\w-]+\s+){{0,4}}?{_CHARGES}"
-    ), "dismissed", "against"),
-    _Act(_p(r"trial\s+(?:has\s+|had\s+)?(?:collapsed|ended|began|begins|opened|started|was\s+declared)"), "trial"),
-    _Act(_p(
-        r"(?:bail|bond)\s+was\s+(?:set|denied|granted|revoked)|(?:set|denied|"
-        r"revoked)\s+(?:bail|bond)"
-    ), "bail set"),
-    _Act(_p(rf"{_BE}released\s+(?:on|pending)"), "released"),
-    _Act(_p(
-        rf"{_MADE}\s+(?:an?|the|his|her|its|their|this|another)\s+(?:[\w-]+\s+){{0,"
-        rf"4}}?{_SUIT}"
-    ), "filed", "against", court=False),
-    _Act(_p(rf"{_SUIT},?\s+(?:that\s+was\s+|which\s+was\s+|was\s+)?filed"), "filed", "against", court=False),
-    _Act(_p(
-        r"(?:is|are|was)\s+suing|(?:has|have|had)\s+sued|sued(?!\s+by)|(?:is|"
-        r"are)\s+taking\s+legal\s+action|took\s+legal\s+action"
-    ), "filed", "against", court=False),
-    _Act(_p(
-        r"(?:issued|signed|granted|approved)\s+(?:an?|the)\s+(?:[\w-]+\s+)?(?:search\s+|"
-        r"arrest\s+|bench\s+)?warrant"
-    ), "issued warrant", ""),
-    _Act(_p(
-        rf"(?:motion|request|petition|objection|application)[^.;\n]{{0,"
-        rf"160}}?\s+{_BE}(?:hereby\s+)?(?P<done>denied|granted|overruled|sustained)"
-    ), "done", ""),
-    _Act(_p(
-        r"(?P<done>denied|granted)\s+(?:the|his|her|its|their|that|this|a|"
-        r"an)\s+(?:[\w'’-]+\s+){0,3}?(?:motion|request|petition|application|appeal|bail)"
-    ), "done", ""),
-    _Act(_p(
-        r"(?:court|judge|justice|magistrate)\s+(?:has\s+)?(?P<done>ordered|ruled|found|held|"
-        r"heard|granted|denied)"
-    ), "done", ""),
-    _Act(_p(rf"{_BE}(?P<done>subpoenaed|deposed|served\s+with)"), "done"),
-)  # fmt: skip
 
 
 def find_acts(scene: Scene) -> Iterator[Fact]:
     """Every act of law of a text, at the clause that tells of it, in the order of the patterns and the text."""
+    rows, entries = find_entries(scene.text)
+    told = Taken(rows)
+    yield from in_rows(scene, entries)
+    bench = list(find_rulings(scene))
+    for place, act, by, of in bench:
+        told.add(place)
+        court = act not in PARTIES
+        status = Status.COURT_ACT if court else Status.REPORTED
+        yield Fact("court_event", place, f"{HERE}{act}", {"act": act, "by": by, "of": of}, status)
     taken: set[int] = set()
-    for one in _ACTS:
+    places: set[int] = set()
+    for one in ACTS:
         for match in one.words.finditer(scene.text):
             sentence = scene.sentence(match.start())
             before = scene.text[max(sentence.start, match.start() - NEAR) : match.start()]
             key = match.end()
-            if key in taken or undone(before) or _never(match.group()):
+            if (
+                key in taken
+                or told.meets(Span(*match.span()))
+                or undone(before)
+                or _never(match.group())
+                or (
+                    _WISHED.search(match.group())
+                    and "ORDERED" not in scene.text[sentence.start : match.start()]
+                )
+                or _EVER.search(before)
+                or _task(scene, one, match)
+            ):
                 continue
             fact = _fact(scene, one, match, sentence)
             if fact is not None:
                 taken.add(key)
+                places.update(range(*match.span()))
                 yield fact
-    yield from _rulings(scene)
+    yield from by_endorsement(scene, told)
+    yield from by_noun(scene, told)
+    for done in find_done(scene, frozenset(places)):
+        if not told.meets(done.place):
+            yield _by_verb(scene, done)
 
 
-_RULING = re.compile(
-    r"\s*(?P<act>sustained|overruled|granted|denied|so\s+ordered)\b[^.\n]{0,80}\.?", re.IGNORECASE
+_NAME = re.compile(r"\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+")
+# Acts that are told without whoever does them or has them done.
+_OF_NOBODY = frozenset({"trial", "bail set", "released", "moved", "withdrew plea"})
+_EVER = re.compile(r"(?i)\bever(?:\s+been|\s+be)?\s*$")
+_TASK = re.compile(r"\s+(?:(?:by|that|in|on)\s+(?:\w+\s+){1,2})?with\s+(?P<what>[a-z][\w-]*ing)\b")
+_CRIMES = frozenset(
+    "driving possessing receiving distributing trafficking assaulting stealing killing "
+    "murdering raping robbing "
+    "resisting evading obstructing tampering conspiring violating selling carrying discharging "
+    "shooting stabbing "
+    "setting leaving fleeing threatening harassing stalking defrauding falsifying forging "
+    "embezzling laundering "
+    "operating trespassing impersonating kidnapping molesting abusing neglecting endangering "
+    "hiding concealing "
+    "aiding abetting harboring failing contributing soliciting bribing lying breaking burglarizing torching "
+    "making causing attempting committing manufacturing delivering smuggling hitting striking "
+    "beating strangling".split()
 )
 
 
-def _rulings(scene: Scene) -> Iterator[Fact]:
-    """What the court rules from the bench in a transcript: "Sustained."."""
-    for part in scene.frame.parts:
-        if part.kind != "colloquy" or "COURT" not in part.speaker.upper():
-            continue
-        for words in said(part, scene.text)[:1]:
-            match = _RULING.match(scene.text, words.start, words.end)
-            if match is not None:
-                told = {"act": " ".join(match["act"].lower().split()), "by": scene.only("judge")}
-                yield Fact(
-                    "court_event",
-                    Span(match.start("act"), match.end()),
-                    "act: ruling",
-                    told,
-                    Status.COURT_ACT,
-                )
-
-
-def _never(words: str) -> bool:
+def _task(scene: Scene, one: Act, match: re.Match[str]) -> bool:
+    """Whether somebody is charged with a task: "was charged with feeding the dogs"."""
+    if one.act != "charged":
+        return False
+    found = _TASK.match(scene.text, match.end(), match.end() + 60)
     return (
-        re.search(r"(?i)\b(?:not|never)\s+(?:charged|indicted|arrested|convicted|arraigned)", words)
-        is not None
+        found is not None
+        and found["what"] not in _CRIMES
+        and not OFFENCE.match(scene.text, found.start("what"))
     )
 
 
-def _fact(scene: Scene, one: _Act, match: re.Match[str], sentence: Span) -> Fact | None:
+def _by_verb(scene: Scene, done: Done) -> Fact:
+    """The fact of an act that its verb shows."""
+    sentence = scene.sentence(done.place.start)
+    span = _clause(scene, done.place, sentence, done.subject)
+    told = {"act": done.verb.act, "of": done.of, "by": done.by or _decider(scene, done)}
+    if done.verb.act == "issued" and "warrant" in span.of(scene.text).lower():
+        told["act"] = "issued warrant"
+    court = done.verb.court and told["act"] not in PARTIES
+    status = Status.COURT_ACT if court else Status.REPORTED
+    return Fact("court_event", span, f"{HERE if done.here else 'act: '}{told['act']}", told, status)
+
+
+def _decider(scene: Scene, done: Done) -> str:
+    return scene.only("judge") if done.here and done.verb.court else ""
+
+
+_NEVER = re.compile(
+    r"(?i)\b(?:not|never)\s+(?:been\s+|be\s+|yet\s+)?(?:charged|indicted|arrested|convicted|"
+    r"arraigned|dismissed|dropped|"
+    r"granted|denied|filed|withdrawn|tossed|thrown)|n[’']t\s+(?:been\s+|be\s+)?\w+ed\b|"
+    r"\b(?:shall|will|would|may|might|could|should|must|can|to|not|"
+    r"cannot)\s+(?:\w+\s+)?be\s+(?:\w+ly\s+)?\w+$"
+)
+
+
+# What is asked for: "that the case be dismissed".
+_WISHED = re.compile(r"(?i)\bbe\s+(?:\w+ly\s+)?\w+$")
+
+
+def _never(words: str) -> bool:
+    """Whether words inside of a pattern tell that it was not done, or is yet to be: "the case shall be dismissed"."""
+    return _NEVER.search(words) is not None
+
+
+def _fact(scene: Scene, one: Act, match: re.Match[str], sentence: Span) -> Fact | None:
     told: dict[str, str | tuple[str, ...]] = {"act": _named(one, match)}
     verb = match.start()
     subject = scene.subject(verb, sentence.start)
     if one.of == "object":
         done_to = scene.first(match.end(), min(sentence.end, match.end() + 80))
-        if done_to is None or done_to[1].kind == "organisation":
+        named = _NAME.match(scene.text, match.end()) is not None and told["act"] != "charged"
+        if (done_to is None or done_to[1].kind == "organisation") and not named:
             return None
-        told |= {"of": done_to[1].identity, "by": subject[1].identity if subject else ""}
+        of = done_to[1].identity if done_to is not None and done_to[1].kind == "person" else ""
+        told |= {"of": of, "by": subject[1].identity if subject else ""}
     elif one.of == "subject":
-        if subject is None and told["act"] not in {"trial", "bail set", "released"}:
+        if subject is None and told["act"] not in _OF_NOBODY:
             subject = _by_grammar(scene, match)
             if subject is None:
                 return None
@@ -170,13 +155,22 @@ def _fact(scene: Scene, one: _Act, match: re.Match[str], sentence: Span) -> Fact
         told["act"] = " ".join(match.group().split()).lower()
         owner = scene.before(verb, max(sentence.start, verb - 12))
         told["of"] = owner[1].identity if owner else ""
-    span = _clause(scene, match, sentence, subject[0].span if subject else None)
+    own = subject[0].span if subject and not _shared(scene, subject[0].span, match) else None
+    span = _clause(scene, Span(*match.span()), sentence, own)
+    court = one.court and told["act"] not in PARTIES
+    now = re.search(r"(?i)\b(?:is|are|hereby)\s", match.group()) is not None
+    rule = HERE if now and court and performs(scene, match.start(), passive=True) else "act: "
     return Fact(
-        "court_event", span, f"act: {told['act']}", told, Status.COURT_ACT if one.court else Status.REPORTED
+        "court_event", span, f"{rule}{told['act']}", told, Status.COURT_ACT if court else Status.REPORTED
     )
 
 
-def _named(one: _Act, match: re.Match[str]) -> str:
+def _shared(scene: Scene, subject: Span, match: re.Match[str]) -> bool:
+    """Whether the subject is that of an earlier verb, to which this one is joined: "she was arraigned and pleaded"."""
+    return _other_verb(scene, subject.end, match.start())
+
+
+def _named(one: Act, match: re.Match[str]) -> str:
     if one.act == "done":
         return " ".join(match["done"].lower().split())
     return one.act or match.group().split()[0].lower()
@@ -211,7 +205,7 @@ def _agent(scene: Scene, match: re.Match[str]) -> str:
 
 
 def _against(
-    scene: Scene, one: _Act, match: re.Match[str], sentence: Span
+    scene: Scene, one: Act, match: re.Match[str], sentence: Span
 ) -> dict[str, str | tuple[str, ...]]:
     """Whom the words "against" or "filed by" name; of charges that are dismissed else the only one charged."""
     text, told = scene.text, {}
@@ -236,11 +230,11 @@ def _against(
     return told
 
 
-def _clause(scene: Scene, match: re.Match[str], sentence: Span, subject: Span | None) -> Span:
+def _clause(scene: Scene, place: Span, sentence: Span, subject: Span | None) -> Span:
     """The clause of an act: by the grammar, else from its subject to the next comma; within the sentence always."""
-    verbs = [word for word in scene.parsed.inside(Span(*match.span())) if word.part == "VERB"]
-    start = min(match.start(), subject.start) if subject is not None else match.start()
-    end = match.end()
+    verbs = [word for word in scene.parsed.inside(place) if word.part == "VERB"]
+    start = min(place.start, subject.start) if subject is not None else place.start
+    end = place.end
     if verbs:
         found = clause(scene.parsed, verbs[-1])
         if found.start < start and not _other_verb(scene, found.start, start):

@@ -41,6 +41,22 @@ _LABEL = re.compile(
     r"(?:[^.;:\"“”\n]{0,80}?)\b(?:for|of|alleging|claiming|accusing\s+[\w\s,.'’-]{1,60}?\s+of|"
     r"that\s+alleges|alleges|pleads)\s+(?:the\s+|an?\s+)?$"
 )
+# The title of a paper that charges crimes, or its words.
+_CRIMINAL = re.compile(
+    r"(?m)^[^\S\n]*(?:(?:FIRST|SECOND|THIRD)\s+)?(?:AMENDED\s+|SUPERSEDING\s+|CRIMINAL\s+|"
+    r"GRAND\s+JURY\s+){0,3}"
+    r"(?:INFORMATION|INDICTMENT|CRIMINAL\s+COMPLAINT|BILL\s+OF\s+INDICTMENT)\b|"
+    r"\b(?:contrary\s+to|against\s+the\s+peace\s+and\s+dignity)\b"
+)
+# A suit that is told to have counts: "the suit has two counts: fraud and, against the bank alone, conversion".
+_COUNTED = re.compile(
+    r"(?i)\b(?:lawsuits?|suits?|civil\s+(?:action|complaints?|case)|"
+    r"complaint\s+in\s+the\s+civil)\b[^.!?\n]{0,140}?"
+    r"\b(?:counts?|claims?|causes?\s+of\s+action)\s*(?::|of|for|,)\s*(?:the\s+|an?\s+)?$"
+)
+_AGAINST = re.compile(
+    r"(?i)\s*,?\s*(?:and|or|,)\s*,?\s*(?:against\s+(?P<whom>[\w\s’'.-]{2,50}?)(?:\s+(?:alone|only))?\s*,\s*)"
+)
 # What parts the causes of a quoted list, and what joins a further label to the last one.
 _PIECE = re.compile(r"\s*(?:,|;)\s*(?:and\s+|or\s+)?|\s+and\s+")
 _JOINED = re.compile(r"\s*,?\s*(?:and|or|,)\s+")
@@ -60,7 +76,7 @@ _APART = "named, and said not to be brought here"
 def find_claims(scene: Scene, quoted: tuple[Quoted, ...]) -> Iterator[Fact]:
     """The claims of a text. `pleaded` is "yes" for those of the pleading itself or quoted from it, "no" for a label."""
     spans = Taken()
-    if scene.frame.kind in {"civil complaint", "other", "court filing"}:
+    if scene.frame.kind in {"civil complaint", "other", "court filing"} and not _accuses(scene):
         for fact in _headings(scene):
             spans.add(fact.span)
             yield fact
@@ -73,12 +89,22 @@ def find_claims(scene: Scene, quoted: tuple[Quoted, ...]) -> Iterator[Fact]:
         if spans.meets(span):
             continue
         found = _label(scene, span)
+        aside = _AGAINST.fullmatch(scene.text, last.span.end, span.start) if last is not None else None
+        if found is None and last is not None and aside is not None:
+            whom = tuple(one.identity for one in scene.entities.within(Span(*aside.span("whom"))))
+            told = {**last.told, "cause": span.of(scene.text), "against": whom}
+            found = replace(last, span=span, told=_single(told))
         if found is None and last is not None and _JOINED.fullmatch(scene.text, last.span.end, span.start):
             found = replace(last, span=span, told={**last.told, "cause": span.of(scene.text)})
         if found is not None:
             last = found
             spans.add(span)
             yield found
+
+
+def _accuses(scene: Scene) -> bool:
+    """Whether a paper charges crimes, so that its counts are no causes of action."""
+    return scene.frame.kind != "civil complaint" and _CRIMINAL.search(scene.text[:4_000]) is not None
 
 
 def _headings(scene: Scene) -> Iterator[Fact]:
@@ -190,7 +216,8 @@ def _label(scene: Scene, span: Span) -> Fact | None:
     text = scene.text
     sentence = scene.sentence(span.start)
     before = text[max(sentence.start, span.start - 200) : span.start]
-    if not _LABEL.search(before):
+    counted = _COUNTED.search(before) is not None
+    if not counted and not _LABEL.search(before):
         return None
     part = scene.frame.part_at(span.start)
     around = sentence.of(text) + (
@@ -199,6 +226,10 @@ def _label(scene: Scene, span: Span) -> Fact | None:
     not_brought = bool(_NOT_BROUGHT.search(around if _LISTED_CLAIM.search(before) else sentence.of(text)))
     by, against = _parties(scene, span.start)
     told = {"cause": span.of(text), "by": by, "against": against if not not_brought else (), "pleaded": "no"}
+    if counted and not not_brought:
+        sued = tuple(one for one in _sued(scene) if one not in by)
+        told = {**told, "pleaded": "yes", "against": against or sued}
+        return Fact("claim", span, "claim: told of a suit", _single(told), Status.ALLEGED)
     return Fact(
         "claim",
         span,

@@ -115,7 +115,9 @@ RULES: tuple[Rule, ...] = (
     rule("relative.ago", "{about}?(?P<n>{number})-?(?P<u>{units})(?P<so>&0)?-?A", _ago),
     rule("relative.vaguely-ago", "UA", _vaguely_ago),
     rule(
-        "relative.from-text", "{about}?(?P<n>{number})-?(?P<u>{units})(?P<w>[BF]|[<>](?=[_.,]|$))", _from_text
+        "relative.from-text",
+        "{about}?(?P<n>{number})-?(?P<u>{units})(?P<w>[BF]|[<>](?=Z?(?:[_.,&]|$)))(?:(?<=[<>])Z)?",
+        _from_text,
     ),
     rule("relative.from-now", "{about}?(?P<n>{number})(?P<u>{units})i(?P<t>J|T)", _from_now),
     rule("relative.from-day", "(?P<n>{number})(?P<u>{units})i(?:(?P<t>T)|(?P<d>{weekday}))", _from_deictic),

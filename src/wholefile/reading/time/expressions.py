@@ -53,18 +53,22 @@ class _Reading:
     rule: str
 
 
-def find_times(text: str, day: date | None, masked: Sequence[Span] = ()) -> tuple[Timed, ...]:
+def find_times(
+    text: str, day: date | None, masked: Sequence[Span] = (), aside: Sequence[Span] = ()
+) -> tuple[Timed, ...]:
     """The time expressions of a text, in their order, none over another; none that meets a masked stretch.
 
     `day` is the date of the document, from which relative ones are counted; without it they keep X for what is
-    unknown. Titles are masked, since a film may be called after a year. Work is linear in the text.
+    unknown. Titles are masked, since a film may be called after a year. What is told `aside`, in a
+    quotation, is remembered no further than its end: "at 2140 hours" behind it is not of a day that a witness named.
+    Work is linear in the text.
     """
     cut = tokens(text)
     hidden = _hidden(cut, masked)
     replies = (
         find_replies(text, lambda words: _day_in(words, day)) if "wrote:" in text or "From:" in text else ()
     )
-    read = list(_read(cut, day, hidden, replies))
+    read = list(_read(cut, day, hidden, replies, _hidden(cut, aside)))
     return tuple(_timed(cut, one, day) for one in _joined(cut, read))
 
 
@@ -140,14 +144,19 @@ class _Memory:
             self.went_on = one.end
 
 
-def _read(cut: Tokens, day: date | None, hidden: bytearray, replies: tuple[Reply, ...]) -> Iterator[_Reading]:
+def _read(
+    cut: Tokens, day: date | None, hidden: bytearray, replies: tuple[Reply, ...], aside: bytearray
+) -> Iterator[_Reading]:
     """The longest reading at each place that means something, from left to right."""
     place, memory = 0, _Memory(day)
+    outside: _Memory | None = None  # what was told before a quotation that goes on
     for block in _blocks(cut.letters):
         for first, end, number, match in _candidates(cut.letters, *block):
             if first < place or any(hidden[first:-end]):
                 continue
             here = day_at(replies, cut.starts[first], day) if replies else day
+            if bool(aside[first]) != (outside is not None):
+                memory, outside = (outside, None) if outside is not None else (replace(memory), memory)
             memory = memory if here == memory.day else _Memory(here)
             meaning = RULES[number].read(memory.found(cut, match, first))
             if meaning is None:

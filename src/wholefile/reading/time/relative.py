@@ -65,11 +65,14 @@ def _part_of_day(found: Found) -> Meaning | None:
 
 def _weekday(found: Found) -> Meaning | None:
     number = WEEKDAYS[found.word("d").rstrip(".")]
-    day = _weekday_of(found, found.day, number) if found.day else None
+    told = focus_day(found) if found.word("w") == "following" and len(found.focus) >= 10 else None
+    start = told or found.day
+    day = _weekday_of(found, start, number) if start else None
     value = day.isoformat() if day else f"XXXX-WXX-{number}"
+    basis = "text" if told else "document"
     if found.has("p"):
-        return Meaning("TIME", f"{value if day else UNKNOWN['D']}T{PARTS[found.word('p')]}", "document")
-    return _date(value)
+        return Meaning("TIME", f"{value if day else UNKNOWN['D']}T{PARTS[found.word('p')]}", basis)
+    return _date(value, basis)
 
 
 def _weekday_of(found: Found, day: date, number: int) -> date | None:
