@@ -20,6 +20,7 @@ from wholefile.reading.kinds.counters import counters
 from wholefile.reading.language import load, parse
 from wholefile.reading.law.citations import citations_library
 from wholefile.reading.law.documents import find_documents
+from wholefile.reading.law.ended import with_days
 from wholefile.reading.law.legal import find_legal
 from wholefile.reading.names.entities import find_entities
 from wholefile.reading.names.roles import find_roles
@@ -89,7 +90,7 @@ def read(text: str, *, kind: str = "", day: date | None = None, title: str = "")
         *quotes,
         *said.assertions,
     ]
-    standing = flagged(_standing(found, said), parsed, quoted, about)
+    standing = flagged(_standing(with_days(found, parsed), said), parsed, quoted, about)
     return Reading(_numbered(standing), about, version_of(parsed.model), _skipped(parsed.model))
 
 

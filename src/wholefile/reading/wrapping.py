@@ -9,7 +9,11 @@ from wholefile.reading.parts import Part
 _RUNNING = frozenset(("paragraph", "numbered", "question", "answer", "colloquy"))
 # A line that ends sooner was ended by its writer: an address, a signature, a list.
 FULL_LINE = 50
-_BREAK = re.compile(r"(?<=\S)[^\S\n]*(\n)(?=[^\S\n]*\S)")
+# A wide gap stands between the columns of a table, whose rows are lines of their own.
+_COLUMNS = re.compile(r"\S(?:[^\S\n]{4,}|[^\S\n]*\t[^\S\n]*|[^\S\n]\|[^\S\n])\S")
+# What begins with the mark of a list is a line of its own.
+_LISTED = r"[^\S\n]*(?:[-*•·]|\(?\d{1,2}[.)])[^\S\n]+\S"
+_BREAK = re.compile(rf"(?<=\S)[^\S\n]*(\n)(?=[^\S\n]*\S)(?!{_LISTED})")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 DAY = (
     r"(?:\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d|"
@@ -33,7 +37,9 @@ def unwrapped(text: str, parts: Iterable[Part]) -> str:
             continue
         for match in _BREAK.finditer(text, part.span.start, part.span.end):
             place = match.start(1)
-            if place - text.rfind("\n", 0, place) > FULL_LINE and not ROW.match(text, place + 1):
+            start = text.rfind("\n", 0, place) + 1
+            runs_on = place - start >= FULL_LINE and not _COLUMNS.search(text, start, place)
+            if runs_on and not ROW.match(text, place + 1):
                 told += [text[at:place], " "]
                 at = place + 1
     return "".join([*told, text[at:]])

@@ -8,6 +8,8 @@ from typing import Any
 
 from wholefile.reading.facts import Fact
 from wholefile.reading.law import codes
+from wholefile.reading.law.cells import Row
+from wholefile.reading.law.rows import rows_in, rows_of
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.spans import Span
 
@@ -78,7 +80,7 @@ def find_citations(text: str, seen: Iterable[tuple[Span, str]] | None = None) ->
 
     `cites` says which of these it is; `authority` are its words. `seen` is what the patterns show, where it is known.
     """
-    found = list(by_patterns(text) if seen is None else seen)
+    found = list([*by_patterns(text), *_in_rows(rows_of(text))] if seen is None else seen)
     if citations_library():
         found += [(_unled(text, span), kind) for span, kind in _by_library(text)]
     kept: list[tuple[Span, str]] = []
@@ -108,7 +110,12 @@ def by_patterns(text: str) -> list[tuple[Span, str]]:
 
 def seen_in(parsed: Parsed) -> list[tuple[Span, str]]:
     """The same of a text in words, for `Parsed.once`."""
-    return by_patterns(parsed.text)
+    return [*by_patterns(parsed.text), *_in_rows(parsed.once(rows_in))]
+
+
+def _in_rows(rows: Iterable[Row]) -> list[tuple[Span, str]]:
+    """The bare sections of tables of offences: "30-3-5    Aggravated battery"."""
+    return [(one.code, "statute") for one in rows if one.code is not None]
 
 
 def citations_in(parsed: Parsed) -> list[Span]:

@@ -1,4 +1,4 @@
-"""Offences, causes of action and forms of relief, as US courts and newspapers write them.
+"""Causes of action and forms of relief, as US courts and newspapers write them; offences are in `offences`.
 
 General words of the law of most states; a name that is missing is still proposed where its place shows what it is
 (after "charged with", under "COUNT II"), with a flag.
@@ -20,58 +20,6 @@ def _any(words: str) -> str:
     return "|".join(word.replace("_", _S) for word in sorted(told, key=len, reverse=True) if word)
 
 
-# What narrows an offence before its name, its name, and what narrows it after.
-_BEFORE_OFFENCE = (
-    r"(?:(?:first|second|third|fourth|fifth)[-\s]degree|(?:1st|2nd|3rd|4th|5th)[-\s]degree|"
-    r"aggravated|attempted|felony|"
-    r"misdemeanou?r|involuntary|voluntary|negligent|vehicular|armed|unarmed|criminal|capital|grand|"
-    r"petty|petit|simple|"
-    r"domestic|reckless|unlawful|wire|mail|bank|securities|tax|insurance|health(?:\s?care)?|welfare|"
-    r"credit\scard|sexual|"
-    r"child|identity|public|gross|federal|state|residential|commercial|auto|vehicle|statutory|"
-    r"depraved[-\s]heart|open|"
-    r"intoxication|intoxicated|deliberate|premeditated|wage|retail|home|strong[-\s]arm|international)"
-)
-_OFFENCE = _any(
-    "murder|manslaughter|homicide|assault(?:_and_battery)?|battery|burglary|robbery|larceny|theft|shoplifting|"
-    "embezzlement|fraud|forgery|arson|kidnapping|abduction|false_imprisonment|extortion|blackmail|bribery|perjury|"
-    "obstruction(?:_of_justice)?|obstructing_(?:justice|an?_officer|governmental_operations)|"
-    "(?:evidence|witness|jury)_tampering|tampering_with_(?:physical_)?(?:evidence|public_records|"
-    "records|a_witness|witnesses|a_jury)|"
-    "witness_intimidation|intimidation_of_a_witness|intimidating_a_witness|trespass(?:ing)?|"
-    "vandalism|criminal_mischief|"
-    "criminal_damage(?:_to_property)?|destruction_of_property|stalking|harassment|menacing|rape|sexual_abuse|"
-    "criminal_sexual_(?:penetration|contact|conduct)|child_(?:abuse|endangerment|neglect|molestation|pornography)|"
-    "indecent_exposure|prostitution|human_trafficking|drug_(?:trafficking|possession|dealing)|"
-    "trafficking_(?:in_)?(?:an?_)?(?:controlled_substances?|cocaine|heroin|methamphetamine|fentanyl|persons)|"
-    "(?:possession|distribution|sale|delivery|manufacture)_of_(?:an?_)?[\\w-]+(?:_(?:substances?|"
-    "weapons?|property|drugs?|"
-    "paraphernalia|firearms?|device))?(?:_(?:by_a_felon|with_intent_to_distribute))?|"
-    "driving_(?:under_the_influence|while_intoxicated|while_impaired|on_a_suspended_license|"
-    "without_a_license)|DUI|DWI|OWI|"
-    "reckless_driving|careless_driving|hit[-\\s]and[-\\s]run|leaving_the_scene(?:_of_an_accident)?|"
-    "(?:eluding|fleeing|evading)(?:_(?:police|an_officer|arrest|a_police_officer))|resisting_(?:arrest|an_officer)|"
-    "disorderly_conduct|conspiracy(?:_to_commit_[\\w\\s]{3,40}?(?=[,.;:()]|\\sand\\s|\\sin\\s|$))?|"
-    "racketeering|money_laundering|"
-    "identity_theft|contempt(?:_of_court)?|escape_from_custody|insider_trading|tax_evasion|counterfeiting|"
-    "receiving_stolen_property|public_intoxication|animal_cruelty|cruelty_to_animals|endangerment|"
-    "falsifying_(?:an?_)?(?:\\w+_)?records?|false_statements?|making_a_false_(?:report|statement)|"
-    "filing_a_false_report|"
-    "negligent_use_of_a_(?:firearm|deadly_weapon)|unlawful_(?:discharge|carrying|possession)_of_an?_[\\w-]+|"
-    "discharge_of_a_firearm|sedition|treason|terrorism|hazing|loitering|impersonating_an?_officer|"
-    "official_misconduct|"
-    "misconduct_in_office|malfeasance|smuggling|voyeurism|ticket_scalping|breaking_and_entering|joyriding"
-)
-_AFTER_OFFENCE = (
-    r"(?:\s+(?:in\s+the\s+(?:first|second|third|fourth|fifth)\s+degree|of\s+controlled\s+substances?|"
-    r"with\s+(?:a\s+(?:deadly|dangerous)\s+weapon|a\s+firearm|intent\s+to\s+\w+)|"
-    r"(?:up)?on\s+a\s+(?:peace|police)\s+officer|"
-    r"of\s+a\s+(?:child|minor|vehicle|firearm|peace\s+officer|household\s+member|family\s+member)|"
-    r"by\s+a\s+(?:felon|public\s+official)|from\s+\w+))?"
-)
-OFFENCE = re.compile(
-    rf"(?<![\w-])(?:{_BEFORE_OFFENCE}\s+){{0,3}}(?:{_OFFENCE})(?![\w-]){_AFTER_OFFENCE}", re.IGNORECASE
-)
 CAUSE = re.compile(
     r"(?<![\w-])(?:(?:intentional|negligent|malicious|tortious|fraudulent|wrongful|gross|"
     r"common[-\s]law|statutory|civil|"

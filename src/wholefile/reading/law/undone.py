@@ -11,7 +11,7 @@ _NO = r"not|never|n['’]t|no|nor|if|whether|unless|would|could|can|cannot|might
 _YET = r"shall|to|will|expected|intends?|intended|planned|threatened|wants?|wanted|hoped|until|before\s+being"
 _HELPING = (
     r"(?:\w+ly\s+|yet\s+|ever\s+|have\s+|has\s+|had\s+|be\s+|been\s+|being\s+|get\s+|later\s+|to\s+|fac(?:e|ing)\s+|"
-    r"bring\s+|file\s+|seek\s+|(?:is|are|was|were)\s+)*$"
+    r"bring\s+|file\s+|seek\s+|add\s+|(?:is|are|was|were)\s+)*$"
 )
 # Nobody, with where or of whom: "nobody here is charging you".
 _NOBODY = r"(?:nobody|no\s+one|none|neither)(?:\s+(?:here|there|else|(?:in|of)\s+(?:the\s+)?\w+)){0,2}"
@@ -25,6 +25,17 @@ _BRINGING = (
 _NEVER_AFTER = re.compile(
     rf"(?i)^[^.;,\n]{{0,40}}?\b(?:not|never|n['’]t|yet\s+to\s+be)\s+(?:(?:yet|been|be|being|\w+ly)\s+)*{_BRINGING}\b"
     r"|^[^.;,\n]{0,40}?\b(?:was|were|is|are|been)\s+declined\b"
+    r"|^[^.;\n]{0,50}?\b(?:and|but)\s+(?:then\s+|later\s+|have\s+|has\s+)?(?:declin\w+|decid\w+\s+(?:against|not)|let\s+(?:it|that|them)\s+(?:go|drop|lie)|"
+    r"(?:did|do|does|will)\s+not\s+\w+\s+(?:it|that|one|them)|reject\w*|abandon\w*)\b"
+    r"|^[^.;,\n]{0,40}?\b(?:is|was|are|were)\s+(?:not\s+)?(?:contemplated|considered|discussed|possible|under\s+(?:review|consideration)|being\s+considered)\b"
+)
+# Who only considers or asks for a charge has not brought it; what may, could or would be added is not there yet.
+_CONSIDERED = re.compile(
+    r"(?i)\b(?:consider(?:ed|s|ing)?|looked\s+(?:at|into)|looking\s+(?:at|into)|weigh(?:ed|s|ing)?|contemplat\w+|discuss\w*|explor\w+|evaluat\w+|"
+    r"thought\s+(?:about|of)|think(?:ing)?\s+about|talk(?:ed|ing)?\s+(?:about|of)|request(?:ed|ing|s)?|ask(?:ed|s|ing)?\s+(?:\w+\s+){0,2}?for|"
+    r"seek(?:s|ing)?|sought|propos\w+|declin\w+|refus\w+|reject\w+|threaten\w*|hope\w*\s+for|hypothetical\w*|possible|potential|"
+    r"short\s+of|instead\s+of|rather\s+than)\s+(?:(?:to\s+)?(?:bring|file|add|pursue)\w*\s+)?(?:(?:an?|the|any|that|further|separate|additional|possible|new|some)\s+){0,3}$"
+    r"|\b(?:may|might|could|would|should|can|if|unless|whether)\b[^.;,]{0,60}$"
 )
 _NEVER_BEFORE = re.compile(
     rf"(?i)\b(?:no|(?:(?:not|never|n['’]t|without|declin\w+|refus\w+)\s+(?:to\s+)?{_BRINGING})(?:\s+(?:an?|the|any|that))?)"
@@ -38,6 +49,15 @@ def undone(before: str, *, set_down: bool = False) -> bool:
     What is `set_down`, as a trial is, tells of a charge also while it is yet to come.
     """
     return (_OPEN if set_down else _UNDONE).search(before[-NEAR:]) is not None
+
+
+def considered(before: str) -> bool:
+    """Whether the words before "charge of" tell that somebody only thinks of it or asks for it."""
+    return _CONSIDERED.search(before[-_CLAUSE:]) is not None
+
+
+# The words of a clause that are asked, in characters.
+_CLAUSE = 90
 
 
 def never_brought(before: str, after: str) -> bool:
