@@ -10,7 +10,7 @@ from wholefile.reading.law.act_verbs import PARTIES
 from wholefile.reading.law.bench import find_rulings
 from wholefile.reading.law.docket import find_entries
 from wholefile.reading.law.done import Done, find_done
-from wholefile.reading.law.lexicon import OFFENCE
+from wholefile.reading.law.offences import find_offences
 from wholefile.reading.law.performing import performs
 from wholefile.reading.law.undone import NEAR, undone
 from wholefile.reading.law.who import Scene, Taken
@@ -87,11 +87,10 @@ def _task(scene: Scene, one: Act, match: re.Match[str]) -> bool:
     if one.act != "charged":
         return False
     found = _TASK.match(scene.text, match.end(), match.end() + 60)
-    return (
-        found is not None
-        and found["what"] not in _CRIMES
-        and not OFFENCE.match(scene.text, found.start("what"))
-    )
+    if found is None or found["what"] in _CRIMES:
+        return False
+    start = found.start("what")
+    return all(one.start != start for one in find_offences(scene.text, start, start + 80))
 
 
 def _by_verb(scene: Scene, done: Done) -> Fact:
