@@ -3,9 +3,9 @@
 import pytest
 
 from tests.actions.office import DAY, OTHER_DOCKET
-from tests.rules.test_attacks_on_disclosure import plan, serve
 from tests.actions.test_attacks_together import at_once, the_record_is_whole
 from tests.rules.situations import refused
+from tests.rules.test_attacks_on_disclosure import plan, serve
 from wholefile.actions import cases, obligations
 from wholefile.actions.due import everything_due
 from wholefile.core.errors import Invalid, Unprocessable

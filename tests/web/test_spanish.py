@@ -203,6 +203,14 @@ def test_every_sentence_with_facts_is_still_said_somewhere():
             "owed by the defence: disclosure (5-502); 3 days late",
             "lo debe la defensa: disclosure (5-502); 3 días de retraso",
         ),
+        (
+            "owed by the defence: disclosure (5-502); 3 days late; disclosed for PT-1 alone",
+            "lo debe la defensa: disclosure (5-502); 3 días de retraso; divulgado solo por PT-1",
+        ),
+        (
+            "D16: 2026-03-05 has not come yet; record it once it is disclosed.",
+            "D16: El 2026-03-05 aún no ha llegado; regístrelo cuando lo haya divulgado.",
+        ),
         ("seal_state", "seal_state"),
         ("", ""),
     ],

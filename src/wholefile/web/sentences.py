@@ -132,6 +132,12 @@ PATTERNS = (
     noop("missing in inventory %(inventory)s; report it unlocated or found"),
     noop("There is no line %(line)s there."),
     noop("There are no words of a page %(page)s in this text."),
+    noop("%(day)s has not come yet; record it once it is disclosed."),
+    noop("%(obligation)s is met already for %(party)s; record what was disclosed since without naming it."),
+    noop(
+        "%(person)s does not appear for %(party)s in %(docket)s; "
+        "their own counsel signs, once the appearance is recorded."
+    ),
     noop("owed by the defence: %(words)s"),
     noop("%(words)s; disclosed for %(parties)s alone"),
     noop("%(words)s; %(days)s days late"),
