@@ -114,3 +114,16 @@ def test_what_a_prayer_asks_for():
         ("punitive damages", "MARTIN HALE", ""),
         ("costs and attorney's fees", "MARTIN HALE", ""),
     ]
+
+
+def test_the_counts_of_an_information_are_no_causes_of_action():
+    text = (
+        "DISTRICT COURT OF ELM COUNTY\n\nCRIMINAL INFORMATION\n\nCOUNT 1: BATTERY, contrary to Section 4.\n\n"
+        "COUNT 2: FRAUD, contrary to Section 5.\n"
+    )
+    assert read(text, kind="court filing").told("claim") == []
+
+
+def test_a_suit_is_told_to_have_counts():
+    text = "Rosa Delgado sued Acme Holdings, Inc. The suit has two counts: negligence and fraud."
+    assert read(text).told("claim", "pleaded") == [("negligence", "yes"), ("fraud", "yes")]

@@ -39,3 +39,52 @@ def test_a_suit_is_not_by_those_whom_it_is_against():
     assert found.told("relief", "by", "amount") == [
         ("compensatory damages", "Acme Holdings, Inc.", "$2 million")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plaintiff reserves the right to seek punitive damages from the court.",
+        "The court denied the motion for a new trial.",
+        "The State opposes a continuance, and the defendant waives restitution.",
+        "She will move to dismiss the case.",
+        "He was sentenced to probation.",
+        "Counsel no longer asks for a protective order.",
+        "They sued for wrongful dismissal.",
+    ],
+)
+def test_what_is_left_aside_or_decided(text):
+    assert read(text).told("relief") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "words"),
+    [
+        ("Ivo Brandt moves for a change of venue.", "change of venue", "a change of venue"),
+        ("The State asks for restitution of $400.", "restitution", "restitution"),
+        ("The defendant moved to suppress the letters.", "suppression of evidence", "suppress the letters"),
+        (
+            "Ivo Brandt seeks leave to amend the complaint.",
+            "leave to amend the complaint",
+            "leave to amend the complaint",
+        ),
+        ("Prosecutors are seeking a sentence of nine years.", "sentence", "a sentence of nine years"),
+        ("Rosa Delgado requests an order of protection.", "protective order", "an order of protection"),
+        ("The tenants ask for the return of their deposit.", "return", "the return of their deposit"),
+        ("Ivo Brandt wants the case dismissed.", "dismissal", "the case dismissed"),
+    ],
+)
+def test_orders_that_are_asked_for(text, form, words):
+    assert read(text, kind="court filing").told("relief", "form") in [[(words, form)], [(words, words)]]
+
+
+def test_the_mover_asks_and_not_the_other_side():
+    text = (
+        "DISTRICT COURT OF ELM COUNTY\n\nSTATE OF MAINE,\n     Plaintiff,\nv.                 No. CR-26-11\n"
+        "PETER LUND,\n     Defendant.\n\nDEFENDANT'S MOTION TO REDUCE BAIL\n\n"
+        "Defendant Peter Lund moves for a reduction of bail.\n\nWHEREFORE, Defendant prays that the Court:\n"
+        "a. order the return of his passport; and\nb. grant a change of venue.\n"
+    )
+    told = read(text, kind="court filing").told("relief", "by")
+    assert {by for _, by in told} == {"Peter Lund"}
+    assert len(told) == 3

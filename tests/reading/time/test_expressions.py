@@ -348,3 +348,24 @@ def test_a_day_with_points_that_may_be_two_stays_open_unless_another_decides():
 def test_after_a_day_that_stays_open_nothing_is_counted_from_it():
     text = "It came on 03.04.2026. The next day he left at 10:15, and two weeks later he came back."
     assert all("2026-04" not in one.value for one in find_times(text, DAY))
+
+
+def test_the_following_weekday_is_counted_from_what_was_told_before():
+    text = "She left on May 6, 2026. He came the following Monday and died two days after that."
+    assert [one.value for one in find_times(text, date(2026, 9, 1))] == [
+        "2026-05-06",
+        "2026-05-11",
+        "2026-05-13",
+    ]
+
+
+def test_an_hour_goes_on_with_the_day_of_the_hours_before_it():
+    text = "On March 8, 2026, at 7:15 p.m. he came. The warrant was of 01/12/2026. At 7:30 p.m. he left."
+    assert [one.value for one in find_times(text, None)][-1] == "2026-03-08T19:30"
+
+
+def test_what_is_told_aside_dates_nothing_behind_it():
+    text = "On March 8, 2026, he came. She said, “on May 4, 2026,” and at 7:30 p.m. he left."
+    quoted = Span(text.index("“") + 1, text.index("”"))
+    assert [one.value for one in find_times(text, None, aside=[quoted])][-1] == "2026-03-08T19:30"
+    assert [one.value for one in find_times(text, None)][-1] == "2026-05-04T19:30"

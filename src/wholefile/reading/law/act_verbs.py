@@ -221,7 +221,7 @@ ONLY_BEFORE: Mapping[str, re.Pattern[str]] = MappingProxyType({
             r"prison|detention|the\s+[\w\s]{0,20}(?:jail|center|facility))|to\s+(?:pretrial|his|"
             r"her|the\s+custody|"
         r"house)|at\s+the\s+scene|without\s+bail|under\s+(?:supervision|pretrial)|under\s+\w+\s+supervision|"
-        r"with\s+(?:a|conditions|an?\s+\w+\s+(?:monitor|bracelet)))\b"
+        r"with\s+(?:a|conditions|an?\s+\w+\s+(?:monitor|bracelet)))\b|\s*[.;]"
     ),
     "releases": re.compile(r"\s+(?:him|her|them|[A-Z][\w.’'-]*)\b[^.;]{0,30}?\bon\b"),
     "freed": re.compile(r"\s+(?:on|pending|from)\b"),

@@ -43,6 +43,11 @@ _DOES = (
     (r"take\s+[^.;\n]{0,40}?\bunder\s+advisement", "taken under advisement"),
     (r"(?:appoint|appoints)\b", "appointed"),
 )  # fmt: skip
+_BAIL = re.compile(
+    rf"{_WELL}(?P<ruling>(?:bail|bond)\s+(?:is|will\s+be|shall\s+be)\s+(?:hereby\s+)?(?P<act>set|reduced|increased|denied|revoked|"
+    r"forfeited|exonerated|continued)\b[^.;\n]{0,40})",
+    re.IGNORECASE,
+)
 _SAYS = (
     r"(?:I|we|the\s+court)\s*(?:[’'](?:ll|m)|will|am|is|do|does)?\s*(?:going\s+to\s+)?(?:also\s+|"
     r"hereby\s+|therefore\s+|now\s+)?"
@@ -91,6 +96,18 @@ def _ruled(scene: Scene, part: Part) -> Iterator[tuple[Span, str, str, str]]:
             act = " ".join(found["act"].lower().split())
             stop = min(end, found.end())
             yield Span(found.start("ruling"), stop), act, judge, ""
+            continue
+        bail = _BAIL.match(scene.text, start, end)
+        if bail is not None and not _SUPPOSED.search(sentence[:80]):
+            act = {"revoked": "revoked", "denied": "denied", "forfeited": "forfeited"}.get(
+                bail["act"].lower(), "bail set"
+            )
+            yield (
+                Span(bail.start("ruling"), min(end, bail.end())),
+                act,
+                judge,
+                scene.only("defendant", "criminal"),
+            )
             continue
         for pattern, act in _DOING:
             told = pattern.match(scene.text, start, end)

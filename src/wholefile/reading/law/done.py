@@ -9,7 +9,7 @@ from wholefile.reading.law.act_verbs import BARE, FORMS, ONLY_BEFORE, VERBS, Ver
 from wholefile.reading.law.performing import performs
 from wholefile.reading.law.undone import undone
 from wholefile.reading.law.who import Scene
-from wholefile.reading.names.grammar import object_of, passive, subject_of
+from wholefile.reading.names.grammar import object_of, subject_of
 from wholefile.reading.names.mentions import Entity
 from wholefile.reading.parsed import Word
 from wholefile.reading.spans import Span
@@ -46,6 +46,12 @@ _PRESENT = frozenset({"is", "are", "am", "s", "re", "m", "gets", "get"})
 _ORDERED = re.compile(r"(?i)\b(?:ordered|adjudged|decreed|ordering)\b")
 _START = re.compile(r"(?:^|\n)[^\S\n]*(?:>[^\S\n]?)?(?:[-–—•*·]|\(?\w{1,3}[.)])?[^\S\n]*$|[A-Z]\s+[–—]\s+$")
 _COUNTS = re.compile(r"(?i)\s+(?:\d{1,2}\s+)?(?:counts?\s|\w+(?:,\s+\w+)*\s+and\s+\w+|the\s+rest|them|it)\b")
+# So many verbs of one row are asked: "was handcuffed, searched, transported and booked".
+_ROW = 6
+# The helper of a row, up to its last participle.
+_WAS = re.compile(
+    r"(?i)\b(?:was|were)\s+(?:\w+ly\s+)?[\w-]+(?:\s+(?:to|into|in|at|by)\s+(?:[\w-]+\s*){1,4})?(?:,\s+[\w-]+){0,3},?\s+and\s+$"
+)
 _JOINT = re.compile(r"(?i)(?:[,;]\s*|\b(?:and|or|then|but|later)\s+)$")
 
 
@@ -90,6 +96,8 @@ def _done(  # noqa: PLR0911 - each line is one reason why it is no act
     if word is None or (scene.parsed.model and not _is_verb(word, helped=helped is not None, before=before)):
         return None
     be = (helped["be"] or helped["short"]).lower() if helped else ""
+    if word.relation == "amod" and not helped:
+        return None
     bare = form in BARE
     now = be in _PRESENT or bare or (not be and word.tag in {"VBZ", "VBP"} and form.endswith("s"))
     if bare and OPEN.search(before[-40:]):
@@ -133,7 +141,16 @@ def _joined_to_passive(scene: Scene, word: Word) -> bool:
     parsed = scene.parsed
     if word.relation != "conj" or subject_of(parsed, word) is None or object_of(parsed, word) is not None:
         return False
-    return passive(parsed, parsed.words[word.head]) and not children(parsed, word, "nsubj", "nsubjpass")
+    if children(parsed, word, "nsubj", "nsubjpass"):
+        return False
+    above = word
+    for _ in range(_ROW):
+        above = parsed.words[above.head]
+        if children(parsed, above, "nsubjpass", "auxpass"):
+            return True
+        if above.relation != "conj":
+            return False
+    return False
 
 
 def _is_verb(word: Word, *, helped: bool, before: str) -> bool:
@@ -207,6 +224,12 @@ def _alone(  # noqa: PLR0911 - each line is one reason why it is no act
             return Done(verb, place, who.identity, by, None, here=False)
         if noun is not None and (_PEOPLE.match(noun.text) or _is_name(noun)):
             return Done(verb, place, "", by, None, here=False)
+        if (
+            who is None
+            and _JOINT.search(before)
+            and (row := _first_of_row(scene, place, sentence)) is not None
+        ):
+            return Done(verb, place, row.identity, by, None, here=False)
         return None
     if noun is not None and verb.things is not None and word.relation in {"acl", "conj", "ROOT", "relcl"}:
         if _head_of(scene, verb, noun) and object_of(scene.parsed, word) is None:
@@ -216,6 +239,14 @@ def _alone(  # noqa: PLR0911 - each line is one reason why it is no act
         if joined and verb.act in _OF_IT and _STANDING_FOR.match(noun.text):
             return Done(verb, place, _of_case(scene), by, None, here=False)
     return None
+
+
+def _first_of_row(scene: Scene, place: Span, sentence: Span) -> Entity | None:
+    """Whom the helper of a row of participles is about: "he was handcuffed, driven off and booked"."""
+    start = max(sentence.start, place.start - 100)
+    helped = _WAS.search(scene.text[start : place.start])
+    found = scene.subject(start + helped.start(), sentence.start) if helped is not None else None
+    return found[1] if found is not None and found[1].kind == "person" else None
 
 
 def _active(  # noqa: PLR0911 - each line is one reason why it is no act

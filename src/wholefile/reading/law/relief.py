@@ -65,7 +65,8 @@ _MOTION = re.compile(
 )
 _DECIDED = re.compile(
     r"(?i)\b(?:denied|granted|dismissed|withdrawn|withdrew|rejected|refused|moot)\b.{0,30}$|"
-    r"\b(?:was|were|is)\s+(?:denied|granted|rejected)"
+    r"\b(?:was|were|is)\s+(?:denied|granted|rejected)|"
+    r"\b(?:granted|denied|rejected|allowed|approved)\s+(?:[\w’'-]+\s+){0,4}(?:requests?|motions?|petitions?|applications?)\b"
 )
 # Words just before that leave it aside.
 _LEFT = re.compile(

@@ -32,6 +32,9 @@ _ROLE = re.compile(
     r"(?i)(?:defendant|plaintiff|petitioner|respondent|state|people|government|commonwealth|"
     r"appellant|movant)s?$"
 )
+_CALLED = re.compile(
+    r"\b(?:Defendant|Plaintiff|Petitioner|Respondent|State|People|Government|Commonwealth)s?\b"
+)
 _GOVERNED = re.compile(r"(?i)\b(?:by|of|against|with|for|to|from|his|her|their)\s+(?:the\s+)?$")
 _BY_NOUN = re.compile(r"(?i)\b(?:by|of|from)\s+(?:the\s+)?$")
 
@@ -69,7 +72,9 @@ def _opening(scene: Scene, sentence: Span, asking: int) -> tuple[str, ...]:
         before = scene.text[max(sentence.start, mention.span.start - 30) : mention.span.start]
         if (one.identity in parties or _STATE.search(one.name)) and not _GOVERNED.search(before):
             return _party(scene, one)
-    return ()
+    words = scene.text[sentence.start : asking]
+    called = [one for one in _CALLED.finditer(words) if not _GOVERNED.search(words[: one.start()][-30:])]
+    return _named(scene, called[-1].group().lower().rstrip("s")) if called else ()
 
 
 def of_noun(scene: Scene, place: Span, sentence: Span) -> tuple[str, ...]:
@@ -114,7 +119,9 @@ def filer(scene: Scene) -> tuple[str, ...]:
 
 
 def _named(scene: Scene, word: str) -> tuple[str, ...]:
-    if word.startswith(("state", "people", "government", "commonwealth", "united")):
+    if word.startswith("defen") and word.endswith(("ce", "se")):
+        return scene.of_role("defendant", "criminal") or scene.of_role("defendant")
+    if word.startswith(("prosecution", "state", "people", "government", "commonwealth", "united")):
         return _the_state(scene)
     role = {"petitioner": "plaintiff", "respondent": "defendant", "appellant": "defendant", "movant": ""}.get(
         word, word

@@ -71,7 +71,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         rf"[\w’'-]+)(?:\s+[\w’'-]+){{0,5}}?{_END}"
     )),
     ("suppression of evidence", (
-        rf"suppress(?:ion\s+of|ing)?\s+(?:the\s+|all\s+|any\s+|his\s+|"
+        rf"suppress(?:ion\s+of|ing)?(?!\s+(?:on|in|at|by|was|were|is|are|and|or|that)\b)\s+(?:the\s+|all\s+|any\s+|his\s+|"
         rf"her\s+)?(?:[\w’'-]+\s+){{0,3}}?[\w’'-]+{_END}"
     )),
     ("exclusion of evidence", (

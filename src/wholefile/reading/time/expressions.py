@@ -22,6 +22,9 @@ _TELLING = re.compile(r"[1345MgWwqyYKuUEQrTPpNl%IJc8tkoSL2]|n-?n")
 AROUND = 14
 # How far back a full date of another time still is that of the story that goes on.
 STORY = 120
+# So near behind a day, in tokens, an hour is of that day: "on May 3 at the corner at 9 p.m.".
+_BESIDE = 8
+_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 # How many tokens are read at once, so that memory does not grow with the text.
 BLOCK = 20_000
 
@@ -122,10 +125,15 @@ class _Memory:
     told: int = 0
     story: str = ""
     went_on: int = 0
+    clocked: str = ""  # the day of the last time of the clock, on which a tale of hours goes on
+    dated: int = 0  # where the last day ends that was told without the clock
 
-    def found(self, cut: Tokens, match: re.Match[str], first: int) -> Found:
+    def found(self, cut: Tokens, match: re.Match[str], first: int, *, clock: bool) -> Found:
         """A place where a rule fits, with as much of what was told as still holds there."""
         focus = self.focus if first - self.told <= REACH else ""
+        far = first - self.dated > _BESIDE or "." in cut.letters[self.dated : first]
+        if clock and self.clocked and focus[:10] != self.clocked and far:
+            focus = self.clocked if first - self.told <= REACH else ""
         return Found(cut, match, self.day, focus, self.story if first - self.went_on <= STORY else "")
 
     def keep(self, cut: Tokens, one: _Reading) -> None:
@@ -138,6 +146,10 @@ class _Memory:
         ):
             return
         self.focus, self.told = meaning.value, one.end
+        if _CLOCK.fullmatch(meaning.value):
+            self.clocked = meaning.value[:10]
+        else:
+            self.dated = one.end
         if not meaning.basis and re.match(r"\d{4}-\d\d-\d\d", meaning.value) and _told(cut, one.first):
             self.story, self.went_on = meaning.value[:10], one.end
         elif meaning.basis == "text" and one.first - self.went_on <= STORY:
@@ -158,7 +170,8 @@ def _read(
             if bool(aside[first]) != (outside is not None):
                 memory, outside = (outside, None) if outside is not None else (replace(memory), memory)
             memory = memory if here == memory.day else _Memory(here)
-            meaning = RULES[number].read(memory.found(cut, match, first))
+            clock = RULES[number].name.startswith("clock")
+            meaning = RULES[number].read(memory.found(cut, match, first, clock=clock))
             if meaning is None:
                 continue
             one = _Reading(first, -end, meaning, RULES[number].name)
