@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,17 @@ def test_paragraphs_stay_apart():
 
 def test_a_name_over_two_lines_is_one():
     assert "Ana Ortega" in unwrapped(WRAPPED, whole(WRAPPED))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1. Ana Ortega, who lives at the end of the lane by the mill\n   - theft\n   - arson",
+        "No.  Date          Offense                 Disposition\n1    03/14/2019    Burglary                Guilty",
+    ],
+)
+def test_lists_and_tables_stay_in_lines(rows):
+    assert unwrapped(rows, whole(rows)) == rows
 
 
 @given(st.text(alphabet=st.sampled_from("ab .\n\t“1"), max_size=400))

@@ -29,6 +29,8 @@ def charges(text, *names, kind=""):
         "The lawsuit of the landlord has a count of trespass.",
         "If he had carried a gun, that would be armed robbery.",
         "The robbery suspects left.",
+        "Lou Petty is looking at a perjury charge if the transcript says so and could be charged with it.",
+        "The charge on the camera battery is fine.",
     ],
 )
 def test_what_is_no_charge(text):
@@ -81,12 +83,32 @@ FOUR = (
         ("Prosecutors will drop the stalking charge against Ivo Brandt.", [("stalking", "", "")]),
         ("Ivo Brandt pleaded no contest to robbery, as a lesser included offense of Count 1.",
          [("robbery", "Count 1", "convicted")]),
+        ("Ivo Brandt agrees to plead guilty to Count One, Trafficking in Cocaine, a felony.",
+         [("Trafficking in Cocaine", "Count One", "")]),
+        ("Ivo Brandt was found guilty of Count 1: aggravated burglary. Count 2 (theft) was dismissed.",
+         [("aggravated burglary", "Count 1", "convicted"), ("theft", "Count 2", "dismissed")]),
         ("A jury convicted Ivo Brandt of manslaughter but acquitted him of leaving the scene.",
          [("manslaughter", "", "convicted"), ("leaving the scene", "", "acquitted")]),
     ],
 )  # fmt: skip
 def test_counts_and_endings(text, told):
     assert charges(text, "count", "disposition") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Police want a man. Kim Doyle was arrested for arson. A man is wanted for shoplifting.",
+         [("arson", "Kim Doyle"), ("shoplifting", "A man")]),
+        ("An obstruction charge against Lou Petty's wife, Jane Petty, was filed.", [("obstruction", "Jane Petty")]),
+        ("A judge dismissed a charge of arson against Ivo Brandt.", [("arson", "Ivo Brandt")]),
+        ("Kim Doyle goes by two names and has been convicted of perjury.", [("perjury", "Kim Doyle")]),
+        ("Kim Doyle was convicted of arson. The jury could not agree on theft.",
+         [("arson", "Kim Doyle"), ("theft", "Kim Doyle")]),
+    ],
+)  # fmt: skip
+def test_whom_sentences_charge(text, told):
+    assert charges(text, "against") == told
 
 
 def test_an_information_names_whom_each_count_is_against():

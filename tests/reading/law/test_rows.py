@@ -48,6 +48,14 @@ def test_a_table_with_codes_degrees_and_counts():
     assert [one.words(text) for one in find_citations(text)] == ["243(e)(1) PC", "594 PC", "13-1203.A.1"]
 
 
+def test_a_table_with_bars():
+    text = (
+        "CHARGES\n| # | Statute | Charge | Class |\n|---|---|---|---|\n| 1 | 17-A M.R.S. § 207 | Assault | D |\n"
+        "| 2 | 17-A M.R.S. § 207-A | Domestic violence assault | D |\n"
+    )
+    assert [one[0] for one in told(text)] == ["Assault", "Domestic violence assault"]
+
+
 def test_a_list_behind_a_sentence():
     text = (
         "I arrested Ivo Brandt for the following offenses:\n\n1. 18-4-203 Second degree burglary (F4)\n"

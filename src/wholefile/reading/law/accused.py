@@ -3,8 +3,9 @@
 import re
 
 from wholefile.reading.law.cells import Row
+from wholefile.reading.law.counted import number_of
 from wholefile.reading.law.who import Scene
-from wholefile.reading.names.mentions import Entity
+from wholefile.reading.names.mentions import Entity, Mention
 from wholefile.reading.spans import Span
 
 _FIELD = re.compile(
@@ -18,7 +19,7 @@ _ALL = re.compile(
 )
 _NAMES = re.compile(r"(?i)\b(?:against|as\s+to|defendant)\s+")
 _ALIAS = re.compile(r"(?i)\(|a[./]?k[./]?a\b|alias|known\s+as|goes\s+by|[\"“]")
-_LEADS = re.compile(r"(?:[^,.;]{0,60},\s+)?$")
+_LEADS = re.compile(r"(?:[^,.;]{0,60}(?:,|\s[–—-])\s+)?$")
 _ALONE = re.compile(r"(?i)^[\W\d]*(?:as\s+to|re:?|defendant|suspect|arrestee|against)?[\s:]*(?:the\s+)?$")
 
 
@@ -184,17 +185,33 @@ def _is_person(scene: Scene, identity: str) -> bool:
     return found is not None and found.kind == "person"
 
 
+def _not_of(scene: Scene, named: tuple[Mention, Entity], sentence: Span) -> str:
+    """The one who is named, or, of "Brandt's wife, Ann Roe", the last of the two; empty where she has no name."""
+    end = named[0].span.end
+    if scene.text[end : end + 2] not in {"'s", "’s"}:
+        return named[1].identity
+    further = [
+        one.identity
+        for _, one in scene.entities.mentions_in(Span(end, max(end + 1, min(sentence.end, end + 50))))
+        if one.kind == "person" and one is not named[1]
+    ]
+    return further[-1] if further else ""
+
+
 def accused_by_words(scene: Scene, span: Span, sentence: Span, verb: int) -> str:
     """Who is charged in a sentence: the object of "indicted X", the subject of a passive, "against X", the theme."""
     after = re.match(r"(?i)[^.;]{0,40}?\bagainst\s+", scene.text[span.end : min(sentence.end, span.end + 60)])
     named = scene.first(span.end + after.end(), sentence.end) if after else None
     if named is not None and named[1].kind == "person":
-        return named[1].identity
-    held = (
-        [pair for pair in scene.entities.mentions_in(Span(verb, span.start)) if pair[1].kind == "person"]
-        if verb < span.start
-        else []
-    )
+        return _not_of(scene, named, sentence)
+    semicolon = scene.text.rfind(";", max(sentence.start, verb - 120), max(verb, sentence.start))
+    if semicolon >= 0:
+        inside = scene.entities.mentions_in(Span(semicolon, max(verb, semicolon + 1)))
+        people = [one for _, one in inside if one.kind == "person"]
+        if people and scene.text[semicolon + 1 : inside[0][0].span.start].strip() in {"", "and"}:
+            return people[0].identity
+    between = scene.entities.mentions_in(Span(verb, span.start)) if verb < span.start else ()
+    held = [pair for pair in between if pair[1].kind == "person" and not number_of(pair[1].name)]
     if held and not re.search(
         r"(?i)\b(?:by|before)\s+[^,;]{0,40}$", scene.text[verb : held[0][0].span.start]
     ):

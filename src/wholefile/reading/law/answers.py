@@ -10,7 +10,7 @@ from wholefile.reading.law.who import Scene
 from wholefile.reading.spans import Span
 
 _ASKED = re.compile(
-    r"(?i)\b(?:you|he|she|the\s+witness)\b[^?]{0,60}?\b(?P<how>convicted|plead(?:ed)?|pled|found\s+guilty|arrested|charged|cited|indicted)\b"
+    r"(?i)\b(?:you|he|she|the\s+witness)\b[^?]{0,60}?\b(?P<how>convicted|plead(?:ed)?|pled|found\s+guilty|arrested|charged|cited|indicted|convictions?|arrests?)\b"
     r"(?=[^?]{0,60}\b(?:felony|felonies|crimes?|misdemeanou?rs?|anything|something|offen[sc]es?|what|ever|before|to)\b|[^?]{0,20}\?)"
 )
 _FURTHER = re.compile(
@@ -69,8 +69,12 @@ def _named(text: str, part: Part, how: str, who: str) -> Iterator[Answered]:
         ends = re.search(r"[.;!?—–]|\s-\s", text[one.end : part.span.end])
         if ends is not None and _BACK.match(text[one.end + ends.end() : part.span.end]):
             continue
-        court = how not in {"arrested", "cited"}
-        ended = "convicted" if how in {"convicted", "found guilty", "pleaded", "plead", "pled"} else ""
+        court = how not in {"arrested", "cited", "arrest", "arrests"}
+        ended = (
+            "convicted"
+            if how in {"convicted", "conviction", "convictions", "found guilty", "pleaded", "plead", "pled"}
+            else ""
+        )
         yield Answered(one, who, court, ended)
 
 

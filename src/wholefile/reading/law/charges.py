@@ -49,7 +49,7 @@ def find_charges(scene: Scene, citations: tuple[Fact, ...], acts: tuple[Fact, ..
         named = " ".join(text[one.span.start : one.span.end].casefold().split())
         together.setdefault((named, one.against, nth if one.row else -1), []).append(one)
     groups = list(together.items())
-    ended = _by_endings([places[0] for _, places in groups], endings)
+    ended = _by_endings([places for _, places in groups], endings)
     for nth, ((offence, against, _), places) in enumerate(groups):
         later = [one for one in places if one.disposition]
         told_apart = ended.get(nth)
@@ -76,7 +76,7 @@ def _fact(words: str, places: Sequence[Seen], ended: tuple[str, str, Sequence[Sp
     told: dict[str, str | tuple[str, ...]] = {
         "offence": words,
         "against": first.against[0] if len(first.against) == 1 else first.against,
-        "count": next((one.count for one in places if one.count), ""),
+        "count": _count_of(places),
         "statute": first.statute or statute,
         "disposition": disposition,
         "disposition_date": day or first.day,
@@ -170,35 +170,36 @@ def _statute(scene: Scene, span: Span, citations: tuple[Fact, ...]) -> str:
     return ""
 
 
-def _by_endings(firsts: Sequence[Seen], endings: Sequence[Ending]) -> dict[int, Ending]:
+def _by_endings(groups: Sequence[Sequence[Seen]], endings: Sequence[Ending]) -> dict[int, Ending]:
     """How charges ended by their numbers, as the others of those before, or as the last one before."""
     found: dict[int, Ending] = {}
     for ending in endings:
+        reach = ending.span.end + (_NEAR if ending.counts else 0)
         before = [
-            nth for nth, one in enumerate(firsts) if one.span.end <= ending.span.start and not one.disposition
-        ]
+            (one.span, nth) for nth, places in enumerate(groups) for one in places if one.span.end <= reach
+        ]  # fmt: skip
         if not before:
             continue
-        last = firsts[before[-1]]
+        last, latest = max(before)
+        still = [nth for _, nth in sorted(before) if not any(one.disposition for one in groups[nth])]
         if ending.counts:
-            chosen = [
-                nth for nth in before if firsts[nth].count and number_of(firsts[nth].count) in ending.counts
-            ]
-            who = {firsts[nth].against for nth in chosen}
-            if len(who) > 1:
-                latest = max(chosen, key=lambda nth: firsts[nth].span)
-                chosen = [nth for nth in chosen if firsts[nth].against == firsts[latest].against]
+            chosen = [nth for nth in still if number_of(_count_of(groups[nth])) in ending.counts]
+            chosen = [nth for nth in chosen if groups[nth][0].against == groups[chosen[-1]][0].against]
         elif ending.rest:
-            near = max((one for one in firsts if one.span.end <= ending.span.start), key=lambda one: one.span)
+            who, reach = groups[latest][0].against, ending.span.start - _BACK
             chosen = [
-                nth for nth in before
-                if firsts[nth].against == near.against and ending.span.start - firsts[nth].span.end < _BACK
-            ]  # fmt: skip
+                nth for nth in still if groups[nth][0].against == who and groups[nth][0].span.end > reach
+            ]
         else:
-            chosen = [before[-1]] if ending.span.start - last.span.end < _NEAR else []
+            near = latest in still and ending.span.start - last.end < _NEAR
+            chosen = [latest] if near else []
         for nth in chosen:
             found.setdefault(nth, ending)
     return found
+
+
+def _count_of(places: Sequence[Seen]) -> str:
+    return next((one.count for one in places if one.count), "")
 
 
 # So near, in characters, "it was dismissed" means the charge before it.

@@ -8,7 +8,7 @@ from wholefile.reading.law.cells import NUMBER_OF, NUMBER_WORDS
 
 _BEFORE = re.compile(
     rf"(?i)\bcount\s+(?P<n>{NUMBER_OF})\b(?:\s*\([^()\n]{{1,60}}\))?(?:\s*,\s+in\s+the\s+alternative(?:\s+to\s+count\s+{NUMBER_OF})?)?"
-    r"\s*[,:.–—-]?\s*(?:(?:charges|alleges|is|was|of|with|the|an?|for)\s+)*$"
+    r"\s*[,:.–—(-]?\s*(?:(?:charges|alleges|is|was|of|with|the|an?|for)\s+)*$"
 )
 _BEHIND = re.compile(
     rf"(?i)^\s*(?:,|\(|[–—-])?\s*(?:(?:as\s+)?(?:an?\s+|the\s+)?lesser[-\s]+included\s+(?:offen[sc]e\s+)?(?:of|in|to|under)|in\s+(?:place|lieu)\s+of|as\s+charged\s+in|in|under|on|of)?\s*"

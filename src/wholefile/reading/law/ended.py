@@ -38,6 +38,10 @@ _IT = re.compile(
 _NOT_THESE = re.compile(
     r"(?i)\b(?:lawsuit|suit|civil|complaint|petition|appeal|motion|juror|jury|jurors|witness)\b"
 )
+# "Agrees to plead guilty" tells of no plea yet.
+_YET_TO = re.compile(
+    r"(?i)\b(?:to|will|would|may|might|could|should|must|not|never|if)\s+(?:\w+\s+){0,2}?(?:plead|enter\s+an?\s+pleas?\s+of|be\s+found|find\s+\w+)\s+$"
+)
 _PLEA = re.compile(
     r"(?i)\b(?:how\s+do\s+you\s+plead|what\s+is\s+your\s+plea|your\s+plea|plead(?:ing)?|plea)\b"
 )
@@ -76,7 +80,7 @@ def _ending(scene: Scene, text: str, match: re.Match[str]) -> Ending | None:
     before = text[max(sentence.start, match.start() - 120) : match.start()]
     behind = text[match.end() : min(sentence.end, match.end() + 90)]
     clause = re.split(r"[;:]", before)[-1]
-    if undone(before[-NEAR:]) or _NOT_THESE.search(clause[-60:]):
+    if undone(before[-NEAR:]) or _YET_TO.search(before) or _NOT_THESE.search(clause[-60:]):
         return None
     how = match.lastgroup or ""
     today = scene.frame.kind == "transcript" and match.group().casefold() in {

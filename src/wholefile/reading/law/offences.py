@@ -40,7 +40,6 @@ robbery | carjacking | home_invasion | extortion | blackmail | elder_(?:abuse|ne
 abuse_of_(?:an_?)?(?:elder|vulnerable_adult|dependent_adult|resident|disabled_person)(?:_or_\w+)? | criminal_neglect
 (?:financial_)?exploitation_of_an?_(?:elder|vulnerable_adult|elderly_person|dependent_adult|disabled_adult)
 exploitation_of_an?_(?:elder|vulnerable_adult|elderly_person|dependent_adult|disabled_adult)
-
 burglary | larceny | theft | stealing | shoplifting | embezzlement | fraud | forgery | uttering(?:_an?_forged_(?:instrument|check))?
 issuing_(?:a_)?(?:worthless|bad)_checks? | passing_(?:a_)?(?:bad|worthless|forged)_checks? | (?:bad|worthless)_checks?
 fraudulent_(?:use_of_(?:a_|an_)?(?:credit|debit|financial_transaction)_(?:card|device)|schemes?(?:_and_artifices)?|practices?|possession_of_\w+)
@@ -58,7 +57,6 @@ false_pretenses | deceptive_(?:business_)?practices? | price_gouging | ticket_sc
 wiretapping | eavesdropping | voyeurism | invasion_of_privacy | video_voyeurism | revenge_porn(?:ography)?
 (?:unlawful_|nonconsensual_)?dissemination_of_(?:private_|intimate_|sexual_|obscene_)*(?:images?|materials?)
 unlawful_(?:dissemination|distribution)_of_(?:private_|intimate_|sexual_)*(?:images?|materials?) | unlawful_use_of_a_(?:two-way_)?communications?_(?:device|facility)
-
 disorderly_(?:conduct|house|intoxication) | disturbing_the_peace | breach_of_(?:the_)?peace | affray | riot | rioting | inciting_(?:a_|to_)?riot
 unlawful_assembly | failure_to_disperse | loitering | prowling | public_(?:intoxication|nuisance|lewdness|indecency|affray|disturbance|urination|drunkenness)
 drunk_(?:and_disorderly|in_public) | drunkenness | false_(?:alarm|bomb_threat) | cruelty_to_(?:animals?|children|a_child|juveniles)
@@ -68,6 +66,7 @@ obstructing_(?:a_)?(?:highway|roadway|sidewalk|traffic|passage) | open_container
 furnishing_alcohol(?:ic_beverages)?_to_an?_\w+ | providing_alcohol(?:ic_beverages)?_to_an?_\w+ | selling_alcohol(?:ic_beverages)?_to_an?_\w+
 underage_(?:drinking|possession_of_alcohol) | desecration_of_an?_\w+ | hate_crime | bias_intimidation
 
+having_(?:an?_)?weapons?_(?:while_)?under_(?:an?_)?disability | possessing_criminal_tools | possession_of_criminal_tools
 possession_with_(?:the_)?intent_to_(?:distribute|deliver|sell|manufacture)(?:_an?_controlled_substances?|_(?:cocaine|heroin|fentanyl|methamphetamine|marijuana))?
 possess(?:ion|ing)_(?:of_)?drug_paraphernalia | possessing_(?:an?_)?[\w-]+(?:_(?:substances?|weapons?|property|firearms?))?
 (?:possession|distribution|sale|delivery|manufacture|manufacturing|transportation|cultivation|importation|purchase|use)_(?:(?:or|and)_(?:\w+_){1,2}?)?of_@

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from wholefile.reading.law import charging, triggers
 from wholefile.reading.law.accused import accused_by_words, held_of, only_accused
 from wholefile.reading.law.answers import find_answered
+from wholefile.reading.law.batteries import holds_a_current
+from wholefile.reading.law.cells import ENDED
 from wholefile.reading.law.counted import count_before, count_behind, several
 from wholefile.reading.law.offences import find_offences
 from wholefile.reading.law.undone import NEAR, considered, never_brought, undone
@@ -31,6 +33,8 @@ _NOT_YET = re.compile(
 )
 # "Indicted for theft and convicted of": the nearer verb counts.
 _ENDS = re.compile(r"(?i).\b(?:plead(?:ed|s)|pled|convicted|(?<!not\s)guilty|acquitted)\b")
+# What is told of "Count 2" is told of a charge; and who will be tried is charged.
+_SET_DOWN = re.compile(rf"{triggers.SET_DOWN.pattern}|counts?\s+(?!of\b)")
 _HIM = re.compile(r"(?i)\b(?:him|her|them)\b")
 _LESSER = re.compile(r"(?i)\blesser[-\s]+included")
 _COMMITTED = re.compile(r"(?i)\b(?:commit|probable\s+cause)")
@@ -40,13 +44,6 @@ _CIVIL = re.compile(
     r"(?i)\b(?:lawsuits?|(?:civil|law)\s+suit|civil|suing|sued|suit|tort|damages|cause\s+of\s+action)\b"
 )
 _WARRANT = re.compile(r"(?i)\bwarrant\b|\bfail(?:ed|ure|s|ing)?\s+to\s+appear\b|\bFTA\b")
-_BATTERY_OF = re.compile(
-    r"(?i)\s+(?:of|in|on|for|power|pack|life|level|was|is|had|died)\b(?!\s+(?:an?\s+)?(?:peace|police|household|family|officer|child|minor))"
-)
-_THING = re.compile(
-    r"(?i)\b(?:phone|camera|tracker|scanner|radio|laptop|tablet|flashlight|charger|volts?|recharg\w+|lithium|car|truck|dead|drained|low|died|"
-    r"body-worn|bodycam|taser|spare|backup|twelve-volt)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ def in_prose(scene: Scene, text: str, rows: Sequence[Seen], taken_spans: Sequenc
     last: Seen | None = None
     above = sorted((one for one in rows if one.count), key=lambda one: one.span)
     for span in find_offences(text):
-        if taken.meets(span) or _is_thing(text, span) or triggers.ELSE.match(text, span.end):
+        if taken.meets(span) or holds_a_current(text, span) or triggers.ELSE.match(text, span.end):
             continue
         sentence = scene.sentence(span.start)
         found = _judged(_At(scene, text, span, sentence, last or _nearest(above, span)))
@@ -107,6 +104,10 @@ def _ended_here(text: str, seen: Seen, sentence: Span) -> Seen:
     ended = triggers.ENDED_BEHIND.match(text[span.end : min(sentence.end, span.end + 100)]) is not None or (
         active is not None and not undone(before[: active.start()])
     )
+    line = triggers.ENDED_LINE.match(text[span.end : span.end + 120]) if seen.count else None
+    told = ENDED.match(text, span.end + line.end()) if line is not None else None
+    if told is not None and not seen.disposition:
+        return replace(seen, disposition=told.lastgroup or "", ended_at=Span(*told.span()), court=True)
     if seen.disposition or not ended:
         return seen
     return replace(seen, disposition="dismissed", ended_at=span, court=True, listed=False)
@@ -134,14 +135,6 @@ def _chained(text: str, last: Seen, span: Span) -> Seen | None:
     )
     ended = span if last.disposition else None
     return replace(last, span=span, count=count, place=place, statute="", ended_at=ended, flags=())
-
-
-def _is_thing(text: str, span: Span) -> bool:
-    """Whether "battery" is what holds a current."""
-    if text[span.start : span.end].casefold() != "battery":
-        return False
-    around = text[max(0, span.start - 40) : span.end + 60]
-    return _BATTERY_OF.match(text, span.end) is not None or _THING.search(around) is not None
 
 
 def _unlisted(scene: Scene, text: str, taken: Taken) -> Iterator[Seen]:
@@ -210,7 +203,9 @@ def _judged(at: _At) -> Seen | None:
         if match is None or (not disposition and sort == "court" and _ENDS.search(match.group())):
             continue
         ahead = before[: match.start()]
-        if undone(ahead, set_down=triggers.SET_DOWN.match(match.group()) is not None):
+        if undone(ahead, set_down=_SET_DOWN.match(match.group()) is not None):
+            if disposition and count_before(at.text, at.span.start):
+                continue
             return None
         if _CHARGING.match(match.group()) and _NOT_YET.search(ahead):
             return None
@@ -233,6 +228,8 @@ def _charged(at: _At, sort: triggers.Sort, disposition: str, match: re.Match[str
     count = count_before(at.text, at.span.start) or count_behind(at.text, at.span.end)
     if _LESSER.match(words) and last is not None and at.span.start - last.span.end < 2 * _BEFORE:
         return Seen(at.span, last.against, last.court, disposition, count or last.count)
+    title = _TITLE.match(at.text, at.span.end) if count and at.text[at.span.start].isupper() else None
+    span = Span(at.span.start, title.end()) if title is not None else at.span
     court = sort == "court" and not charging.by_police(before[: match.start()], words)
     court = court or (sort == "noun" and (at.itself or charging.says_charged(at.scene, at.sentence)))
     committed = sort == "others" and _COMMITTED.match(words) is not None
@@ -241,10 +238,14 @@ def _charged(at: _At, sort: triggers.Sort, disposition: str, match: re.Match[str
         count = count or _headed(at.scene, at.span)
     place = 1 if several(before) else 0
     return Seen(
-        at.span, _whom(at, match), court, disposition, count or (f"Count {place}" if place else ""),
+        span, _whom(at, match), court, disposition, count or (f"Count {place}" if place else ""),
         listed=sort == "noun" and not court and charging.classifies(words),
-        ended_at=at.span if disposition else None, place=place,
+        ended_at=span if disposition else None, place=place,
     )  # fmt: skip
+
+
+# The rest of a name that is written as a title: "Having Weapons While Under Disability".
+_TITLE = re.compile(r"(?:\s+(?:[A-Z][\w'’-]*|of|an?|the|in|to|with|by|on|or|and)){1,8}?(?=\s*[,.;(]\s)")
 
 
 def _whom(at: _At, match: re.Match[str]) -> tuple[str, ...]:
@@ -252,9 +253,15 @@ def _whom(at: _At, match: re.Match[str]) -> tuple[str, ...]:
     last = at.last
     if last is not None and last.span.start >= at.sentence.start and _HIM.search(match.group()):
         return last.against
-    found = accused_by_words(at.scene, at.span, at.sentence, at.start + match.start())
-    if not found and last is not None and at.span.start - last.span.end < _BEFORE:
+    near = last is not None and at.span.start - last.span.end < 2 * _BEFORE and bool(last.against)
+    part = at.scene.frame.part_at(at.span.start)
+    near = near and part is not None and last is not None and part.span.start <= last.span.start
+    around = at.scene.entities.mentions_in(
+        Span(at.sentence.start, max(at.sentence.end, at.sentence.start + 1))
+    )
+    if near and last is not None and not any(one.kind == "person" for _, one in around):
         return last.against
+    found = accused_by_words(at.scene, at.span, at.sentence, at.start + match.start())
     return (found,) if found else ()
 
 

@@ -22,6 +22,7 @@ from wholefile.reading.law.cells import (
     is_name,
     trimmed,
 )
+from wholefile.reading.law.codes import PATTERNS
 from wholefile.reading.law.count_headings import counted
 from wholefile.reading.law.offences import first_offence
 from wholefile.reading.parsed import Parsed
@@ -164,7 +165,7 @@ def _told(text: str, start: int, end: int) -> tuple[Span | None, Span | None, bo
     offence, code, shaped = None, None, False
     for found in cells(text, start, end):
         cell, words = found, found.of(text)
-        seen = CODE.match(words)
+        seen = next((one for pattern in PATTERNS if (one := pattern.match(words))), None) or CODE.match(words)
         if (
             seen is not None
             and code is None
@@ -179,10 +180,18 @@ def _told(text: str, start: int, end: int) -> tuple[Span | None, Span | None, bo
             words = cell.of(text)
         if DEGREE.match(words) or COUNTS.match(words):
             shaped = True
-        elif offence is None and not OTHER.match(words) and not ENDED.fullmatch(words):
+        elif offence is None and _is_worded(words):
             offence = cell
     return offence, code, shaped
 
 
+def _is_worded(words: str) -> bool:
+    """Whether a cell has words that may be an offence: no bond, day or ending."""
+    letters = sum(one.isalpha() for one in words)
+    return letters > _LETTERS and not OTHER.match(words) and not ENDED.fullmatch(words)
+
+
+# So few letters, as of "DV", name no offence.
+_LETTERS = 2
 # A section of fewer figures is the number of the line.
 _SECTION = 4

@@ -25,7 +25,7 @@ _OF_SORTS: tuple[tuple[str, Sort, str], ...] = (
     (r"\bindictment\s+(?:against|of|charging)\s+[^.;:\n]{2,60}?\s+(?:on|for|with)", "court", ""),
     ((
         r"\b(?:arraigned|tried|re-?tried|stand(?:s|ing)?\s+trial|on\s+trial|trial|bound\s+over|"
-        r"held\s+to\s+answer)\s+(?:on|for|in)"
+        r"held\s+to\s+answer)(?:\s+[\w.,]{2,12}){0,3}?\s+(?:on|for|in)"
     ), "court", ""),
     (r"\bconvict(?:ed|s|ing)\s+(?:[\w.'’-]+\s+){0,4}?of", "court", "convicted"),
     (r"\b(?:prior\s+)?convictions?\s+(?:\([^()\n]{1,30}\)\s+)?(?:for|of|on)", "court", "convicted"),
@@ -54,7 +54,7 @@ _OF_SORTS: tuple[tuple[str, Sort, str], ...] = (
         r"charging\s+[^.;\n]{2,40}?\s+with)"
     ), "court", ""),
     ((
-        r"\b(?:re-?arrested|arrested|arrest|booked|cited|ticketed|jailed|detained|held|wanted|apprehended|investigated|stopped|in\s+custody|"
+        r"\b(?:re-?arrested|arrested|arrest|booked|cited|ticketed|jailed|detained|held|wanted|apprehended|investigated|stopped|arrests|in\s+custody|"
         r"taken\s+into\s+custody)\s+(?:[\w.,'’-]+\s+){0,7}?(?:for|on|in)"
         r"(?:\s+(?:an?\s+|the\s+)?(?:suspicion|allegations?|investigation|complaints?|probable\s+cause)\s+(?:of|for)|\s+(?:a\s+)?(?:\w+\s+)?charges?\s+of)?"
     ), "others", ""),
@@ -143,3 +143,5 @@ ENDED_BEHIND = re.compile(
     r"(?i)^,?\s*(?:charges?|counts?|case|citation|ticket)?(?:\s+against\s+[^,;.\n]{2,40}?)?,?\s+(?:was|were|is|are|has\s+been|have\s+been|had\s+been|got)\s+(?:later\s+|also\s+|then\s+|\w+ly\s+)?"
     r"(?:dismissed|dropped|withdrawn|vacated|thrown\s+out|tossed|nolle\s+pros\w*|nol-?pross?ed)\b"
 )
+# What stands in a minute entry between a charge under its count and how it ended.
+ENDED_LINE = re.compile(r"[^.;:\n]{0,50}[:–—]\s{0,3}(?=\w)")

@@ -1,0 +1,21 @@
+"""Whether "battery" is an offence, or what holds a current."""
+
+import re
+
+from wholefile.reading.spans import Span
+
+_BATTERY_OF = re.compile(
+    r"(?i)\s+(?:of|in|on|for|power|pack|life|level|was|is|had|died)\b(?!\s+(?:an?\s+)?(?:peace|police|household|family|officer|child|minor))"
+)
+_THING = re.compile(
+    r"(?i)\b(?:phone|camera|tracker|scanner|radio|laptop|tablet|flashlight|charger|volts?|recharg\w+|lithium|car|truck|dead|drained|low|died|"
+    r"body-worn|bodycam|taser|spare|backup|twelve-volt)\b"
+)
+
+
+def holds_a_current(text: str, span: Span) -> bool:
+    """Whether "battery" is what holds a current."""
+    if text[span.start : span.end].casefold() != "battery":
+        return False
+    around = text[max(0, span.start - 40) : span.end + 60]
+    return _BATTERY_OF.match(text, span.end) is not None or _THING.search(around) is not None

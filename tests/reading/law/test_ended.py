@@ -1,0 +1,61 @@
+"""On which day charges ended."""
+
+import pytest
+
+from wholefile.reading.reader import read
+
+
+def days(text, **given):
+    return [
+        (one.words(text), one.one("disposition"), one.one("disposition_date"))
+        for one in read(text, **given).of_kind("charge")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Brandt was charged with arson on May 3, 2031.",
+        "Ivo Brandt was convicted of arson.",
+        "On May 3, 2031, the motion to dismiss the arson charge against Ivo Brandt was heard.",
+    ],
+)
+def test_what_has_no_day_of_its_end(text):
+    assert {day for _, _, day in days(text)} <= {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Ivo Brandt was convicted of arson, a felony, on March 14, 2019.",
+            [("arson", "convicted", "2019-03-14")],
+        ),
+        ("In 2022 Ivo Brandt pleaded guilty to one count of forgery.", [("forgery", "convicted", "2022")]),
+        (
+            "On May 3, 2031, a jury acquitted Ivo Brandt of arson and convicted him of theft.",
+            [("arson", "acquitted", "2031-05-03"), ("theft", "convicted", "2031-05-03")],
+        ),
+        (
+            "Ivo Brandt was cited for trespass on May 3, 2031; it was dismissed on June 4, 2031.",
+            [("trespass", "dismissed", "2031-06-04")],
+        ),
+    ],
+)
+def test_the_day_in_the_same_words(text, told):
+    assert days(text) == told
+
+
+def test_a_plea_in_a_hearing_is_of_its_day():
+    text = (
+        " 1              (Held in open court on May 18, 2031.)\n"
+        " 2            THE CLERK:  Count One, arson.  Count Two, theft.\n"
+        " 3            THE COURT:  Ms. Ortiz, how do you plead to Count One?\n"
+        " 4            THE DEFENDANT:  No contest.\n"
+        " 5            THE COURT:  And to Count Two?\n"
+        " 6            THE DEFENDANT:  Not guilty.\n"
+        " 7            THE COURT:  I accept the plea.\n"
+    )
+    found = days(text, kind="transcript")
+    assert [one[:2] for one in found] == [("arson", "convicted"), ("theft", "")]
+    assert found[0][2] in {"2031-05-18", ""}
