@@ -78,6 +78,15 @@ _AFTER = re.compile(
     rf"(?:was|is|has{_G}been){_G}identified{_G}as|[,(]?{_G}?identified{_G}(?:later{_G})?(?:as|by{_G}\w+{_G}as)|turned{_G}out{_G}to{_G}be|"
     rf"\(?(?:a[./]?k[./]?a|n[./]?k[./]?a)\b)"
 )
+# Without one of these nobody is called anything: most words in marks have none of them near.
+_HINT = re.compile(
+    r"(?i)know|knew|k[./]?a\b|alias|call|nam|nick|go(?:es|ing|ne|\b)|went|handle|monic?ker|sobriquet|tag|dubbed|christened|answer|respon|"
+    r"introduc|identif|refer|saved|stored|listed|entered|programmed|contact|n[ée]e\b|recogni|who|wh(?:at|ich)|sign"
+)
+_HINT_AFTER = re.compile(
+    r"(?i)[,.]?[^\S\n]?\n?[^\S\n\d]{0,4}(?:to\b|for\b|as\b|is\b|was\b|whose|\(|real|true|his|her|have|has|got|had|later|positively|"
+    r"subsequently|then|identif|turned|[an][./]?k|\?|['’]s)"
+)
 _IDENTIFIED = re.compile(rf"(?i)\b(?:identif(?:y|ies|ied)|recogni[sz]ed?|knew|knows?){_G}$")
 _AS = re.compile(rf"(?i)[,.]?{_G}(?:as|to{_G}be){_G}(?-i:[A-Z])")
 # A question who somebody is.
@@ -119,7 +128,10 @@ def calling(text: str, outer: Span, inner: Span) -> Calling | None:
     stop = max(before.rfind(". "), before.rfind("? "), before.rfind("! "), before.rfind("\n\n"))
     begin = first + stop + 1 if stop >= 0 else first
     before = text[begin : outer.start]
-    match = _BEFORE.search(before)
+    led = _HINT.search(before) is not None
+    if not led and _HINT_AFTER.match(text, outer.end, min(len(text), outer.end + AHEAD)) is None:
+        return None
+    match = _BEFORE.search(before) if led else None
     if match is not None and not _WORDED.search(before) and _may_be(nick, match):
         return Calling(begin + match.start(), _OF_PEOPLE.search(before) is not None)
     after = _AFTER.match(text, outer.end, min(len(text), outer.end + AHEAD))

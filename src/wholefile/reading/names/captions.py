@@ -68,7 +68,7 @@ def find_parties(text: str, frame: Frame) -> tuple[Party, ...]:
     return tuple(
         Party(
             one.span,
-            "party" if state and one.side == "plaintiff" else one.side,
+            "party" if state and one.side == "plaintiff" and not one.word else one.side,
             one.organisation,
             one.word,
             matter,

@@ -19,7 +19,7 @@ from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.names.nick_owners import owners
 from wholefile.reading.names.nicknames import Nickname, find_nicknames
 from wholefile.reading.names.nominals import find_nominals
-from wholefile.reading.names.organisations import organisations_in, seen_by_model
+from wholefile.reading.names.organisations import organisations_in, prosecuting_side, seen_by_model
 from wholefile.reading.names.people import Sighting, find_sightings
 from wholefile.reading.names.places import apart, near
 from wholefile.reading.names.references import References
@@ -60,7 +60,7 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     named = [one for one in named if not any(one.meets(other) for other in near(nobody, one))]
     cited = citations_in(parsed)
     named = [one for one in named if not any(one.meets(other) for other in near(cited, one))]
-    named = apart([*named, *_again(text, parties)])
+    named = apart([*named, *_again(text, parties), *prosecuting_side(text, frame)])
     margins = [one for part in frame.parts for one in part.margin if not _WORD.search(one.of(text))]
     signers = sorted(one.name for one in signed)
     named = [one for one in named if not any(other.holds(one) for other in near(signers, one))]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 # A title is up to three qualifiers and one of these, and stands before a name.
 QUALIFIERS = (
     "acting assistant associate chief circuit city county court defense defence deputy detective district federal "
-    "first former homicide interim lead municipal patrol police presiding retired second senior special state "
+    "elected first former homicide interim lead municipal patrol police presiding retired second senior special state "
     "supervisory trial u.s. united states magistrate"
 ).split()
 COURTESY = "mr mrs ms miss mx dr prof professor sir madam".split()
@@ -17,15 +17,17 @@ _TITLES = {
     "prosecutor": (
         "prosecutor|district attorney|attorney general|u.s. attorney|united states "
         "attorney|state's attorney"
-        "|state’s attorney|county attorney|solicitor general|ada|ausa"
+        "|state’s attorney|state attorney|commonwealth's attorney|commonwealth’s attorney|prosecuting attorney|"
+        "county attorney|solicitor general|ada|ausa|aag|dda"
     ),
     "judge": "judge|justice|magistrate|honorable|hon",
     "officer": "detective|det|officer|ofc|deputy|dep|sheriff|undersheriff|sergeant|sgt|lieutenant|lt|captain|capt"
-    "|corporal|cpl|trooper|agent|investigator|inspector|constable|marshal|patrolman|commander|cmdr",
+    "|corporal|cpl|trooper|tpr|ptl|jailer|ranger|patrolwoman|policeman|policewoman|warden|agent|investigator|inspector|constable|marshal|patrolman|commander|cmdr",
     "attorney": "attorney|lawyer|counsel|public defender|solicitor|barrister|esq|city attorney|law partner",
     "witness": "witness|eyewitness|bystander",
     "juror": "juror|jury foreperson|foreperson",
-    "expert": "medical examiner|coroner|pathologist|forensic scientist|criminalist|expert|examiner",
+    "expert": "medical examiner|coroner|pathologist|forensic scientist|criminalist|expert|examiner|toxicologist|"
+    "forensic analyst|dna analyst|forensic technician|crime scene technician|evidence technician|forensic nurse",
     "plaintiff": "plaintiff|petitioner|claimant",
     "defendant": "defendant|respondent",
     "suspect": "suspect",
@@ -71,7 +73,7 @@ _GROUPS = {
 }
 _NOUNS = (
     "accountant adviser advisor aide analyst anesthesiologist applicant architect armorer armourer "
-    "artist assistant athlete author bailiff baker banker bartender bookkeeper bricklayer broadcaster "
+    "artist assistant athlete attendant author bailiff baker banker bartender bookkeeper bricklayer broadcaster "
     "businessman businesswoman butcher buyer cameraman camerawoman caregiver caretaker carpenter cashier "
     "chairman chairwoman chaplain chef choreographer cinematographer clerk client coach colleague "
     "composer consultant contractor cook coordinator courier cousin custodian customer dealer dentist "

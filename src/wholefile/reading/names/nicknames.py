@@ -107,18 +107,22 @@ def _called(text: str) -> Iterator[Nickname]:
         outer, inner = Span(*match.span("outer")), _inner(match)
         told = calling(text, outer, inner)
         start = told.start if told is not None and not told.behind else outer.start
+        if told is None and not _bracketed(text, outer, inner):
+            continue
         name = _name_before(text, start)
         if told is None:
-            bracket = _BRACKET.search(text[max(0, outer.start - 2) : outer.start])
-            closed = text[outer.end : outer.end + 1] in {")", "]"}
-            if bracket is None or not closed or name is None or " " not in name.of(text):
-                continue
-            if not written_like_one(inner.of(text)):
+            if name is None or " " not in name.of(text):
                 continue
             told = Calling(outer.start, person=True)
         if not _is_none(inner.of(text)):
             person = told.person or name is not None
             yield Nickname(outer, inner, name, within=False, start=start, person=person, behind=told.behind)
+
+
+def _bracketed(text: str, outer: Span, inner: Span) -> bool:
+    """Whether what stands in marks fills a bracket, and is written like a name."""
+    opened = _BRACKET.search(text[max(0, outer.start - 2) : outer.start]) is not None
+    return opened and text[outer.end : outer.end + 1] in {")", "]"} and written_like_one(inner.of(text))
 
 
 def _name_before(text: str, place: int) -> Span | None:

@@ -7,9 +7,18 @@ from collections.abc import Iterator
 from wholefile.reading.names.lexicon import LAW_ENDS, NO_NAMES, ORGANISATION_ENDS, PLACE_ENDS, STAFF
 from wholefile.reading.names.places import apart, near
 from wholefile.reading.parsed import Parsed
+from wholefile.reading.parts import Frame
 from wholefile.reading.spans import Span
 
 _G = r"[^\S\n]{1,3}"
+# Who prosecutes, where a transcript calls it so: against somebody, or with somebody who speaks for it.
+_SIDE = re.compile(
+    r"(?<![\w'’-])[Tt]he\s{1,3}(?:\d{1,2}\s{1,12})?(?P<side>State|People|Commonwealth|Government)(?![\w-]|[^\S\n]+(?:of|[A-Z]))"
+)
+_PROSECUTES = re.compile(
+    r"(?<![\w'’-])(?:for|of|behalf\s+of)\s+the\s{1,3}(?:\d{1,2}\s{1,12})?(?:State|People|Commonwealth|Government)(?![\w-]|\s+of\b)|"
+    r"(?<![\w'’-])[Tt]he\s+(?:State|People|Commonwealth|Government)\s+(?:versus|vs?\.|calls|rests|is\s+ready|dismisses|moves)"
+)
 _W = r"(?:(?:[A-Z]\.){1,4}|[A-Z][\w&'’-]{0,30}|St\.|\d{1,3}(?:st|nd|rd|th))"
 _SMALL = r"(?:of|the|for|and|&|de|del|OF|THE|FOR|AND)"
 _TAIL = rf"(?:{_G}(?:{_SMALL}{_G}){{1,2}}{_W}(?:{_G}{_W}){{0,5}})?"
@@ -95,6 +104,13 @@ def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         last = min(end, match.end() + _AHEAD)
     if last >= 0:
         yield first, last
+
+
+def prosecuting_side(text: str, frame: Frame) -> Iterator[Span]:
+    """The places of "the State" or "the People" in the transcript of a prosecution."""
+    if frame.kind == "transcript" and _PROSECUTES.search(text) is not None:
+        for match in _SIDE.finditer(text):
+            yield Span(*match.span("side"))
 
 
 def seen_by_model(parsed: Parsed, taken: list[Span], people: frozenset[str]) -> list[Span]:

@@ -25,8 +25,13 @@ from wholefile.reading.spans import Span
 
 # What a form calls the field of a person.
 PERSON_FIELDS = re.compile(
-    r"(?i)^(?:(?:reporting|investigating|assisting|responding|arresting|assigned|approving|lead|primary)\s+)*"
-    r"(?:officer|deputy|detective|investigator|supervisor|author|suspect|victim|witness|complainant|caller|"
+    r"(?i)^(?:(?:reporting|investigating|assisting|responding|arresting|assigned|approving|lead|primary|booking|transporting|"
+    r"backup|complaining|involved|injured|presiding|defen[cs]e|sentencing|magistrate)\s+){0,3}"
+    r"(?:officer|deputy|detective|investigator|supervisor|trooper|sergeant|agent|assisting|author|suspect|offender|inmate|"
+    r"detainee|accused|co-?defendant|perpetrator|person arrested|magistrate|clerk|bailiff|court reporter|interpreter|"
+    r"public defender|guardian|parent|next of kin|probation officer|victim advocate|technician|analyst|examiner|"
+    r"pathologist|medical examiner|coroner|informant|foreperson|written by|reported by|collected by|arrested by|"
+    r"assigned to|victim|witness|complainant|caller|"
     r"reporting party|reporting person|arrestee|defendant|plaintiff|driver|passenger|subject|name|judge|counsel|"
     r"attorney|prosecutor|interviewer|interviewee|interviewed by|prepared by|reviewed by|submitted by|"
     r"approved by|from|to|cc|bcc|deponent|present|owner|decedent|deceased|involved party)s?"

@@ -8,7 +8,7 @@ from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.spans import Span
 
 # An aside after a name ("X, 54, of Y, ") and the words before a verb.
-_ASIDE = r"(?:,[^,.;:\n]{1,60},|[^\S\n]\([^)\n]{1,40}\))?"
+_ASIDE = r"(?:[^\S\n]\([^)\n]{1,40}\))?(?:,[^,.;:\n]{1,60}(?:[,.][”\"]|,))?"
 _AUX = (
     r"(?P<aux>(?:\s+(?:is|are|was|were|has|have|had|been|being|also|now|then|later|formally|each|"
     r"both|first|once|who)){0,5})"
@@ -17,6 +17,16 @@ _A = r"(?:\s+(?:an?|the|his|her|its|their|this|that|another|two|several))?(?:\s+
 _SUIT = (
     r"(?:lawsuits?|suits?|petitions?|civil\s+complaints?|civil\s+(?:\w+\s+)?actions?|"
     r"legal\s+action|complaints?|counterclaims?)"
+)
+# What somebody is merely given to do, which is no offence: "charged with counting the ballots".
+_TASK = (
+    r"\s+(?:the\s+(?:care|task|duty|job|responsibility|custody|upkeep|safety|security|supervision|running)\b|(?:respons|over|look)\w+ing\b|"
+    r"(?!(?:kill|murder|rob|steal|assault|batter|possess|driv|traffic|distribut|sell|deal|manufactur|resist|evad|elud|flee|tamper|"
+    r"harbor|harbour|aid|abet|receiv|commit|conspir|attempt|violat|mak|obstruct|carry|discharg|operat|fail|leav|break|burglar|embezzl|"
+    r"defraud|forg|threaten|stalk|kidnap|rap|abus|endanger|contribut|brib|ly|obtain|shoot|stab|beat|sett|hitt|strik|hinder|intimidat|"
+    r"imperson|falsif|launder|extort|smuggl|solicit|molest|neglect|trespass|loiter|shoplift|vandal|destroy|damag|us|pass|tak|caus|"
+    r"engag|act|attack|burn|conceal|interfer|escap|disturb|participat|produc|provid|promot|exploit|injur|hav|imprison|restrain|"
+    r"brandish|point|fir|throw|swear|giv|hir|lur|entic|delive)\w*ing\b)(?:re-?)?[a-z]{3,}ing\b)"
 )
 _LISTED = re.compile(r"(?:,?\s+(?:and|as\s+well\s+as|&)\s+|,\s+|\s+(?=and\s))(?:the\s+)?")
 
@@ -45,8 +55,7 @@ _AFTER = (
         "plaintiff", "civil", "files a suit", passive=False,
     ),
     Frame(_after(
-        r"(?:charged|re-?charged)\s+(?:\w+\s+){0,3}?(?:with|in|over|"
-        r"for|as)\b"
+        rf"(?:charged|re-?charged)\s+(?!by\s+law\b)(?:\w+\s+){{0,3}}?(?:with\b(?!{_TASK})|(?:in|over|for|as)\b)"
     ), "defendant", "criminal", "is charged", passive=True),
     Frame(_after(
         r"(?:indicted|arraigned|acquitted|convicted|"
@@ -94,7 +103,7 @@ _BEFORE = (
     ), re.IGNORECASE), "defendant", "civil", "a suit against"),
     Frame(re.compile(r"\b(?:sued|suing|sues)\s+(?:the\s+)?$", re.IGNORECASE), "defendant", "civil", "sues them"),
     Frame(re.compile((
-        r"\b(?:charges?|counts?|indictment|criminal\s+complaint|"
+        r"(?<!no )(?<!No )(?<!no new )\b(?:charges?|counts?|indictment|criminal\s+complaint|"
         r"prosecution)(?:\s+[\w-]+){0,3}?\s+against\s+$"
     ), re.IGNORECASE), "defendant", "criminal", "charges against"),
     Frame(re.compile((
@@ -106,7 +115,7 @@ _BEFORE = (
         r"(?:charging|accusing|indicting)\s+$", re.IGNORECASE,
     ), "defendant", "criminal", "charging them"),
     Frame(re.compile(
-        r"\bin\s+(?:an?|his|her|the)\s+(?:sworn\s+)?(?:affidavit|declaration|deposition)\b[^.;:\n]{0,80},\s+$",
+        r"\bin\s+(?:an?|his|her|the)\s+(?:sworn\s+)?(?:affidavit|declaration|deposition)\b(?:[^.;:\n]{0,80},)?\s+$",
         re.IGNORECASE,
     ), "witness", "", "in an affidavit"),
     Frame(re.compile((
@@ -155,8 +164,8 @@ _TOLD = _after(
 
 # What somebody says who saw or heard something, in papers in which parties and lawyers speak as well.
 _TELLS = re.compile(
-    rf"{_ASIDE},?(?:\s+(?:also|later|then|has|had|who))?\s+(?:told\s+(?:me|us|police|officers|investigators|deputies|detectives)|"
-    r"saw|witnessed|overheard|heard|(?:wrote|writes|reported|recalled|says|said)(?=\s+(?:in|to|that|he|she|they)\b|:))\b",
+    rf"(?:\s+(?:in|at|from|behind|across|on|near)\s+(?:the\s+|an?\s+)?[\w'’-]{{2,20}})?{_ASIDE},?(?:\s+(?:also|later|then|has|had|who))?\s+(?:told\s+(?:me|us|police|officers|investigators|deputies|detectives)|"
+    r"saw|witnessed|overheard|heard|(?:wrote|writes|reported|recalled|says|said)(?=\s+(?:in|to|that|he|she|they|it\s+was|there\s+was)\b|:))\b",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,9 @@ from wholefile.reading.names.deaths import death_verb, died
 from wholefile.reading.names.lexicon import COURTESY, PERSON_NOUNS, ROLE_OF_GROUP
 from wholefile.reading.names.mentions import Entities, Entity, Mention
 from wholefile.reading.names.report_codes import code_key, group_of
+from wholefile.reading.names.role_fields import FIELDS
 from wholefile.reading.names.role_frames import Found, found_beside, tellers
+from wholefile.reading.names.role_marks import found_by_marks
 from wholefile.reading.names.role_places import found_by_place
 from wholefile.reading.names.role_said import found_said
 from wholefile.reading.names.signatures import find_signed
@@ -26,22 +28,6 @@ from wholefile.reading.parsed import Parsed
 from wholefile.reading.quotes.marks import Quoted
 from wholefile.reading.spans import Span
 
-# What the label of a field of a form says of the person in it.
-_FIELDS = (
-    (
-        re.compile(r"(?i)\b(?:officer|deputy|detective|investigator|supervisor|prepared by|submitted by)\b"),
-        "officer",
-    ),
-    (re.compile(r"(?i)\bsuspect|arrestee\b"), "suspect"),
-    (re.compile(r"(?i)\bvictim\b"), "victim"),
-    (re.compile(r"(?i)\bwitness|deponent\b"), "witness"),
-    (re.compile(r"(?i)\bdecedent|deceased\b"), "decedent"),
-    (re.compile(r"(?i)\bjudge\b"), "judge"),
-    (re.compile(r"(?i)\b(?:prosecutor|prosecuting attorney|district attorney)\b"), "prosecutor"),
-    (re.compile(r"(?i)\b(?:reporting (?:party|person)|complainant|caller)\b"), "witness"),
-    (re.compile(r"(?i)\b(?:medical examiner|coroner|pathologist)\b"), "expert"),
-    (re.compile(r"(?i)\b(?:attorney|counsel)\b"), "attorney"),
-)
 _SPOKEN = frozenset(("question", "answer", "colloquy"))
 _MODIFIERS = re.compile(
     r"(?i)^(?:(?:the|a|an|this|that|said|his|her|their|its|another|one|former|\d+-year-old)\s+|['‘’][^'‘’]*['’]\s*)+"
@@ -71,11 +57,16 @@ def find_roles(
         *found_beside(text, entities, paragraphs),
         *found_by_place(text, entities, frame),
         *found_said(text, entities, frame, find_signed(text)),
+        *found_by_marks(text, entities, frame),
     ]
     found += _tellers(text, entities, frame, found)
-    if frame.kind not in {"police report", "court filing", "other"}:
+    if frame.kind not in {"police report", "court filing", "news report", "other"}:
         found = [one for one in found if one.rule != "is arrested"]
-    if frame.kind == "court filing":  # once charged there, nobody is a suspect because of an arrest
+    found = _each_side(found)
+    if frame.kind in {
+        "court filing",
+        "news report",
+    }:  # once charged there, nobody is a suspect because of an arrest
         charged = {
             one.entity.identity for one in found if (one.role, one.matter) == ("defendant", "criminal")
         }
@@ -83,8 +74,22 @@ def find_roles(
     return tuple(sorted(_gathered(found), key=lambda fact: (fact.span, fact.one("role"), fact.one("of"))))
 
 
+def _each_side(found: list[Found]) -> list[Found]:
+    """The roles without victims who are accused as well: of those who fought each says that the other began."""
+    accused = {one.entity.identity for one in found if one.role in {"suspect", "defendant"}}
+    sure = {one.entity.identity for one in found if one.role == "victim" and one.rule != "was harmed"}
+    return [
+        one
+        for one in found
+        if one.role != "victim" or one.entity.identity in sure or one.entity.identity not in accused
+    ]
+
+
 # In these many speak, and who only tells something is a witness.
 _PAPERS = frozenset({"civil complaint", "court filing", "e-mail", "transcript"})
+_PROBABLE_CAUSE = re.compile(
+    r"(?im)^[^\S\n]{0,60}(?:(?:statement|declaration|affidavit)[^\S\n](?:of|in[^\S\n]support[^\S\n]of)[^\S\n])probable[^\S\n]cause\b"
+)
 _CAST = frozenset(
     {"attorney", "counsel", "defendant", "judge", "officer", "plaintiff", "prosecutor", "suspect", "victim"}
 )
@@ -95,13 +100,15 @@ def _tellers(text: str, entities: Entities, frame: Frame, found: list[Found]) ->
     sworn = frame.kind == "police report" or (
         frame.kind == "court filing" and "affidavit" in text[:1_000].casefold()
     )
+    charging = frame.kind == "court filing" and _PROBABLE_CAUSE.search(text) is not None
     if not sworn and frame.kind not in _PAPERS:
         return
     roles = _CAST - {"defendant", "plaintiff"} if sworn else _CAST
     cast = {one.entity.identity for one in found if one.role in roles}
     if not sworn:
         cast |= {one.identity for one in _writers(entities, frame)}
-    yield from (one for one in tellers(text, entities, narrow=not sworn) if one.entity.identity not in cast)
+    narrow = not (sworn or charging)
+    yield from (one for one in tellers(text, entities, narrow=narrow) if one.entity.identity not in cast)
 
 
 def _writers(entities: Entities, frame: Frame) -> Iterator[Entity]:
@@ -245,7 +252,7 @@ def _by_form(entities: Entities, frame: Frame) -> Iterator[Found]:
     seen: set[tuple[Span, str]] = set()
     for part in frame.parts:
         if part.kind == "field":
-            role = next((role for pattern, role in _FIELDS if pattern.search(part.label)), "")
+            role = next((role for pattern, role in FIELDS if pattern.search(part.label)), "")
             named = [pair for pair in entities.mentions_in(part.span) if pair[0].form in {"name", "title"}]
             if role and named and named[0][1].kind == "person":
                 yield Found(named[0][1], role, named[0][0].span, "form", title=part.label)

@@ -15,14 +15,17 @@ from wholefile.reading.spans import Span
 _S = r"[^\S\n]"
 # The number of a lawyer at the bar, behind the name or in the line below.
 _BAR = (
-    rf"(?:,?{_S}?\(?(?:SBN|CSB|(?:[A-Z][\w.]{{1,12}}{_S}){{0,2}}(?:Bar|BAR|Atty\.?|Attorney)(?:{_S}(?:Card|Reg\.|ID))?{_S}?"
+    rf"(?:,?{_S}?\(?(?:SBN|CSB|(?:[A-Z][\w.]{{1,12}}{_S}){{0,2}}(?:Bar|BAR|Atty\.?|Attorney)(?:{_S}(?:Card|"
+    rf"Reg\.|ID))?{_S}?"
     rf"(?:Nos?\.?|ID|I\.D\.|Number|NO\.|#)|WSBA|OSB|NMBA)[:\s#]{{0,3}}\d[\w-]{{2,9}}\)?)"
 )
 _WITH_NUMBER = re.compile(
-    rf"(?m)^{_S}{{0,120}}(?:(?:By|BY):?{_S}{{0,120}})?(?:/?s/{_S}{{0,120}})?(?P<name>{NAME})(?:,{_S}Esq\.?)?{_S}?(?:\n{_S}{{0,120}})?(?P<bar>{_BAR})"
+    rf"(?m)^{_S}{{0,120}}(?:(?:By|"
+    rf"BY):?{_S}{{0,120}})?(?:/?s/{_S}{{0,120}})?(?P<name>{NAME})(?:,{_S}Esq\.?)?{_S}?(?:\n{_S}{{0,120}})?(?P<bar>{_BAR})"
 )
 _SIGNED = re.compile(
-    rf"(?m)^{_S}{{0,120}}(?:(?:By|BY|Signed|SIGNED):?{_S}{{0,120}})?(?:/s/|s/|/S/|_{{4,40}}){_S}{{0,80}}\n?{_S}{{0,80}}(?P<name>{NAME})(?:,{_S}(?P<title>[^\n,]{{2,40}}))?{_S}{{0,120}}$"
+    rf"(?m)^{_S}{{0,120}}(?:(?:By|BY|Signed|SIGNED):?{_S}{{0,120}})?(?:/s/|s/|/S/|"
+    rf"_{{4,40}}){_S}{{0,80}}\n?{_S}{{0,80}}(?P<name>{NAME})(?:,{_S}(?P<title>[^\n,]{{2,40}}))?{_S}{{0,120}}$"
 )
 _BY_LINE = re.compile(rf"(?m)^{_S}{{0,120}}(?:By|BY):{_S}{{0,120}}(?P<name>{NAME}){_S}{{0,120}}$")
 _OVER = re.compile(
@@ -30,15 +33,35 @@ _OVER = re.compile(
     rf"{_S}{{0,120}},?$"
 )
 _FOR = re.compile(
-    rf"(?im)^{_S}{{0,120}}(?:appearing{_S}|appearances?{_S})?(?:for|on{_S}behalf{_S}of){_S}(?:the{_S})?"
+    rf"(?im)^{_S}{{0,120}}(?:appearing{_S}|appearances?{_S}|(?:attorneys?|counsel|lawyers?){_S})?(?:for|"
+    rf"on{_S}behalf{_S}of){_S}(?:the{_S})?"
     rf"(?P<side>plaintiffs?|defendants?|defen[cs]e|petitioners?|respondents?|state|people|commonwealth|government|"
-    rf"prosecution|united{_S}states|appellants?|appellees?|witness|city|county)\b[^\n:]{{0,40}}:{_S}{{0,120}}(?:\n\s{{0,40}})?"
+    rf"prosecution|united{_S}states|appellants?|appellees?|witness|city|"
+    rf"county)\b[^\n:]{{0,40}}:{_S}{{0,120}}(?:\n\s{{0,40}})?"
     rf"(?:m(?:r|s|rs)\.?{_S}{{1,2}})?(?-i:(?P<name>{NAME}))"
 )
 _APPEARING = re.compile(
-    rf"(?<![\w'’.-])(?P<name>{NAME}),?{_S}(?:(?:appearing|appears?|here){_S})?(?:for|on{_S}behalf{_S}of){_S}(?:the{_S})?"
-    rf"(?:State|People|Commonwealth|Government|United{_S}States|[Pp]rosecution|[Dd]efen[sc]e|[Dd]efendants?|[Pp]laintiffs?|"
+    rf"(?<![\w'’.-])(?P<name>{NAME}),?{_S}(?:(?:appearing|appears?|here){_S})?(?:for|"
+    rf"on{_S}behalf{_S}of){_S}(?:the{_S})?"
+    rf"(?:State|People|Commonwealth|Government|United{_S}States|[Pp]rosecution|[Dd]efen[sc]e|[Dd]efendants?|"
+    rf"[Pp]laintiffs?|"
     rf"[Pp]etitioners?|[Rr]espondents?)\b(?!{_S}of\b)"
+)
+# The letters of an office behind a name: "Ana Ruhl, AAG".
+_LETTERED = re.compile(
+    rf"(?<![\w'’.-])(?P<name>{NAME}),{_S}(?P<letters>A\.?A\.?G\.?|[AD]\.?D\.?A\.?|A\.?U\.?S\.?A\.?|"
+    rf"S\.?A\.?U\.?S\.?A\.?|A\.?S\.?A\.?|"
+    rf"D\.?P\.?A\.?|[AD]\.?P\.?D\.?)(?=[\s,;.)]|$)"
+)
+_DEFENDING = frozenset({"apd", "dpd"})
+# An office in the line below a name that signs.
+_OVER_OFFICE = re.compile(
+    rf"(?m)^[>|\s]{{0,12}}(?P<name>{NAME}){_S}{{0,4}},?{_S}{{0,4}}\n[>|\s]{{0,12}}(?P<office>"
+    rf"(?:[Oo]ffice{_S}of{_S}the{_S}|OFFICE{_S}OF{_S}THE{_S})?(?:[A-Z][\w.'’-]{{0,20}}{_S}){{0,5}}?"
+    rf"(?:(?i:district|county|state['’]?s?|commonwealth['’]s|prosecuting|city|united{_S}states|"
+    rf"u\.s\.){_S}(?i:attorney)(?:(?i:['’]?s?{_S}office))?"
+    rf"|(?i:attorney{_S}general)(?:(?i:['’]?s?{_S}office))?|"
+    rf"(?i:public{_S}defender)(?:(?i:['’]?s?{_S}office))?)){_S}{{0,120}}$"
 )
 _KNOWN_WORDS = (
     {word for title in TITLES for word in title.split()} | set(QUALIFIERS) | {"of", "the", "for", "general", "section"}
@@ -84,10 +107,24 @@ def _all(text: str) -> Iterator[Signed]:
         if _is_title(match["title"]) and (name := _name(text, match)) is not None:
             role = role_of(match["title"])
             yield Signed(name, Span(*match.span("title")), role, match["title"])
+    yield from _of_offices(text)
     for pattern in (_SIGNED, _BY_LINE, _APPEARING):
         for match in pattern.finditer(text):
             if (name := _name(text, match)) is not None:
                 yield Signed(name, name)
+
+
+def _of_offices(text: str) -> Iterator[Signed]:
+    """Names with the letters of an office behind them, or with an office in the line below."""
+    for match in _LETTERED.finditer(text):
+        if (name := _name(text, match)) is not None:
+            letters = match["letters"]
+            defends = letters.replace(".", "").casefold() in _DEFENDING
+            yield Signed(name, Span(*match.span("letters")), "counsel" if defends else "prosecutor", letters)
+    for match in _OVER_OFFICE.finditer(text):
+        if (name := _name(text, match)) is not None:
+            defends = "defender" in match["office"].casefold()
+            yield Signed(name, Span(*match.span("office")), "counsel" if defends else "prosecutor")
 
 
 def _name(text: str, match: re.Match[str]) -> Span | None:
@@ -96,13 +133,14 @@ def _name(text: str, match: re.Match[str]) -> Span | None:
     titled = next(find_titled(text[start:end]), None)
     if titled is not None and titled.title.start == 0:
         return Span(start + titled.name.start, start + titled.name.end)
-    span = trimmed(text, start, end)
+    initial = text[start + 1 : start + 2] == "."  # "A. Ruhl" begins with no article
+    span = Span(start, end) if initial else trimmed(text, start, end)
     if span is None:
         return None
     words = [word.casefold().strip(".,") for word in span.of(text).split()]
     if not 1 < len(words) <= _MOST_WORDS - 1 or any(word in NO_NAMES or word in _ENDS for word in words[1:]):
         return None
-    return span if words[0] not in NO_NAMES and words[-1] not in TITLES else None
+    return span if (initial or words[0] not in NO_NAMES) and words[-1] not in TITLES else None
 
 
 def _is_title(words: str) -> bool:

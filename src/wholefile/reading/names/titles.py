@@ -25,7 +25,10 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _SHORTENED = frozenset(
-    "asst atty capt cmdr col cpl dep det dr gen gov hon insp lt maj mr mrs ms mx ofc prof rep sen sgt st supt".split()
+    (
+        "asst atty capt cmdr col cpl dep det dr gen gov hon insp lt maj mr mrs ms mx ofc prof ptl rep sen sgt st supt "
+        "tpr"
+    ).split()
 )
 _CORE = re.compile(rf"(?:^|\s)({_any([*TITLES, *COURTESY])})\.?$", re.IGNORECASE)
 
