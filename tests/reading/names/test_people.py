@@ -192,3 +192,10 @@ def test_a_doe_is_the_only_one_with_his_rank_or_without():
     found = read("Deputy John Doe 2 came. Later Deputy Doe 2 left, and Doe 2 never came back. Juror 4 did.")
     assert found.people(named=False) == ["Deputy John Doe 2", "Juror 4"]
     assert ("officer", "") in found.roles_of("Deputy John Doe 2")
+
+
+def test_who_adds_something_is_who_spoke_before_and_not_who_was_spoken_of():
+    found = read("Karl Hale stated that Tomas Moreau swung first. He added that they left in a truck.")
+    assert found.at("He") == "Karl Hale"
+    found = read("Karl Hale stated that Tomas Moreau swung first. He ran to a truck.")
+    assert found.at("He") != "Karl Hale"

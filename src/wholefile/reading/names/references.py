@@ -21,6 +21,13 @@ from wholefile.reading.walking import ancestors, children
 PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
+# What goes on with what was said before.
+_ADDS = frozenset({"add", "continue", "elaborate"})
+_ALSO = frozenset({"also", "further", "additionally", "again"})
+_SAYS = frozenset(
+    "add admit advise allege answer ask claim complain confirm continue declare deny describe explain insist maintain "
+    "mention note recall relate repeat reply report respond say state swear tell testify write".split()
+)
 # Whose something is, in the words of who speaks and of whom they speak to.
 _MINE, _YOURS = frozenset({"my", "mine"}), frozenset({"your", "yours"})
 
@@ -92,7 +99,7 @@ class References(NounReferences):
         """Give a pronoun to somebody; false when nobody was told of before."""
         told = PRONOUNS[word.text.casefold()]
         excluded = self._speaking(word)
-        figure = self._by_clause(word, told, excluded)
+        figure = self._speaks_on(word, told, excluded) or self._by_clause(word, told, excluded)
         if figure is None:
             fitting = [
                 one
@@ -105,6 +112,23 @@ class References(NounReferences):
             return False
         self._give(word, figure, told)
         return True
+
+    def _speaks_on(self, word: Word, told: str, excluded: set[int]) -> Figure | None:
+        """Who spoke in the sentence before, where "he added" goes on with it: not whoever was spoken of."""
+        verb = self.parsed.words[word.head] if word.relation == "nsubj" and word.head >= 0 else None
+        if verb is None or not word.sentence or not self._adds(verb):
+            return None
+        before = self.parsed.inside(self.parsed.sentences[word.sentence - 1])
+        said = next((one for one in before if one.relation == "ROOT" and one.lemma.lower() in _SAYS), None)
+        subject = next(iter(children(self.parsed, said, "nsubj")), None) if said is not None else None
+        figure = self._subjects.get(subject.at) if subject is not None else None
+        return figure if figure is not None and _fits(figure, told) and id(figure) not in excluded else None
+
+    def _adds(self, verb: Word) -> bool:
+        """Whether a verb goes on with what somebody said."""
+        lemma = verb.lemma.lower()
+        also = any(one.text.lower() in _ALSO for one in children(self.parsed, verb, "advmod"))
+        return lemma in _ADDS or (lemma in _SAYS and also)
 
     def _weightier(self, known: list[Figure], fitting: list[Figure], sentence: int) -> Figure | None:
         """The first of those called so before, unless somebody not yet called so is clearly more in mind."""
