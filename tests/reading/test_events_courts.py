@@ -19,6 +19,7 @@ def days(text, **given):
         "The hearing was continued to June 4, 2026.",
         "Ivo Brandt was released on bond until May 3, 2026.",
         "Bail was set at $500.",
+        "Sentencing was continued from October 1, 2026 to October 14, 2026.",
     ],
 )
 def test_no_day_where_the_text_gives_none(text):

@@ -18,7 +18,7 @@ from wholefile.reading.time.expressions import Timed
 
 # Before a day to which something is put off, or up to which it lasts.
 _AHEAD = re.compile(
-    r"(?i)\b(?:to|until|till|for|through|by|before|effective|ending|expires?|due)\s+(?:the\s+)?$"
+    r"(?i)\b(?:to|from|until|till|for|through|by|before|effective|ending|expires?|due)\s+(?:the\s+)?$"
 )
 _DAYS = frozenset({"DATE", "TIME"})
 _FULL = re.compile(r"\d{4}-(?:\d\d(?:-\d\d)?|W\d\d)|\d{4}(?=$)")

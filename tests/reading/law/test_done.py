@@ -55,10 +55,14 @@ def test_what_is_not_done_or_no_act_of_law(text):
         ("Judge Ana Bly gave Ivo Brandt six years.", ["sentenced"]),
         ("The dismissal of the suit on April 2, 2026 ended it.", ["dismissed"]),
         ("Ivo Brandt was bound over for trial.", ["bound over"]),
+        ("He surrendered on Monday.", ["surrendered"]),
+        ("Leon Drake was handcuffed, driven off and booked into the jail.", ["booked"]),
+        ("Defendant entered a plea of guilty to Count One.", ["pleaded guilty"]),
+        ("The Court accepted the plea and found Defendant guilty.", ["accepted", "convicted"]),
     ],
 )
 def test_verbs_of_procedure(text, told):
-    assert [act for _, act in acts(text)] == told
+    assert sorted(act for _, act in acts(text)) == sorted(told)
 
 
 def test_a_joined_verb_has_its_own_words():

@@ -83,7 +83,7 @@ ACTS = (
         r"an)\s+(?:[\w'’-]+\s+){0,3}?(?:motion|request|petition|application|appeal|bail)"
     ), "done", ""),
     Act(_p(
-            r"(?:court|judge|justice|magistrate)(?:\s+[A-Z][\w.’'-]{0,20}){0,4}\s+(?:(?:has|had|"
+            r"(?:court|judge|justice|magistrate)(?:\s+(?-i:[A-Z])[\w.’'-]{0,20}){0,4}\s+(?:(?:has|had|"
             r"also|then|later)\s+)?(?P<done>ordered|ruled|found|held|"
         r"heard|granted|denied)"
     ), "done", ""),

@@ -167,6 +167,7 @@ _THINGS: tuple[tuple[str, str, str, bool], ...] = (
     ("signed", "issued", "warrants? orders? judgments? decrees?", True),
     ("entered enters", "entered", "judgments? orders? convictions? defaults? decrees? stays?", True),
     ("lifted", "vacated", "orders? stays? injunctions? holds? bans?", True),
+    ("exonerated", "exonerated", "bonds? bail", True),
     ("forfeited forfeits", "forfeited", "bonds? bail", True),
     ("reduced increased raised lowered", "bail set", "bail bonds?", True),
     ("set scheduled sets", "set", _SAT, True),

@@ -62,7 +62,7 @@ def find_acts(scene: Scene) -> Iterator[Fact]:
             yield _by_verb(scene, done)
 
 
-_NAME = re.compile(r"\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+")
+_NAME = re.compile(r"\s+(?:[A-Z][\w’'-]+\s+[A-Z][\w’'-]+|(?:the\s+)?[Dd]efendant|him|her|them)\b")
 # Acts that are told without whoever does them or has them done.
 _OF_NOBODY = frozenset({"trial", "bail set", "released", "moved", "withdrew plea"})
 _EVER = re.compile(r"(?i)\bever(?:\s+been|\s+be)?\s*$")
@@ -141,7 +141,7 @@ def _fact(scene: Scene, one: Act, match: re.Match[str], sentence: Span) -> Fact 
     elif one.of == "subject":
         if subject is None and told["act"] not in _OF_NOBODY:
             subject = _by_grammar(scene, match)
-            if subject is None:
+            if subject is None and not _somebody(scene, match):
                 return None
         told["of"] = subject[1].identity if subject and subject[1].kind == "person" else ""
         told["by"] = _agent(scene, match)
@@ -156,8 +156,13 @@ def _fact(scene: Scene, one: Act, match: re.Match[str], sentence: Span) -> Fact 
         told["of"] = owner[1].identity if owner else ""
     own = subject[0].span if subject and not _shared(scene, subject[0].span, match) else None
     span = _clause(scene, Span(*match.span()), sentence, own)
+    guilty = (
+        _GUILTY.match(scene.text, match.end(), sentence.end) if match.group().lower() == "found" else None
+    )
+    if guilty is not None and guilty.end() > span.end:
+        span = Span(span.start, guilty.end())
     court = one.court and told["act"] not in PARTIES
-    now = re.search(r"(?i)\b(?:is|are|hereby)\s", match.group()) is not None
+    now = re.search(r"(?i)\b(?:is|are|hereby|be)\s", match.group()) is not None
     rule = HERE if now and court and performs(scene, match.start(), passive=True) else "act: "
     return Fact(
         "court_event", span, f"{rule}{told['act']}", told, Status.COURT_ACT if court else Status.REPORTED
@@ -173,6 +178,19 @@ def _named(one: Act, match: re.Match[str]) -> str:
     if one.act == "done":
         return " ".join(match["done"].lower().split())
     return one.act or match.group().split()[0].lower()
+
+
+_GUILTY = re.compile(r"[^.;]{1,45}?\bguilty\b")
+_WHOM = re.compile(
+    r"(?i)(?:he|she|they|who|defendants?|petitioners?|respondents?|juveniles?|man|woman|teen(?:ager)?|suspects?)$"
+)
+
+
+def _somebody(scene: Scene, match: re.Match[str]) -> bool:
+    """Whether the subject is somebody, though it is not known who: "Defendant entered a plea of guilty"."""
+    verbs = [word for word in scene.parsed.inside(Span(*match.span())) if word.part == "VERB"]
+    heads = [head for verb in verbs if (head := subject_of(scene.parsed, verb)) is not None]
+    return any(_WHOM.match(head.text) for head in heads)
 
 
 def _by_grammar(scene: Scene, match: re.Match[str]) -> tuple[Mention, Entity] | None:

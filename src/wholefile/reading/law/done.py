@@ -5,15 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wholefile.reading.law.act_open import OPEN, left_open
+from wholefile.reading.law.act_subjects import (
+    accused_of_case,
+    agent_behind,
+    first_of_row,
+    is_name,
+    is_thing,
+    joined_to_passive,
+    only_counted_from,
+    phrase_of,
+)
 from wholefile.reading.law.act_verbs import BARE, FORMS, ONLY_BEFORE, VERBS, Verb
 from wholefile.reading.law.performing import performs
 from wholefile.reading.law.undone import undone
 from wholefile.reading.law.who import Scene
 from wholefile.reading.names.grammar import object_of, subject_of
-from wholefile.reading.names.mentions import Entity
 from wholefile.reading.parsed import Word
 from wholefile.reading.spans import Span
-from wholefile.reading.walking import children
 
 _BE = re.compile(
     r"(?i)(?:\b(?P<be>was|were|is|are|been|being|be|am|gets?|got|getting)|[’'](?P<short>s|re|m))\s+"
@@ -46,12 +54,6 @@ _PRESENT = frozenset({"is", "are", "am", "s", "re", "m", "gets", "get"})
 _ORDERED = re.compile(r"(?i)\b(?:ordered|adjudged|decreed|ordering)\b")
 _START = re.compile(r"(?:^|\n)[^\S\n]*(?:>[^\S\n]?)?(?:[-–—•*·]|\(?\w{1,3}[.)])?[^\S\n]*$|[A-Z]\s+[–—]\s+$")
 _COUNTS = re.compile(r"(?i)\s+(?:\d{1,2}\s+)?(?:counts?\s|\w+(?:,\s+\w+)*\s+and\s+\w+|the\s+rest|them|it)\b")
-# So many verbs of one row are asked: "was handcuffed, searched, transported and booked".
-_ROW = 6
-# The helper of a row, up to its last participle.
-_WAS = re.compile(
-    r"(?i)\b(?:was|were)\s+(?:\w+ly\s+)?[\w-]+(?:\s+(?:to|into|in|at|by)\s+(?:[\w-]+\s*){1,4})?(?:,\s+[\w-]+){0,3},?\s+and\s+$"
-)
 _JOINT = re.compile(r"(?i)(?:[,;]\s*|\b(?:and|or|then|but|later)\s+)$")
 
 
@@ -116,7 +118,7 @@ def _done(  # noqa: PLR0911 - each line is one reason why it is no act
         return _passive(scene, verb, word, place, sentence, here=here)
     if (
         word.tag in {"VBN", ""}
-        or _joined_to_passive(scene, word)
+        or joined_to_passive(scene, word)
         or not scene.parsed.model
         or _START.search(text[: match.start()][-24:])
     ):
@@ -136,23 +138,6 @@ def _asks(scene: Scene, sentence: Span) -> bool:
     )
 
 
-def _joined_to_passive(scene: Scene, word: Word) -> bool:
-    """Whether the model took a participle for a past: "it was filed and served on Monday"."""
-    parsed = scene.parsed
-    if word.relation != "conj" or subject_of(parsed, word) is None or object_of(parsed, word) is not None:
-        return False
-    if children(parsed, word, "nsubj", "nsubjpass"):
-        return False
-    above = word
-    for _ in range(_ROW):
-        above = parsed.words[above.head]
-        if children(parsed, above, "nsubjpass", "auxpass"):
-            return True
-        if above.relation != "conj":
-            return False
-    return False
-
-
 def _is_verb(word: Word, *, helped: bool, before: str) -> bool:
     if word.part == "VERB":
         return True
@@ -163,38 +148,34 @@ def _is_verb(word: Word, *, helped: bool, before: str) -> bool:
 
 def _passive(scene: Scene, verb: Verb, word: Word, place: Span, sentence: Span, *, here: bool) -> Done | None:
     """Something is done to the subject."""
-    by = _agent(scene, place.end)
+    by = agent_behind(scene, place.end)
     head = subject_of(scene.parsed, word)
     found = scene.subject(place.start, sentence.start)
     if verb.people:
         who = found[1] if found else (scene.entities.at(head.span) if head else None)
         if who is not None and who.kind == "person":
-            return Done(verb, place, who.identity, by, found[0].span if found else _phrase(scene, head), here)
-        if head is not None and (_PEOPLE.match(head.text) or _is_name(head)):
-            return Done(verb, place, "", by, _phrase(scene, head), here)
+            return Done(
+                verb, place, who.identity, by, found[0].span if found else phrase_of(scene, head), here
+            )
+        if head is not None and (_PEOPLE.match(head.text) or is_name(head)):
+            return Done(verb, place, "", by, phrase_of(scene, head), here)
         if not scene.parsed.model and found is None:
             before = scene.text[max(sentence.start, place.start - 40) : place.start].split()
             if before and _PEOPLE.match(before[-1]):
                 return Done(verb, place, "", by, None, here)
         return None
-    if verb.things is None or _only_counted_from(scene, word):
+    if verb.things is None or only_counted_from(scene, word):
         return None
     if head is not None and (
-        _head_of(scene, verb, head) or (verb.act in _OF_IT and _STANDING_FOR.match(head.text))
+        is_thing(scene, verb, head) or (verb.act in _OF_IT and _STANDING_FOR.match(head.text))
     ):
-        return Done(verb, place, _of_case(scene), by, _phrase(scene, head), here)
+        return Done(verb, place, accused_of_case(scene), by, phrase_of(scene, head), here)
     near = scene.text[max(sentence.start, place.start - 90) : place.start]
     named = list(re.finditer(rf"(?<![\w-])(?:{verb.things.pattern})", near, re.IGNORECASE))
     if named and not re.search(r"[;:]|,(?!\s+\d{4})", near[named[-1].end() :]):
         begin = max(sentence.start, place.start - 90) + named[-1].start()
-        return Done(verb, place, _of_case(scene), by, Span(begin, place.start), here)
+        return Done(verb, place, accused_of_case(scene), by, Span(begin, place.start), here)
     return None
-
-
-def _only_counted_from(scene: Scene, word: Word) -> bool:
-    """Whether a clause only tells from when another counts: "seven days after the notice was served"."""
-    marks = {one.text.lower() for one in children(scene.parsed, word, "mark", "advmod")}
-    return word.relation == "advcl" and bool(marks & {"after", "before", "since", "until", "once"})
 
 
 def _alone(  # noqa: PLR0911 - each line is one reason why it is no act
@@ -208,7 +189,7 @@ def _alone(  # noqa: PLR0911 - each line is one reason why it is no act
     noun = (
         scene.parsed.words[word.head] if word.relation in {"acl", "relcl"} and word.head != word.at else head
     )
-    by = _agent(scene, place.end)
+    by = agent_behind(scene, place.end)
     if (not first and not _JOINT.search(before) and noun is None) or (verb.act == "set" and not first):
         return None
     if verb.people:
@@ -222,31 +203,23 @@ def _alone(  # noqa: PLR0911 - each line is one reason why it is no act
             return Done(verb, place, who.identity if who else "", by, None, here=False)
         if who is not None and who.kind == "person":
             return Done(verb, place, who.identity, by, None, here=False)
-        if noun is not None and (_PEOPLE.match(noun.text) or _is_name(noun)):
+        if noun is not None and (_PEOPLE.match(noun.text) or is_name(noun)):
             return Done(verb, place, "", by, None, here=False)
         if (
             who is None
             and _JOINT.search(before)
-            and (row := _first_of_row(scene, place, sentence)) is not None
+            and (row := first_of_row(scene, place, sentence)) is not None
         ):
             return Done(verb, place, row.identity, by, None, here=False)
         return None
     if noun is not None and verb.things is not None and word.relation in {"acl", "conj", "ROOT", "relcl"}:
-        if _head_of(scene, verb, noun) and object_of(scene.parsed, word) is None:
-            own = _phrase(scene, noun) if noun is head and noun.head == word.at else None
-            return Done(verb, place, _of_case(scene), by, own, here=False)
+        if is_thing(scene, verb, noun) and object_of(scene.parsed, word) is None:
+            own = phrase_of(scene, noun) if noun is head and noun.head == word.at else None
+            return Done(verb, place, accused_of_case(scene), by, own, here=False)
         joined = word.relation == "conj" and object_of(scene.parsed, word) is None
         if joined and verb.act in _OF_IT and _STANDING_FOR.match(noun.text):
-            return Done(verb, place, _of_case(scene), by, None, here=False)
+            return Done(verb, place, accused_of_case(scene), by, None, here=False)
     return None
-
-
-def _first_of_row(scene: Scene, place: Span, sentence: Span) -> Entity | None:
-    """Whom the helper of a row of participles is about: "he was handcuffed, driven off and booked"."""
-    start = max(sentence.start, place.start - 100)
-    helped = _WAS.search(scene.text[start : place.start])
-    found = scene.subject(start + helped.start(), sentence.start) if helped is not None else None
-    return found[1] if found is not None and found[1].kind == "person" else None
 
 
 def _active(  # noqa: PLR0911 - each line is one reason why it is no act
@@ -257,10 +230,12 @@ def _active(  # noqa: PLR0911 - each line is one reason why it is no act
     subject = scene.subject(place.start, sentence.start)
     head = subject_of(scene.parsed, word)
     doer = subject[1] if subject else (scene.entities.at(head.span) if head else None)
-    own = subject[0].span if subject else (_phrase(scene, head) if head and head.head == word.at else None)
+    own = subject[0].span if subject else (phrase_of(scene, head) if head and head.head == word.at else None)
     by = doer.identity if doer else ""
     if verb.act in {"surrendered", "bond posted"} and verb.people:
-        return Done(verb, place, by, "", own, here) if doer is not None and doer.kind == "person" else None
+        known = doer is not None and doer.kind == "person"
+        told = known or (head is not None and _PEOPLE.match(head.text) is not None)
+        return Done(verb, place, by if known else "", "", own, here) if told else None
     if verb.people:
         after = scene.first(place.end, min(sentence.end, place.end + 80))
         who = after[1] if after else (scene.entities.at(thing.span) if thing else None)
@@ -268,7 +243,7 @@ def _active(  # noqa: PLR0911 - each line is one reason why it is no act
             return Done(verb, place, who.identity, by, own, here)
         if (
             thing is not None
-            and (_PEOPLE.match(thing.text) or _is_name(thing))
+            and (_PEOPLE.match(thing.text) or is_name(thing))
             and thing.text.lower() not in {"who", "two", "three"}
         ):
             return Done(verb, place, "", by, own, here)
@@ -277,40 +252,11 @@ def _active(  # noqa: PLR0911 - each line is one reason why it is no act
         return None
     if head is not None and head.text.lower() in {"nobody", "nothing", "none"}:
         return None
-    if thing is not None and _head_of(scene, verb, thing):
-        return Done(verb, place, _of_case(scene), by, own, here)
+    if thing is not None and is_thing(scene, verb, thing):
+        return Done(verb, place, accused_of_case(scene), by, own, here)
     after_words = scene.text[place.end : min(sentence.end, place.end + 70)]
     if re.match(rf"{_DETERMINED}(?:{verb.things.pattern})", after_words, re.IGNORECASE):
-        return Done(verb, place, _of_case(scene), by, own, here)
+        return Done(verb, place, accused_of_case(scene), by, own, here)
     if here and verb.act in {"dismissed", "accepted"} and _COUNTS.match(after_words):
-        return Done(verb, place, _of_case(scene), by, own, here)
+        return Done(verb, place, accused_of_case(scene), by, own, here)
     return None
-
-
-def _is_name(word: Word) -> bool:
-    """Whether a word is a name, of a person or of a company that is charged like one."""
-    return word.part == "PROPN" and word.text[:1].isupper()
-
-
-def _head_of(scene: Scene, verb: Verb, noun: Word) -> bool:
-    return verb.things is not None and verb.things.match(scene.text, noun.span.start) is not None
-
-
-def _of_case(scene: Scene) -> str:
-    return scene.only("defendant", "criminal")
-
-
-def _agent(scene: Scene, place: int) -> str:
-    after = re.match(r"\s+by\s+", scene.text[place : place + 10])
-    if after is None:
-        return ""
-    found: tuple[object, Entity] | None = scene.first(place + after.end(), place + 80)
-    return found[1].identity if found else ""
-
-
-def _phrase(scene: Scene, head: Word | None) -> Span | None:
-    """A subject with all that belongs to it and stands before its verb."""
-    if head is None:
-        return None
-    below = [one.span for one in scene.parsed.governed(head)][:80]
-    return Span(min(one.start for one in below), max(one.end for one in below))
