@@ -38,7 +38,8 @@ obstructing an officer; false imprisonment; impersonating a police officer; viol
 escape from custody; failure to register as a sex offender; endangering the welfare of a child; contributing
 to the delinquency of a minor; possession of child pornography; child abuse resulting in great bodily harm;
 online solicitation of a minor; computer trespass; unauthorized access to a computer; cyberstalking; unlawful
-taking of a deer; hunting without a license; poaching; conspiracy to commit burglary; conspiracy to distribute
+taking of a deer; hunting without a license; poaching;
+misdemeanor theft; conspiracy to commit burglary; conspiracy to distribute
 fentanyl; solicitation to commit murder; accessory after the fact; official misconduct; misuse of public
 money; conspiracy
 """

@@ -13,9 +13,16 @@ _THING = re.compile(
 )
 
 
+# "The charge of the battery"; no crime is called so, but "the battery charge" is one.
+_THE = re.compile(r"(?i)\b(?:the|my|its|this)\s+$")
+_CHARGE = re.compile(r"(?i)\s+(?:charges?|counts?|case|trial|indictment|convictions?|citation|warrant)\b")
+
+
 def holds_a_current(text: str, span: Span) -> bool:
     """Whether "battery" is what holds a current."""
     if text[span.start : span.end].casefold() != "battery":
         return False
+    if _THE.search(text[max(0, span.start - 8) : span.start]) and not _CHARGE.match(text, span.end):
+        return True
     around = text[max(0, span.start - 40) : span.end + 60]
     return _BATTERY_OF.match(text, span.end) is not None or _THING.search(around) is not None

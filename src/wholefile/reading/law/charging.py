@@ -31,9 +31,9 @@ _POLICE = (
 _BY_POLICE = re.compile(rf"\b{_POLICE}\s+(?:then\s+|later\s+|also\s+|have\s+|has\s+|had\s+|\w+ly\s+)?$")
 _BY = re.compile(rf"(?i:charged)\s+by\s+(?:the\s+)?{_POLICE}\b")
 _NOUN = re.compile(
-    r"(?i)\b(?:charges?|counts?|indictment|information|offen[sc]es?)(?:\s+\d{1,2})?\s*(?:\(|:|[-–—])"
+    r"(?i)\b(?:charges?|counts?|indictment|information|offen[sc]es?|crimes?)(?:\s+\d{1,2})?\s*(?:\(|:|[-–—])"
 )
-_OFFENCE_OF = re.compile(r"(?i)\boffen[sc]es?\s+(?:of|for)\b")
+_OFFENCE_OF = re.compile(r"(?i)\b(?:offen[sc]es?|crimes?)\s+(?:of|for)\b")
 _TAKEN = frozenset({"arrested", "charged", "indicted", "arraigned", "convicted", "sentenced"})
 _TAKEN_FIELD = re.compile(
     r"(?i)\b(?:arrest(?:ee|ed)|defendant|booked|in\s+custody)\b(?!.*\b(?:by|no|date|officer)\b)"

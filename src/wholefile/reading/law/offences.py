@@ -213,7 +213,7 @@ _AFTER = re.compile(
 )  # fmt: skip
 _WORD = re.compile(r"(?<![\w$-])[^\W_][\w'’-]*")
 _NARROWS = re.compile(rf"(?:{_NARROWED})(?=[\s-])[\s:–-]{{1,40}}".replace(r"\s+", _W), re.IGNORECASE)
-_NARROWING = frozenset(
+_NARROWING = {"misdemeanor", "misdemeanour"} | frozenset(
     re.findall(r"(?<![\w\\])[a-z1-5]{2,}", _NARROWED.replace(r"\s", " "))
 ) - {"to", "of", "and", "the", "before", "after", "fact", "commit", "for"}  # fmt: skip
 

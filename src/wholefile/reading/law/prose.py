@@ -31,10 +31,12 @@ _CHARGING = re.compile(r"(?i)(?:re-?)?(?:charging|indicting|convicting|arresting
 _NOT_YET = re.compile(
     r"(?i)\b(?:against|of|about|without|for|from|before|than|instead|on|consider\w*|avoid\w*|oppos\w+|recommend\w*|support\w*|discuss\w*|propos\w+|favou?r\w*|mean\w*)\s+$"
 )
-# "Indicted for theft and convicted of": the nearer verb counts.
+# In "indicted for theft and convicted of" the nearer verb counts.
 _ENDS = re.compile(r"(?i).\b(?:plead(?:ed|s)|pled|convicted|(?<!not\s)guilty|acquitted)\b")
 # What is told of "Count 2" is told of a charge; and who will be tried is charged.
 _SET_DOWN = re.compile(rf"{triggers.SET_DOWN.pattern}|counts?\s+(?!of\b)")
+# "Arrested nobody for", and "faces the theft of her pension".
+_NOBODY = re.compile(r"(?i)\b(?:nobody|no\s+one)\b|^fac(?:es|ed|ing)\s+the\s+$")
 _HIM = re.compile(r"(?i)\b(?:him|her|them)\b")
 _LESSER = re.compile(r"(?i)\blesser[-\s]+included")
 _COMMITTED = re.compile(r"(?i)\b(?:commit|probable\s+cause)")
@@ -100,7 +102,7 @@ def _ended_here(text: str, seen: Seen, sentence: Span) -> Seen:
     """A charge that is dismissed in the words just around it: "dropped a count of …", "the … charge was dropped"."""
     span = seen.span
     before = text[max(sentence.start, span.start - 80) : span.start]
-    active = _DROPPED.search(before)
+    active = triggers.DROPPED.search(before)
     ended = triggers.ENDED_BEHIND.match(text[span.end : min(sentence.end, span.end + 100)]) is not None or (
         active is not None and not undone(before[: active.start()])
     )
@@ -111,12 +113,6 @@ def _ended_here(text: str, seen: Seen, sentence: Span) -> Seen:
     if seen.disposition or not ended:
         return seen
     return replace(seen, disposition="dismissed", ended_at=span, court=True, listed=False)
-
-
-_DROPPED = re.compile(
-    r"(?i)\b(?:dismiss(?:ed|es)|drop(?:ped|s)|withdrew|vacated|threw\s+out|nolle\s+pross?ed)\s+(?:(?:the|an?|one|two|three|all|both|his|her|that|"
-    r"remaining|other|felony|misdemeanou?r|\d{1,2})\s+){0,3}?(?:(?:counts?|charges?)\s+(?:of\s+|for\s+))?(?:the\s+|an?\s+)?$"
-)
 
 
 def _nearest(rows: Sequence[Seen], span: Span) -> Seen | None:
@@ -206,6 +202,8 @@ def _judged(at: _At) -> Seen | None:
         if undone(ahead, set_down=_SET_DOWN.match(match.group()) is not None):
             if disposition and count_before(at.text, at.span.start):
                 continue
+            return None
+        if _NOBODY.search(match.group()):
             return None
         if _CHARGING.match(match.group()) and _NOT_YET.search(ahead):
             return None

@@ -27,11 +27,14 @@ _OF_SORTS: tuple[tuple[str, Sort, str], ...] = (
         r"\b(?:arraigned|tried|re-?tried|stand(?:s|ing)?\s+trial|on\s+trial|trial|bound\s+over|"
         r"held\s+to\s+answer)(?:\s+[\w.,]{2,12}){0,3}?\s+(?:on|for|in)"
     ), "court", ""),
-    (r"\bconvict(?:ed|s|ing)\s+(?:[\w.'’-]+\s+){0,4}?of", "court", "convicted"),
+    (r"\bconvict(?:ed|s|ing)\s+(?:[\w.'’-]+\s+){0,4}?(?:of|on)", "court", "convicted"),
+    (r"\b(?:guilty|convicted)\s+(?:of|on)\s+all\s+(?:\w+\s+)?(?:counts|charges),?\s+including", "court", "convicted"),
+    (r"\b(?:re-?)?charged\s+as\s+an?", "court", ""),
     (r"\b(?:prior\s+)?convictions?\s+(?:\([^()\n]{1,30}\)\s+)?(?:for|of|on)", "court", "convicted"),
     (r"\bnot\s+guilty\s+(?:of|on|as\s+to)", "court", "acquitted"),
+    (r"\bcleared\s+of", "court", "acquitted"),
     (r"\bguilty(?:\s+verdicts?)?\s+(?:of|on)", "court", "convicted"),
-    (r"\b(?:acquitt(?:ed|al|als|ing)|acquits|cleared)\s+(?:[\w.'’-]+\s+){0,4}?(?:of|on)", "court", "acquitted"),
+    (r"\b(?:acquitt(?:ed|al|als|ing)|acquits)\s+(?:[\w.'’-]+\s+){0,4}?(?:of|on)", "court", "acquitted"),
     ((
         r"\b(?:plead(?:ed|s|ing)?|pled|pleas?\s+of)\s+not\s+guilty(?:\s+(?!to\b)[\w.,'’]{1,14}){0,5}?\s+to"
     ), "court", ""),
@@ -58,6 +61,8 @@ _OF_SORTS: tuple[tuple[str, Sort, str], ...] = (
         r"taken\s+into\s+custody)\s+(?:[\w.,'’-]+\s+){0,7}?(?:for|on|in)"
         r"(?:\s+(?:an?\s+|the\s+)?(?:suspicion|allegations?|investigation|complaints?|probable\s+cause)\s+(?:of|for)|\s+(?:a\s+)?(?:\w+\s+)?charges?\s+of)?"
     ), "others", ""),
+    (r"\btook\s+[^.;:\n]{2,40}?\s+into\s+custody\s+(?:for|on)", "others", ""),
+    (r"\b(?:charges?|counts?)\s+(?:that\s+|which\s+)?includ(?:e|es|ed|ing)", "noun", ""),
     (r"\b(?:citations?|tickets?|cites?|citing\s+[^.;\n]{2,40}?)\s+(?:[\w.'’-]+\s+){0,3}?for", "others", ""),
     ((
         r"\b(?:consideration\s+of|suspicion\s+of|refer(?:red|ral)?\s+(?:\w+\s+){0,4}?for|forward(?:ed|"
@@ -116,7 +121,7 @@ CHAIN = re.compile(
     r"^(?:\s*\((?:[^()\n]|\([^()\n]{0,6}\)){0,60}\))?"
     r"(?:,?\s+(?:in\s+violation\s+of|contrary\s+to)[^;\n]{1,60}?)?"
     r"(?:,\s+(?:as\s+a\s+lesser|a\s+lesser|in\s+place|in\s+lieu|in\s+the|an?\s+(?:[\w-]+\s+){0,3}(?:felony|misdemeanou?r)|both|each|also)\b[^,;.\n]{0,60})?"
-    r"(?:\s*,)?\s*(?:and|or|as\s+well\s+as|plus|along\s+with|,|;|/)?(?:\s+and)?"
+    r"(?:\s+in\s+(?:[A-Z][a-z]{2,8}\.?\s+)?(?:of\s+)?\d{4})?(?:\s*,)?\s*(?:and|or|as\s+well\s+as|plus|along\s+with|,|;|/)?(?:\s+and)?"
     r"(?:\s+also)?(?:\s+(?:of|with|for|on|to))?\s*" + COUNTS + r"(?:the\s+|an?\s+)?$",
     re.IGNORECASE,
 )
@@ -145,3 +150,8 @@ ENDED_BEHIND = re.compile(
 )
 # What stands in a minute entry between a charge under its count and how it ended.
 ENDED_LINE = re.compile(r"[^.;:\n]{0,50}[:–—]\s{0,3}(?=\w)")
+# How a charge ended, just before its name.
+DROPPED = re.compile(
+    r"(?i)\b(?:dismiss(?:ed|es)|drop(?:ped|s)|withdrew|vacated|threw\s+out|nolle\s+pross?ed)\s+(?:(?:the|an?|one|two|three|all|both|his|her|that|"
+    r"remaining|other|felony|misdemeanou?r|\d{1,2})\s+){0,3}?(?:(?:counts?|charges?)\s+(?:of\s+|for\s+))?(?:the\s+|an?\s+)?$"
+)

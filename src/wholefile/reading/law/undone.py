@@ -35,6 +35,7 @@ _CONSIDERED = re.compile(
     r"thought\s+(?:about|of)|think(?:ing)?\s+about|talk(?:ed|ing)?\s+(?:about|of)|request(?:ed|ing|s)?|ask(?:ed|s|ing)?\s+(?:\w+\s+){0,2}?for|"
     r"seek(?:s|ing)?|sought|propos\w+|declin\w+|refus\w+|reject\w+|threaten\w*|hope\w*\s+for|hypothetical\w*|possible|potential|"
     r"short\s+of|instead\s+of|rather\s+than)\s+(?:(?:to\s+)?(?:bring|file|add|pursue)\w*\s+)?(?:(?:an?|the|any|that|further|separate|additional|possible|new|some)\s+){0,3}$"
+    r"|\bno[\s-](?:true\s+)?bill(?:ed)?\b[^.;]{0,20}$"
     r"|\b(?:may|might|could|would|should|can|if|unless|whether)\b[^.;,]{0,60}$"
 )
 _NEVER_BEFORE = re.compile(
