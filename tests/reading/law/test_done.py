@@ -51,7 +51,7 @@ def test_what_is_not_done_or_no_act_of_law(text):
         ("A jury on Friday found Ivo Brandt guilty of arson.", ["convicted"]),
         ("A jury found Ivo Brandt not guilty of arson.", ["acquitted"]),
         ("Ivo Brandt withdrew his guilty plea.", ["withdrew plea"]),
-        ("The judge declared a mistrial.", ["declared"]),
+        ("The judge declared a mistrial.", ["mistrial"]),
         ("Judge Ana Bly gave Ivo Brandt six years.", ["sentenced"]),
         ("The dismissal of the suit on April 2, 2026 ended it.", ["dismissed"]),
         ("Ivo Brandt was bound over for trial.", ["bound over"]),

@@ -184,7 +184,7 @@ _THINGS: tuple[tuple[str, str, str, bool], ...] = (
         True,
     ),
     ("returned returns", "returned", "verdicts? indictments? true_bill", True),
-    ("declared declares", "declared", "mistrials?", True),
+    ("declared declares", "mistrial", "mistrials?", True),
     ("authorized approved", "granted", "warrants? pleas? settlements? agreements?", True),
     ("filed files lodged refiled re-filed e-filed submitted", "filed", _PAPERS, False),
     ("served serves", "served", _SERVED, False),

@@ -24,6 +24,7 @@ AROUND = 14
 STORY = 120
 # So near behind a day, in tokens, an hour is of that day: "on May 3 at the corner at 9 p.m.".
 _BESIDE = 8
+_WEEK = 7
 _CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 # How many tokens are read at once, so that memory does not grow with the text.
 BLOCK = 20_000
@@ -132,7 +133,7 @@ class _Memory:
         """A place where a rule fits, with as much of what was told as still holds there."""
         focus = self.focus if first - self.told <= REACH else ""
         far = first - self.dated > _BESIDE or "." in cut.letters[self.dated : first]
-        if clock and self.clocked and focus[:10] != self.clocked and far:
+        if clock and far and _apart(focus, self.clocked):
             focus = self.clocked if first - self.told <= REACH else ""
         return Found(cut, match, self.day, focus, self.story if first - self.went_on <= STORY else "")
 
@@ -182,6 +183,17 @@ def _read(
                 )  # that message's date stands before it
             place = -end
             yield one
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether two values tell days that lie more than a week apart: the one of them was only named in passing."""
+    days = bounds(one[:10]).first, bounds(other).first
+    return (
+        len(one) >= 10
+        and days[0] is not None
+        and days[1] is not None
+        and abs((days[0] - days[1]).days) > _WEEK
+    )
 
 
 def _told(cut: Tokens, first: int) -> bool:
