@@ -101,3 +101,19 @@ def test_what_is_trimmed_stands_inside(text):
     found = trimmed(text, 0, len(text))
     assert found is None or found.of(text).strip() == found.of(text)
     assert all(0 <= span.start < span.end <= len(text) for span in names_in(text, 0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Bill Hale", "Robert Hale"), ("Tony Ruiz", "Antonio Cano"), ("Al Hale", "Alan Hale")],
+)
+def test_short_forms_of_other_names_are_other_people(first, second):
+    assert not words_of(first).may_be(words_of(second))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Bill Hale", "William Hale"), ("Terrence Hale", "Terry Hale"), ("Chuy Ruiz", "Jesús Ruiz")],
+)
+def test_a_short_form_is_the_same_first_name(first, second):
+    assert words_of(first).may_be(words_of(second))

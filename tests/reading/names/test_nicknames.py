@@ -136,6 +136,7 @@ def test_two_surnames_before_a_comma_and_a_nickname_behind():
         "Ana Ruhl spoke to the clerk. Everybody calls him “Moss.”",
         "Tomas Moreau's brother ran. They call him “Moss.”",
         "Mr. Moreau ran. Everybody calls her “Moss.”",
+        "A dog ran. Tomas Moreau called him “Moss.”",
     ],
 )
 def test_a_nickname_of_somebody_else_is_not_given_to_whoever_is_named_before(text):

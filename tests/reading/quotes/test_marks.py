@@ -142,6 +142,7 @@ def test_words_that_somebody_chose_are_a_quotation(text):
         "It was admitted as Exhibit “A” over objection.",
         "It was marked “State's Exhibit 4.”",
         "the app known as “ghost cards” was closed",
+        "the number stood in the “contacts” list of the phone",
         "“Premises” means the lot and the house.",
         "Larkin Rentals (hereinafter “Larkin”) sued.",
     ],

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from wholefile.reading.names.diminutives import shortened
 from wholefile.reading.names.lexicon import NO_NAMES
 from wholefile.reading.spans import Span
 
@@ -218,7 +219,7 @@ def _no_name(word: str) -> bool:
 
 def _same_given(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     one, two = first[0], second[0]
-    if one == two:
+    if one == two or shortened(one, two):
         return True
     short, long = sorted((one.rstrip("."), two.rstrip(".")), key=len)
     return len(short) == 1 and long.startswith(short)

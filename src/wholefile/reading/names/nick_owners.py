@@ -24,6 +24,11 @@ _HIM = {
     "she": re.compile(r"(?i)(?<!\w)(?:she|her|hers|herself)(?!\w)"),
 }
 _THEM = re.compile(r"(?i)(?<!\w)(?:he|him|his|she|her|himself|herself)(?!\w)")
+_OBJECT = re.compile(r"(?i)(?<!\w)call(?:s|ed|ing)?\s+(?:him|her)(?!\w)")
+_OTHERS_CALL = re.compile(
+    r"(?i)(?<!\w)(?:everybody|everyone|people|they|friends|neighbou?rs|family|some|others|all|folks|we)(?!\w)"
+)
+_ENDED = re.compile(r"[.?!]['\"”’)]*\s")
 # Behind a nickname, what leads on to the name of whoever is called so.
 _EQUATED = re.compile(
     r"(?i)[,.]?\s?\(?(?:(?:whose|his|her)?\s?(?:real|true|legal|given|full)\sname\s?(?:is|was|:|,)?|"
@@ -72,9 +77,12 @@ class _Finder:
         one = self.named[at] if at >= 0 else None
         if one is None or start - one.span.end > _FAR:
             return None
+        gap = self.text[one.span.end : start]
+        calls = _OBJECT.search(self.text[start : nickname.outer.start]) is not None
+        if calls and not _OTHERS_CALL.search(gap) and not _ENDED.search(gap):
+            return None  # "Ana Ruhl called him": not Ana Ruhl
         if nickname.name is not None and one.span.meets(nickname.name):
             return one.span
-        gap = self.text[one.span.end : start]
         if nickname.start == nickname.outer.start and self._is_field(nickname, gap):
             return one.span
         if gap.startswith(("'s", "’s")) or _names_somebody(gap):

@@ -44,6 +44,10 @@ _MARKED_AS = re.compile(
 _MEANS = re.compile(
     r"(?i)[,]?[^\S\n](?:means|shall[^\S\n]mean|refers[^\S\n]to|as[^\S\n]used[^\S\n](?:herein|in[^\S\n]this)|includes)\b"
 )
+_THING_AFTER = re.compile(
+    r"(?i)[^\S\n](?:lists?|folders?|files?|buttons?|sections?|tabs?|fields?|options?|box(?:es)?|apps?|pages?|keys?|columns?|menus?|"
+    r"settings?|features?|screens?|channels?|brands?|labels?|stamps?|logos?|signs?|checkbox(?:es)?|icons?)\b"
+)
 _DEFINITE = re.compile(r"(?:^|[\s(])(?:[Tt]he|[Ee]ach|[Tt]his|[Tt]hese|[Ss]uch)[^\S\n]$")
 TERM, TITLE, PLAIN = 5, 8, 6  # words at most
 TOKEN = 4  # characters of a letter or number
@@ -83,6 +87,9 @@ def _is_term(text: str, words: list[str], outer: Span, before: str) -> bool:
         return True
     if len(words) == 1 and len(words[0]) <= TOKEN and (words[0].isupper() or words[0].isdecimal()):
         return _LETTERED.search(before) is not None
+    short = len(words) <= 2 and inner[-1:] not in ",."
+    if short and _DEFINITE.search(before) and _THING_AFTER.match(text, outer.end, outer.end + 24):
+        return True
     capitals = words[0][0].isupper() and len(words) <= 2 and inner[-1:] not in ",."
     return capitals and _written_as_title(words) and _DEFINITE.search(before) is not None
 
