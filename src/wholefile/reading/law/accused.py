@@ -1,11 +1,13 @@
 """Whom a charge is against: who was arrested or indicted, the subject, the heading, the field, or the only one."""
 
 import re
+from itertools import islice
 
 from wholefile.reading.law.cells import Row
 from wholefile.reading.law.counted import number_of
 from wholefile.reading.law.who import Scene
 from wholefile.reading.names.mentions import Entity, Mention
+from wholefile.reading.parsed import Parsed
 from wholefile.reading.spans import Span
 
 _FIELD = re.compile(
@@ -47,16 +49,30 @@ def only_accused(scene: Scene) -> str:
 _CAPTION = 1_500
 
 
+def _fields_in(parsed: Parsed) -> tuple[tuple[Span, str], ...]:
+    """The first fields that say who was arrested or is accused, each with its name; for `Parsed.once`."""
+    found = []
+    for match in islice(_FIELD.finditer(parsed.text), _FIELDS):
+        end = parsed.text.find("\n", match.end())
+        stop = max(end, match.end() + 1) if end >= 0 else len(parsed.text)
+        found.append((Span(match.end(), min(stop, match.end() + _LINE)), match["label"]))
+    return tuple(found)
+
+
+# No form names more people in fields than are looked at.
+_FIELDS = 60
+
+
 def held_of(scene: Scene, before: int = -1) -> tuple[str, ...]:
     """Who stands in the fields for whoever was arrested, before a place; a suspect only where no other does."""
     firm: list[str] = []
     other: list[str] = []
-    for match in _FIELD.finditer(scene.text, 0, before if before >= 0 else len(scene.text)):
-        end = scene.text.find("\n", match.end())
-        value = Span(match.end(), max(end, match.end() + 1) if end >= 0 else len(scene.text))
+    for value, label in scene.parsed.once(_fields_in):
+        if 0 <= before < value.start:
+            break
         found = next((one for _, one in scene.entities.mentions_in(value) if one.kind == "person"), None)
         if found is not None:
-            (firm if _FIRM.search(match["label"]) else other).append(found.identity)
+            (firm if _FIRM.search(label) else other).append(found.identity)
     return tuple(dict.fromkeys(firm or other))
 
 

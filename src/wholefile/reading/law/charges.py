@@ -15,7 +15,7 @@ from wholefile.reading.law.margins import with_space_for_margins
 from wholefile.reading.law.offences import first_offence
 from wholefile.reading.law.prose import Seen, in_prose
 from wholefile.reading.law.rows import rows_in
-from wholefile.reading.law.who import Scene
+from wholefile.reading.law.who import Scene, Taken
 from wholefile.reading.spans import Span
 
 # How far behind an offence its statute may stand, in characters.
@@ -125,13 +125,13 @@ def _in_rows(scene: Scene, rows: Sequence[Row]) -> Iterator[Seen]:
 
 def _by_person(scene: Scene, rows: Sequence[Row]) -> Iterator[Seen]:
     """Lists of offences below the names of people, in a text that speaks of charges."""
-    taken = {row.offence for row in rows}
+    taken = Taken(row.offence for row in rows)
     for match in _BULLET.finditer(scene.text):
         found = first_offence(scene.text[match.end() : match.end() + 160])
         if found is None or found.start:
             continue
         span = Span(match.end(), match.end() + found.end)
-        if any(span.meets(one) for one in taken):
+        if taken.meets(span):
             continue
         rest = scene.text[span.end : span.end + 120].split("\n")[0]
         person = (

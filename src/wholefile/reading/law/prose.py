@@ -1,6 +1,7 @@
 """Offences that sentences make charges of: "was indicted on two counts of …", "the arson charge", "faces …"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -116,8 +117,9 @@ def _ended_here(text: str, seen: Seen, sentence: Span) -> Seen:
 
 
 def _nearest(rows: Sequence[Seen], span: Span) -> Seen | None:
-    before = [one for one in rows if one.span.end <= span.start <= one.span.end + 400]
-    return before[-1] if before else None
+    at = bisect_left(rows, span.start, key=lambda one: one.span.end + 1)
+    near = rows[at - 1] if at else None
+    return near if near is not None and span.start <= near.span.end + 2 * _BEFORE else None
 
 
 def _chained(text: str, last: Seen, span: Span) -> Seen | None:
