@@ -59,3 +59,33 @@ def test_a_plea_in_a_hearing_is_of_its_day():
     found = days(text, kind="transcript")
     assert [one[:2] for one in found] == [("arson", "convicted"), ("theft", "")]
     assert found[0][2] in {"2031-05-18", ""}
+
+
+DOCKET = """STATE OF NEW MEXICO
+COUNTY OF BRACKEN
+SECOND JUDICIAL DISTRICT COURT
+
+STATE OF NEW MEXICO,
+          Plaintiff,
+v.                                   No. D-212-CR-2031-00417
+IVO BRANDT,
+          Defendant.
+
+ORDER
+
+04/02/2031   Count 2 dismissed w/o prejudice
+
+COUNT 1: Arson, a third degree felony.
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        ("", [("Arson", "", "")]),
+        ("COUNT 2: Forgery.", [("Arson", "", ""), ("Forgery", "dismissed", "2031-04-02")]),
+    ],
+)
+def test_a_row_of_a_docket_ends_the_count_that_it_names_and_no_other(after, told):
+    assert days(DOCKET.format(after)) == told

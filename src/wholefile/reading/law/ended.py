@@ -25,6 +25,8 @@ _PASSIVE = re.compile(
     r"(?i)\b(?:was|were|is|are|been|being|be)\s+(?:\w+ly\s+|later\s+|then\s+|also\s+|all\s+|both\s+)*$"
 )
 _NUMBERED = re.compile(rf"(?i)\bcounts?\s+(?P<n>{_SEVERAL})\b(?!\s+(?:of|years|months|days))")
+# A docket says it without a verb: "Count 2 dismissed".
+_COUNTS_BEFORE = re.compile(rf"(?i)\bcounts?\s+{_SEVERAL}\s+$")
 _BARE = re.compile(
     rf"(?i)^(?:\s+(?:guilty|no\s+contest))?(?:\s+(?:to|on|as\s+to))?\s+(?:counts?\s+)?(?P<n>{_SEVERAL})(?=\s*[.,;:]|\s*$|\s+(?:and|of\s+the|in|on|at)\s)"
 )
@@ -78,7 +80,7 @@ def find_endings(scene: Scene, text: str) -> tuple[Ending, ...]:
 def _ending(scene: Scene, text: str, match: re.Match[str]) -> Ending | None:
     sentence = scene.sentence(match.start())
     before = text[max(sentence.start, match.start() - 120) : match.start()]
-    behind = text[match.end() : min(sentence.end, match.end() + 90)]
+    behind = text[match.end() : min(sentence.end, match.end() + 90)].partition("\n\n")[0]
     clause = re.split(r"[;:]", before)[-1]
     if undone(before[-NEAR:]) or _YET_TO.search(before) or _NOT_THESE.search(clause[-60:]):
         return None
@@ -92,7 +94,7 @@ def _ending(scene: Scene, text: str, match: re.Match[str]) -> Ending | None:
     told = Ending(how, Span(*match.span()), today=today)
     if how == "dismissed" and _IT.search(before):
         return replace(told, last=True)
-    if _PASSIVE.search(before) and how == "dismissed":
+    if how == "dismissed" and (_PASSIVE.search(before) or _COUNTS_BEFORE.search(clause)):
         words = clause
     else:
         bare = _BARE.match(behind)
