@@ -25,6 +25,9 @@ def told(text):
         "COUNT 1: NEGLIGENCE\nPlaintiff asks for damages.",
         "COUNT I: Defendant was to be paid on Monday.",
         "Storage charges:\n  Tow, two hours    $200",
+        "CHARGES\n1. ORS 164.215  Burglary 2  Felony  1 ct  (DECLINED)\n2. Theft 3 - not filed\n3. Assault 4  NFA",
+        "CHARGES\n1. Menacing - refused by the DA\n2. Stalking (no charge)\n3. Harassment: charge declined 05/02/2026",
+        "CHARGES\n164.043 Lennart Voss did take a kayak, contrary to ORS 164.043\n",
         "FIREARM ENHANCEMENT (as to Count 1): the sentence is to be increased.",
     ],
 )
@@ -46,6 +49,12 @@ def test_a_table_with_codes_degrees_and_counts():
         ("Wavering at a crossing", "13-1203.A.1", "", ""),
     ]
     assert [one.words(text) for one in find_citations(text)] == ["243(e)(1) PC", "594 PC", "13-1203.A.1"]
+
+
+def test_a_name_that_speaks_of_a_refusal_stays():
+    text = "CHARGES\n1. Refusal to submit to a chemical test   M\n2. Failure to identify   M   cash bond refused him\n"
+    assert [one[0] for one in told(text)][1:] == ["Failure to identify"]
+    assert told("CHARGES\n1. Theft 3  M  1 ct\n2. Arson 2  M  1 ct  declined\n")[0][0] == "Theft 3"
 
 
 def test_a_table_with_bars():

@@ -25,6 +25,7 @@ from wholefile.reading.law.cells import (
 from wholefile.reading.law.codes import PATTERNS
 from wholefile.reading.law.count_headings import counted
 from wholefile.reading.law.offences import first_offence
+from wholefile.reading.law.undone import refused
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.spans import Span
 
@@ -64,6 +65,8 @@ _COUNT_CELL = re.compile(
 _WARRANT = re.compile(
     r"(?i)\b(?:FTA|failure\s+to\s+appear|bench|warrant|probation|parole|hold)\b[^()\n]{0,40}\((?P<what>[^()\n]{4,60})\)"
 )
+# A sentence that a code ends.
+_DID = re.compile(r"(?i)\bdid\b")
 _ASIDE = re.compile(r"(?i)\((?:see|as\s+to|re|subject|def(?:endant)?\.?|against)\s+(?P<who>[^()\n]{2,60})\)")
 
 
@@ -133,7 +136,12 @@ def _row(text: str, line: Span, start: int, head: int, sort: Sort, *, numbered: 
     held = Span(warrant.start("what"), warrant.end("what")) if warrant else offence
     offence, code_behind = trimmed(text, held)
     code = code or code_behind
-    known = first_offence(offence.of(text)) is not None
+    name = first_offence(offence.of(text))
+    known = name is not None
+    if refused(text, offence.start + (name.end if name is not None else 0), end) or _DID.search(
+        text, offence.start, offence.end
+    ):
+        return None
     if not (known or code or shaped) or not fits(offence.of(text), known=known):
         return None
     if sort == "list" and not (code or shaped or warrant) and not is_name(text, offence, end):

@@ -64,3 +64,25 @@ _CLAUSE = 90
 def never_brought(before: str, after: str) -> bool:
     """Whether words around the name of a charge tell that it was not brought: "no arson charge", "was not filed"."""
     return _NEVER_BEFORE.search(before[-NEAR:]) is not None or _NEVER_AFTER.search(after) is not None
+
+
+_REFUSAL = (
+    r"(?:declin(?:ed|ation)|declines?\s+to\s+(?:file|prosecute|charge)|decline\s+prosecution|"
+    r"(?:not|never)\s+(?:been\s+|yet\s+)?(?:filed|charged|referred|approved|issued|prosecuted|pursued|presented|submitted)|"
+    r"no\s+(?:charges?|file|filing|action|prosecution|further\s+action|papers?)(?:\s+(?:filed|brought|issued|taken))?|"
+    r"(?:non|un)-?filed|un-?charged|NFA|no[-\s]?papered|(?:DA|SAO|CA|PA|USAO|prosecut(?:or|ion))\s+(?:reject(?:ed|s)?|refus(?:ed|es|al)|declin(?:ed|es|ation))|"
+    r"(?:charges?\s+|filing\s+|prosecution\s+)?(?:refused|rejected|turned\s+down)|unfounded)"
+)
+_REFUSED = re.compile(
+    rf"(?i)(?:(?<![\w-])(?:by\s+\w+\s+)?{_REFUSAL}(?![\w-])(?:\s+by\s+[^\n,;|]{{2,40}}|\s*[-–—:,]\s[^\n|]{{2,60}}|\s+\d[\d/.-]{{5,9}})?[\s.)\]|*]*$"
+    rf"|[(\[–—|*]\s*{_REFUSAL}(?![\w-]))"
+)
+
+
+def refused(text: str, start: int, end: int) -> bool:
+    """Whether the rest of a row says that its offence is not charged: "(DECLINED)", "not filed", "NFA"."""
+    return _REFUSED.search(text[start : min(end, start + _ROW)]) is not None
+
+
+# So much behind an offence, in characters, is asked of its row.
+_ROW = 160
