@@ -22,7 +22,7 @@ def test_nobody_is_told_of_duties_that_are_not_theirs(office):
     for rule in ("5-501", "5-502"):
         obligations.set_obligation(office.record, office.docket, rule=rule, **told)
     now, of = office.clock.now, case(office.db, office.docket)
-    assert duties_of_counsel(office.db, office.defence.person, of, now) == []
+    assert duties_of_counsel(office.db, office.defence.person, [of], now) == []
     cases.counsel_appears(
         office.record,
         office.docket,
@@ -31,7 +31,7 @@ def test_nobody_is_told_of_duties_that_are_not_theirs(office):
         person=office.defence.person,
         by=office.paralegal,
     )
-    (duty,) = duties_of_counsel(office.db, office.defence.person, of, now + 30 * DAY)
+    (duty,) = duties_of_counsel(office.db, office.defence.person, [of], now + 30 * DAY)
     assert (duty["rule"], duty["open"], duty["days_late"]) == ("5-502", True, 2)
     rules = {
         who: [one["rule"] for one in duties_by_day(office.db, visible(office.db, person), person, now)]

@@ -51,6 +51,27 @@ def test_an_event_keeps_its_name_for_ever():
     assert first.endswith("END:VCALENDAR\r\n")
 
 
+@pytest.mark.parametrize(
+    ("due", "days"),
+    [
+        ("9999-12-31", ["DTSTART;VALUE=DATE:99991231"]),
+        ("9999-12-30", ["DTSTART;VALUE=DATE:99991230", "DTEND;VALUE=DATE:99991231"]),
+        ("0001-01-31", ["DTSTART;VALUE=DATE:00010131", "DTEND;VALUE=DATE:00010201"]),
+    ],
+)
+def test_every_day_that_an_act_may_name_has_its_place_in_a_calendar(due, days):
+    told = {
+        "deadline": "OB-1",
+        "docket": "D-1",
+        "what": "a list",
+        "due_on": due,
+        "rule": "5-502",
+        "met_seq": None,
+    }
+    lines = calendar("x", "evidence.example", [told], 0).decode().split("\r\n")
+    assert [one for one in lines if one.startswith(("DTSTART", "DTEND"))] == days
+
+
 def made(site, part: str) -> str:
     page = site.client(part).post("/feeds/").content.decode()
     return page.split('wf-breaks">')[1].split("<")[0]

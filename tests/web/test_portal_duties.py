@@ -3,12 +3,16 @@
 import pytest
 
 from tests.actions.office import DAY, DOCKET, OTHER_DOCKET
+from tests.actions.serving import expunge_entry
+from tests.web.reads import statements_in
 from tests.web.test_notices import noted
 from tests.web.test_portal_counsel import also
 from tests.web.world import HIDDEN, hide_something, outsider
 from wholefile.actions import cases, obligations
 from wholefile.actions.people import end_role
 from wholefile.record.days import day_of
+from wholefile.record.visibility import visible
+from wholefile.showing.reciprocal import duties_by_day
 from wholefile.showing.seeing import EVERYTHING
 from wholefile.showing.trends import trends_view
 from wholefile.web.signing.models import WaitingActs
@@ -265,3 +269,50 @@ def test_duties_stand_in_calendars_of_those_whom_they_concern(site, duty):
     assert "STATUS:CONFIRMED" in told("defence")
     meets(site)
     assert "STATUS:CANCELLED" in told("defence")
+
+
+def test_pages_and_calendars_of_counsel_ask_as_much_of_one_case_as_of_many(site, duty):
+    office = site.office
+
+    def asked():
+        with statements_in(office.db) as made:
+            home(site)
+            duties_by_day(office.db, visible(office.db, site.person("defence")), site.person("defence"), 0)
+        return len(made)
+
+    home(site)
+    of_one = asked()
+    for number in range(4):
+        docket = f"D-101-CR-2026-{100 + number}"
+        told = {"kind": "criminal", "court": "First District Court", "jurisdiction": "us-nm"}
+        office.clock.advance()
+        cases.open_case(office.record, docket, title="State v. Another", by=office.prosecutor, **told)
+        also(site, docket, "defence")
+        owed = {"rule": "5-502", "what": f"list {number}", "from_on": "2026-01-30", "by": office.prosecutor}
+        obligations.set_obligation(office.record, docket, **owed)
+    assert asked() == of_one
+    assert "list 3 (5-502)" in home(site)
+
+
+def test_the_office_begins_the_day_with_twenty_disclosures_and_the_number_of_all(site, duty):
+    for number in range(21):
+        site.office.clock.advance()
+        obligations.reciprocate(
+            site.office.record, DOCKET, text=f"Report {number}.", disclosed_on="2026-02-01", how="by hand",
+            by=site.office.defence,
+        )  # fmt: skip
+    begun = page(site, "prosecutor", "/")
+    assert ("Report 20." in begun, "Report 1." in begun, "Report 0." in begun) == (True, True, False)
+    assert "20 of 21; all of them stand in their cases." in begun
+    assert "Report 0." in page(site, "prosecutor", f"/cases/{DOCKET}/")
+
+
+def test_what_was_disclosed_stands_in_its_case_when_the_duty_is_expunged(site, duty):
+    meets(site)
+    expunge_entry(site.office, site.office.db.one("obligation", obligation=duty).seq)
+    for path in ("/", f"/cases/{DOCKET}/"):
+        shown = page(site, "prosecutor", path)
+        assert ("Names of two witnesses" in shown, "(None)" in shown) == (True, False), path
+    assert [one["words"] for one in noted(site, "prosecutor") if one["kind"] == "disclosed"] == [
+        "OB-1: John Doe, by Kim Vale"
+    ]

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from wholefile.actions.obligations import defendants_of
+from wholefile.actions.obligations import defendants_in
 from wholefile.record import lookups
 from wholefile.record.sql import Database, Row
 from wholefile.record.visibility import Sight
@@ -38,6 +38,9 @@ def counsel_view(db: Database, sight: Sight, person: str, now: int) -> list[dict
     tests = list(_noticed(db, now)) if cases else []
     appearing = _appearing(db, dockets)
     placed = db.rows("hold", order=("seq",), issued_by=person, released_seq=None) if cases else []
+    defendants = defendants_in(db, [one.docket for one in cases], person)
+    duties = duties_of_counsel(db, person, cases, now)
+    disclosed = disclosed_besides(db, [party for one in defendants.values() for party in one])
     return [
         {
             "docket": case.docket,
@@ -57,11 +60,9 @@ def counsel_view(db: Database, sight: Sight, person: str, now: int) -> list[dict
                 for one in placed
                 if one.docket == case.docket
             ],
-            "defendants": [
-                {"party": one.party, "name": one.name} for one in defendants_of(db, case.docket, person)
-            ],
-            "duties": duties_of_counsel(db, person, case, now),
-            "disclosed": disclosed_besides(db, person, case.docket),
+            "defendants": [{"party": one.party, "name": one.name} for one in defendants[case.docket]],
+            "duties": [one for one in duties if one["docket"] == case.docket],
+            "disclosed": [one for one in disclosed if one["docket"] == case.docket],
         }
         for case in sorted(cases, key=lambda one: one.docket)
     ]

@@ -16,6 +16,7 @@ from wholefile.showing.people import open_transfers
 from wholefile.showing.reciprocal import disclosed_lately
 
 _DUE_SHOWN = 50
+_DISCLOSED_SHOWN = 20
 _REQUESTS = {"laboratory": ("requested", "accepted", "performed"), "investigator": ("declined",)}
 
 
@@ -26,10 +27,11 @@ def home_view(
 
     `due` is cut at fifty, `due_total` counts them all. `waits` has open transfers to the person, dispositions that
     their role may approve, laboratory requests of their role, candidates by case, and deadlines. `reciprocal` is what
-    the defence disclosed lately.
+    the defence disclosed lately, cut at twenty; `reciprocal_total` counts it all.
     """
     held = {role for role, _ in roles}
     due = due_seen(db, sight, now)
+    disclosed = disclosed_lately(db, sight, now)
     candidates: dict[str, int] = {}
     for one in due:
         if one["what"] == "candidate":
@@ -46,7 +48,8 @@ def home_view(
             "candidates": [{"docket": docket, "items": many} for docket, many in sorted(candidates.items())],
             "deadlines": [one for one in due if one["what"] in ("deadline", "obligation")],
         },
-        "reciprocal": disclosed_lately(db, sight, now),
+        "reciprocal": disclosed[:_DISCLOSED_SHOWN],
+        "reciprocal_total": len(disclosed),
         "recent": recent_acts(db, sight)["acts"],
     }
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from wholefile.actions.obligations import defendants_of
+from wholefile.actions.obligations import defendants_in
 from wholefile.record import lookups
 from wholefile.record.days import DAY_MS, day_of
 from wholefile.record.sql import Database, Row
@@ -65,23 +65,24 @@ def disclosed_lately(db: Database, sight: Sight, now: int, within: int = LATELY)
     return disclosures_told(db, [row for row in rows if row.docket in seen])
 
 
-def duties_of_counsel(db: Database, person: str, case: Row, now: int) -> list[dict[str, Any]]:
-    """What the defence owes in a case, once for each defendant for whom this person appears, the next first.
+def duties_of_counsel(db: Database, person: str, cases: Sequence[Row], now: int) -> list[dict[str, Any]]:
+    """What the defence owes in these cases, once for each defendant for whom this person appears, the next first.
 
     Each is {obligation, docket, what, rule, due_on, party, defendant, open, days_late, disclosed_on, position}.
     `days_late` counts to the day of disclosure, or to today while it is open; `position` is told of what this person
     signed.
     """
-    defendants = defendants_of(db, case.docket, person)
-    rows = db.rows("obligation", order=("due_on", "seq"), docket=case.docket) if defendants else []
-    done = {
-        (row.obligation, row.party): row for row in db.rows("reciprocal_disclosure", docket=case.docket)
-    } if rows else {}  # fmt: skip
+    theirs = defendants_in(db, [case.docket for case in cases], person)
+    dockets = sorted(docket for docket, defendants in theirs.items() if defendants)
+    under = {case.docket: case.jurisdiction for case in cases}
+    rows = lookups.by_values(db, "obligation", "docket", dockets)
+    disclosed = lookups.by_values(db, "reciprocal_disclosure", "docket", dockets) if rows else []
+    done = {(row.obligation, row.party): row for row in disclosed}
     return [
         _duty(row, party, done.get((row.obligation, party.party)), day_of(now), person)
-        for row in rows
-        if owed_by_the_defence(case.jurisdiction, row.rule)
-        for party in defendants
+        for row in sorted(rows, key=lambda row: (row.due_on, row.seq))
+        if owed_by_the_defence(under[row.docket], row.rule)
+        for party in theirs[row.docket]
     ]
 
 
@@ -99,11 +100,13 @@ def _duty(row: Row, party: Row, done: Row | None, today: str, person: str) -> di
     }
 
 
-def disclosed_besides(db: Database, person: str, docket: str) -> list[dict[str, Any]]:
-    """What was disclosed without a duty, for the defendants for whom this person appears in a case."""
-    parties = [one.party for one in defendants_of(db, docket, person)]
-    rows = db.rows("reciprocal_disclosure", order=("seq",), docket=docket, obligation=None)
-    return disclosures_told(db, [row for row in rows if row.party in parties])
+def disclosed_besides(db: Database, defendants: Sequence[Row]) -> list[dict[str, Any]]:
+    """What was disclosed without a duty for these defendants, in the order in which it was recorded."""
+    parties = {one.party for one in defendants}
+    dockets = sorted({one.docket for one in defendants})
+    rows = lookups.by_values(db, "reciprocal_disclosure", "docket", dockets)
+    besides = [row for row in rows if row.obligation is None and row.party in parties]
+    return disclosures_told(db, sorted(besides, key=lambda row: row.seq))
 
 
 def duties_by_day(db: Database, sight: Sight, person: str, now: int) -> list[dict[str, Any]]:
@@ -136,5 +139,4 @@ def _owed_by(
 ) -> list[dict[str, Any]]:
     defence = seeing.of_the_defence(sight)
     held = sorted(one for one in dockets if defence.everywhere or one in defence.served)
-    cases = lookups.by_values(db, "case_file", "docket", held)
-    return [duty for case in cases for duty in duties_of_counsel(db, person, case, now)]
+    return duties_of_counsel(db, person, lookups.by_values(db, "case_file", "docket", held), now)

@@ -48,16 +48,23 @@ def folded(line: str) -> Iterator[bytes]:
 
 def _event(one: Mapping[str, Any], host: str, stamp: str) -> list[str]:
     begins = date.fromisoformat(one["due_on"])
+    # The last day of the calendar has no day after it; an event without an end lasts its one day (3.6.1).
+    ends = [] if begins == date.max else [f"DTEND;VALUE=DATE:{_day(begins + timedelta(days=1))}"]
     words = f"{one['what']} ({one['docket']})"
     return [
         "BEGIN:VEVENT",
         f"UID:{one['deadline']}@{host}",
         f"DTSTAMP:{stamp}",
-        f"DTSTART;VALUE=DATE:{begins:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{begins + timedelta(days=1):%Y%m%d}",
+        f"DTSTART;VALUE=DATE:{_day(begins)}",
+        *ends,
         f"SUMMARY:{escaped(words)}",
         f"DESCRIPTION:{escaped(one['rule'])}",
         f"STATUS:{'CONFIRMED' if one['met_seq'] is None else 'CANCELLED'}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
+
+
+def _day(day: date) -> str:
+    """Eight digits, which `strftime` does not give to a year before 1000."""
+    return day.isoformat().replace("-", "")

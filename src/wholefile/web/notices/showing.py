@@ -130,7 +130,8 @@ def _disclosed(one: Mapping[str, Any]) -> dict[str, str]:
     """What the defence disclosed, with the day and how late it was."""
     words = _("%(defendant)s, by %(by)s") % {"defendant": one["defendant"], "by": one["by"]}
     if one["obligation"]:
-        words = f"{one['obligation']} ({one['rule']}): {words}"
+        rule = f" ({one['rule']})" if one["rule"] else ""  # not of a duty that was expunged
+        words = f"{one['obligation']}{rule}: {words}"
     if one["days_late"]:
         late = ngettext("%(days)s day late", "%(days)s days late", one["days_late"])
         words = f"{words}; {late % {'days': one['days_late']}}"

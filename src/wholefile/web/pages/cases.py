@@ -69,6 +69,7 @@ def case(request: Asking, docket: str) -> HttpResponse:
                 request, "cases/not_yet.html", _frame(request, docket, "", past) | {"title": docket}
             )
     waiting = found["due"] if past is None else []
+    owed = {one["obligation"] for one in found["obligations"]}  # one that was expunged is not there
     first = [] if past else _undecided(request, docket, found["decisions"])
     said = {
         **found,
@@ -86,7 +87,7 @@ def case(request: Asking, docket: str) -> HttpResponse:
             }
             for one in found["obligations"]
         ],
-        "disclosed_besides": [one for one in found["reciprocal"] if not one["obligation"]],
+        "disclosed_besides": [one for one in found["reciprocal"] if one["obligation"] not in owed],
         "doing": {} if past else _doing(request, docket, found["status"]),
         "case_reports": report_links(docket, past.day if past else "", past.by if past else ""),
         "board": case_url(docket, "board/") if has_role(request, *BOARD) else "",

@@ -93,6 +93,7 @@ def home(request: Asking) -> HttpResponse:
         ],
         "waits": view["waits"],
         "reciprocal": view["reciprocal"],
+        "reciprocal_total": view["reciprocal_total"],
         "recent": view["recent"],
         "buttons": _buttons(held),
         "sees": not sight.nothing,
