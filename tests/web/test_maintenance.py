@@ -1,12 +1,16 @@
 """The periodic jobs: one process of all runs them, a failure stops nobody else, and what disagrees is left alone."""
 
+from pathlib import Path
+
 import pytest
 from django.db import connections
 
+from tests.actions.serving import expunge_entry
 from wholefile.core.errors import IntegrityFailure, Unavailable
 from wholefile.record import checkpoints
 from wholefile.web import maintenance
 from wholefile.web.maintenance import JOBS, Job, Loop, lock_of
+from wholefile.web.signing import expunged
 from wholefile.web.signing.models import WaitingActs
 
 MONTH = 31 * 86_400_000
@@ -81,6 +85,27 @@ def test_an_act_that_waits_is_kept_for_a_month_and_no_longer(site):
     site.office.clock.advance(MONTH // 2 + 86_400_000)
     maintenance.forget_what_waited(site.office.record)
     assert WaitingActs.objects.count() == 0
+
+
+def test_the_signing_page_of_an_expunged_act_goes_with_its_words(site):
+    office, folder = site.office, Path(connections["default"].settings_dict["NAME"]).parent
+    office.receive()
+    positions = [held(site, reason) for reason in ("zanzibar", "mombasa")]
+    tokens = {row.positions[0]: row.token for row in WaitingActs.objects.all()}
+    assert expunged.forget_expunged(office.record) == 0
+    expunge_entry(office, positions[0])
+    assert expunged.forget_expunged(office.record) == 1
+    assert site.signing().get(f"/act/{tokens[positions[0]]}").status_code == 404
+    assert site.signing().get(f"/act/{tokens[positions[1]]}").status_code == 200
+    left = b"".join(one.read_bytes() for one in folder.glob("*.sqlite3*"))
+    assert (b"zanzibar" in left, b"mombasa" in left) == (False, True)
+
+
+def held(site, reason):
+    answer = site.client("judge").post(
+        "/do/hold/place", {"docket": site.office.docket, "reason": reason, "by": site.person("judge")}
+    )
+    return site.sign(answer, "judge")[0]
 
 
 @pytest.mark.parametrize("job", JOBS, ids=lambda one: one.name)

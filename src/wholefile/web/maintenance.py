@@ -33,7 +33,7 @@ from wholefile.web.accounts import upkeep
 from wholefile.web.api import preparing, telling
 from wholefile.web.notices import finding, mailing
 from wholefile.web.portal import archives
-from wholefile.web.signing import waiting
+from wholefile.web.signing import expunged, waiting
 from wholefile.web.signing.models import WaitingActs
 
 LOCK_FILE = "maintenance.lock"
@@ -111,6 +111,7 @@ JOBS: tuple[Job, ...] = (
     Job("notices", 300.0, finding.note),
     Job("mail", 30.0, mailing.send),
     Job("waiting acts", 3600.0, forget_what_waited),
+    Job("expunged acts", 10.0, expunged.forget_expunged),
     Job("uploads", 3600.0, waiting.forget_uploads),
     Job("sessions", 3600.0, forget_sessions),
     Job("accounts", 3600.0, keep_accounts),
