@@ -89,3 +89,45 @@ COUNT 1: Arson, a third degree felony.
 )
 def test_a_row_of_a_docket_ends_the_count_that_it_names_and_no_other(after, told):
     assert days(DOCKET.format(after)) == told
+
+
+def asked(question, answer, then):
+    said = [
+        "THE COURT:  The State has filed an Amended",
+        "Information charging theft in the second degree.",
+        *f"THE COURT:  {question}".split("|"),
+        f"THE DEFENDANT:  {answer}",
+        f"THE COURT:  {then}",
+    ]
+    lines = (
+        f"{nth:2}            {one}\n" if ":" in one else f"{nth:2}       {one}\n"
+        for nth, one in enumerate(said, 1)
+    )
+    return "STATE v. IVO BRANDT\n          CHANGE OF PLEA\n          May 18, 2031\n\n" + "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "then"),
+    [
+        ("How do you plead to theft in the second degree?", "Not guilty.", "I accept the plea."),
+        ("How do you plead to theft in the second degree?", "Guilty.", "I do not take that plea today."),
+        (
+            "How do you plead to theft in the second degree?",
+            "May I ask something?",
+            "I accept the plea of the other.",
+        ),
+        ("Do you know what theft in the second degree is?", "Guilty people do.", "I accept your plea."),
+    ],
+)
+def test_what_is_no_plea_to_an_offence(question, answer, then):
+    found = days(asked(question, answer, then), kind="transcript")
+    assert found == [("theft in the second degree", "", "")]
+
+
+def test_a_plea_to_an_offence_by_its_name_is_of_the_day_of_the_hearing():
+    text = asked(
+        "Mr. Brandt, how do you plead to|theft in the second degree?",
+        "Guilty.",
+        "I accept your plea.",
+    )
+    assert days(text, kind="transcript") == [("theft in the second degree", "convicted", "2031-05-18")]

@@ -36,6 +36,8 @@ def charges(text, *names, kind=""):
         "Police arrested nobody for the arson.",
         "Lou Petty is looking at a perjury charge if the transcript says so and could be charged with it.",
         "The charge on the camera battery is fine.",
+        "The State will file an information charging arson.",
+        "The State never filed an information charging arson.",
     ],
 )
 def test_what_is_no_charge(text):
@@ -52,6 +54,7 @@ def test_what_is_no_charge(text):
         ("Ivo Brandt faces charges that include burglary and theft.", ["burglary", "theft"]),
         ("Ivo Brandt was charged as an accessory to murder.", ["accessory to murder"]),
         ("Deputies took Ivo Brandt into custody for arson.", ["arson"]),
+        ("The State filed a new Information charging arson in the third degree.", ["arson in the third degree"]),
         ("Ivo Brandt was convicted of DWI in 2019 and possession of cocaine.", ["DWI", "possession of cocaine"]),
         ("Ivo Brandt faces one count each of burglary and larceny.", ["burglary", "larceny"]),
         ("Ivo Brandt was booked into jail on suspicion of arson and attempted insurance fraud.",

@@ -17,6 +17,7 @@ from wholefile.reading.law.prose import Seen, in_prose
 from wholefile.reading.law.rows import rows_in
 from wholefile.reading.law.who import Scene, Taken
 from wholefile.reading.spans import Span
+from wholefile.reading.law.undone import refused
 
 # How far behind an offence its statute may stand, in characters.
 _STATUTE = 60
@@ -49,7 +50,7 @@ def find_charges(scene: Scene, citations: tuple[Fact, ...], acts: tuple[Fact, ..
         named = " ".join(text[one.span.start : one.span.end].casefold().split())
         together.setdefault((named, one.against, nth if one.row else -1), []).append(one)
     groups = list(together.items())
-    ended = _by_endings([places for _, places in groups], endings)
+    ended = _by_endings(text, [places for _, places in groups], endings)
     for nth, ((offence, against, _), places) in enumerate(groups):
         later = [one for one in places if one.disposition]
         told_apart = ended.get(nth)
@@ -158,6 +159,8 @@ def _day_in(words: str) -> str:
         return ""
     return f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}"
 
+        if refused(rest, 0, len(rest)):
+            continue
 
 def _statute(scene: Scene, span: Span, citations: tuple[Fact, ...]) -> str:
     """The statute just after the offence, in brackets or after "in violation of"."""
@@ -170,7 +173,12 @@ def _statute(scene: Scene, span: Span, citations: tuple[Fact, ...]) -> str:
     return ""
 
 
-def _by_endings(groups: Sequence[Sequence[Seen]], endings: Sequence[Ending]) -> dict[int, Ending]:
+def _called(text: str, span: Span) -> str:
+    """The words of an offence in small letters, on one line."""
+    return " ".join(span.of(text).casefold().split())
+
+
+def _by_endings(text: str, groups: Sequence[Sequence[Seen]], endings: Sequence[Ending]) -> dict[int, Ending]:
     """How charges ended by their numbers, as the others of those before, or as the last one before."""
     found: dict[int, Ending] = {}
     for ending in endings:
@@ -209,6 +217,8 @@ _NEAR = 120
 def _by_acts(
     scene: Scene, offence: str, against: tuple[str, ...], acts: tuple[Fact, ...]
 ) -> tuple[str, list[Span]]:
+        elif ending.named:
+            chosen = [nth for nth in still if _called(text, groups[nth][0].span) == ending.named]
     """An act of law that ended a charge, and names it or "the charges"."""
     core = offence.rpartition(" ")[2]
     for act in acts:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from wholefile.reading.facts import Fact
 from wholefile.reading.law.cells import NUMBER_OF
 from wholefile.reading.law.counted import ORDINAL, number_of
+from wholefile.reading.law.offences import find_offences
 from wholefile.reading.law.undone import NEAR, undone
 from wholefile.reading.law.who import Scene
 from wholefile.reading.parsed import Parsed
@@ -47,6 +48,7 @@ _YET_TO = re.compile(
 _PLEA = re.compile(
     r"(?i)\b(?:how\s+do\s+you\s+plead|what\s+is\s+your\s+plea|your\s+plea|plead(?:ing)?|plea)\b"
 )
+_TO_WHICH = re.compile(r"(?i)\b(?:plead|plea)\s+(?:to|on|as\s+to|for)\b|\b(?:as|and)\s+to\b")
 _COUNT_ASKED = re.compile(rf"(?i)\bcount\s+(?P<n>{NUMBER_OF})\b")
 _ANSWER = re.compile(
     r"(?i)^\W*(?:(?:i\s+plead|plead|uh|um|yes|no\s+plea)\W+){0,2}(?P<plea>not\s+guilty|guilty|no\s+contest|nolo(?:\s+contendere)?)\b"
@@ -59,7 +61,10 @@ _ACCEPTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How charges ended, where it says so, and on which day if the hearing itself tells; `counts` are their numbers."""
+    """How charges ended, where it says so, and on which day if the hearing itself tells.
+
+    `counts` are their numbers; `named` is the name of the one that has none, in small letters.
+    """
 
     how: str
     span: Span
@@ -67,6 +72,7 @@ class Ending:
     rest: bool = False
     last: bool = False
     today: bool = False
+    named: str = ""
 
 
 def find_endings(scene: Scene, text: str) -> tuple[Ending, ...]:
@@ -117,7 +123,7 @@ def _numbers(words: str) -> frozenset[int]:
 
 def _pleas(scene: Scene, text: str) -> Iterator[Ending]:
     """What a defendant answers when the court asks for the plea to a count, once the court accepts it."""
-    count, asked = 0, False
+    count, asked, offence = 0, False, ""
     accepted = [match.start() for match in _ACCEPTED.finditer(text)]
     for part in scene.frame.parts:
         words = text[part.span.start : part.span.end]
@@ -125,17 +131,35 @@ def _pleas(scene: Scene, text: str) -> Iterator[Ending]:
         spoken = words.partition(":")[2] if ":" in words[:80] else words
         if heard:
             named = list(_COUNT_ASKED.finditer(spoken))
-            asked = _PLEA.search(spoken) is not None or (asked and bool(named) and len(spoken) < 120)
+            offence = "" if named else _offence_asked(spoken)
+            further = asked and (bool(named) or bool(offence)) and len(spoken) < 120
+            asked = _PLEA.search(spoken) is not None or further
             count = number_of(named[-1]["n"]) if named and asked else 0
             continue
         answer = _ANSWER.match(spoken.strip())
-        if answer is None or not count or not asked:
+        if answer is None or not (count or offence) or not asked:
             continue
         if not answer["plea"].lower().startswith("not") and any(one > part.span.end for one in accepted):
             place = part.span.start + words.index(answer["plea"])
-            yield Ending(
-                "convicted", Span(place, place + len(answer["plea"])), frozenset({count}), today=True
-            )
+            span = Span(place, place + len(answer["plea"]))
+            counts = frozenset({count} if count else ())
+            yield Ending("convicted", span, counts, today=True, named=offence)
+
+
+def _offence_asked(spoken: str) -> str:
+    """The one offence to which somebody is asked to plead, where no count is named: "how do you plead to arson?"."""
+    asked = list(_TO_WHICH.finditer(spoken))
+    if not asked or not spoken.rstrip().endswith("?"):
+        return ""
+    rest = spoken[asked[-1].end() :]
+    found = list(find_offences(rest))
+    return (
+        " ".join(found[0].of(rest).casefold().split()) if len(found) == 1 and found[0].start < _NAMED else ""
+    )
+
+
+# So near behind "plead to" the offence is named, in characters.
+_NAMED = 60
 
 
 def day_here(scene: Scene) -> str:

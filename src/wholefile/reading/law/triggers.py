@@ -21,6 +21,14 @@ _OF_SORTS: tuple[tuple[str, Sort, str], ...] = (
         r"\b(?:the\s+)?(?:indictment|information|complaint|grand\s+jury|state|people|commonwealth|"
         r"government)\s+(?:also\s+)?charges\s+[^.;\n]{2,60}?\s+with"
     ), "court", ""),
+    ((
+        r"\b(?:an?\s+|the\s+)?(?:(?:first|second|third|amended|superseding|criminal|felony|misdemeanou?r|new|sealed)\s+){0,3}(?:information|indictment|complaint)"
+        r"\s+(?:that\s+|which\s+|now\s+)?charg(?:es|ed|ing)(?:\s+(?:you|him|her|them|the\s+defendant)\s+with)?"
+    ), "noun", ""),
+    ((
+        r"\b(?:how\s+(?:do|does)\s+(?:you|he|she|they|the\s+defendant|your\s+client)\s+(?:now\s+|wish\s+to\s+)?plead|"
+        r"what\s+is\s+(?:your|his|her)\s+plea)\s+(?:to|on|as\s+to)"
+    ), "court", ""),
     (rf"\bindict(?:ed|s|ing)?{_OBJECT}(?:\s+[^.;:\n]{{2,80}}?)?\s+(?:on|for|with)", "court", ""),
     (r"\bindictment\s+(?:against|of|charging)\s+[^.;:\n]{2,60}?\s+(?:on|for|with)", "court", ""),
     ((

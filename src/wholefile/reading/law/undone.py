@@ -11,7 +11,7 @@ _NO = r"not|never|n['’]t|no|nor|if|whether|unless|would|could|can|cannot|might
 _YET = r"shall|to|will|expected|intends?|intended|planned|threatened|wants?|wanted|hoped|until|before\s+being"
 _HELPING = (
     r"(?:\w+ly\s+|yet\s+|ever\s+|have\s+|has\s+|had\s+|be\s+|been\s+|being\s+|get\s+|later\s+|to\s+|fac(?:e|ing)\s+|"
-    r"bring\s+|file\s+|seek\s+|add\s+|(?:is|are|was|were)\s+)*$"
+    r"bring\s+|brought\s+|filed?\s+|seek\s+|add\s+|(?:is|are|was|were)\s+)*$"
 )
 # Nobody, with where or of whom: "nobody here is charging you".
 _NOBODY = r"(?:nobody|no\s+one|none|neither)(?:\s+(?:here|there|else|(?:in|of)\s+(?:the\s+)?\w+)){0,2}"
