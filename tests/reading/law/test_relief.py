@@ -88,3 +88,50 @@ def test_the_mover_asks_and_not_the_other_side():
     told = read(text, kind="court filing").told("relief", "by")
     assert {by for _, by in told} == {"Peter Lund"}
     assert len(told) == 3
+
+
+def in_hearing(*said):
+    lines = "".join(f"{nth:2}            {one}\n" for nth, one in enumerate(said, 1))
+    return read(
+        f"STATE v. IVO BRANDT\n          BAIL HEARING\n          May 18, 2031\n\n{lines}", kind="transcript"
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "MS. ORTIZ:  He was released pending trial last May.",
+        "MS. ORTIZ:  We do not ask that he be released.",
+        "THE COURT:  Bail is set at ten thousand dollars.",
+        "MS. ORTIZ:  She paid sixty thousand dollars bail.",
+    ],
+)
+def test_what_nobody_asks_in_a_hearing(said):
+    assert in_hearing("MS. ORTIZ:  Dana Ortiz for Mr. Brandt.", said).told("relief") == []
+
+
+def test_what_is_asked_in_a_hearing_is_of_the_client_and_no_act_of_the_court():
+    found = in_hearing(
+        "THE COURT:  This is State v. Ivo Brandt.",
+        "MR. HALE:  Tom Hale for the State.",
+        "MS. ORTIZ:  Dana Ortiz for Mr. Brandt.",
+        "MS. ORTIZ:  We ask that he be released pending trial.",
+        "MR. HALE:  The State asks for forty thousand dollars bail.",
+    )
+    assert found.told("relief", "form", "amount") == [
+        ("that he be released pending trial", "release", ""),
+        ("forty thousand dollars bail", "bail", "forty thousand dollars"),
+    ]
+    assert found.told("relief", "by")[0][1] in {"Ivo Brandt", "IVO BRANDT"}
+    assert found.told("court_event") == []
+
+
+def test_the_form_of_relief_has_no_number_of_the_margin():
+    lines = " 1            MR. HALE:  The State moves to dismiss\n 2       count two of the indictment.\n"
+    found = read(f"STATE v. IVO BRANDT\n          May 18, 2031\n\n{lines}", kind="transcript")
+    assert [form for _, form in found.told("relief", "form")] in (["dismiss count"], ["dismissal"])
+
+
+def test_relief_that_one_who_had_asked_for_it_is_told_to_want():
+    found = read('"He hid it for years," said prosecutor Dana Ortiz, who had asked for two years in prison.')
+    assert found.told("relief", "by") == [("two years in prison", "Dana Ortiz")]

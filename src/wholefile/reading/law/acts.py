@@ -119,7 +119,7 @@ _NEVER = re.compile(
 
 
 # What is asked for: "that the case be dismissed".
-_WISHED = re.compile(r"(?i)\bbe\s+(?:\w+ly\s+)?\w+$")
+_WISHED = re.compile(r"(?i)\bbe\s+(?:\w+ly\s+)?\w+(?:\s+(?:on|pending|for|with|to|by|from|in))?$")
 
 
 def _never(words: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wholefile.reading.facts import Fact
 from wholefile.reading.law.relief_by import asker, filer, of_noun, of_prayer, speaking
-from wholefile.reading.law.relief_forms import ALL, BY_WORDS
+from wholefile.reading.law.relief_forms import ALL, BY_WORDS, IN_WORDS
 from wholefile.reading.law.who import Scene, Taken
 from wholefile.reading.spans import Span
 
@@ -31,7 +31,7 @@ _MONEY = re.compile(
     r"billion))?)", re.IGNORECASE,
 )  # fmt: skip
 _SUM_BEFORE = re.compile(r"(?P<sum>\$\s?[\d,]+(?:\.\d\d)?(?:\s(?:million|billion))?)\s+in\s+$", re.IGNORECASE)
-_SUM_INSIDE = re.compile(r"(?P<sum>\$\s?[\d,]+(?:\.\d\d)?(?:\s(?:million|billion))?)")
+_SUM_INSIDE = re.compile(rf"(?i)(?P<sum>\$\s?[\d,]+(?:\.\d\d)?(?:\s(?:million|billion))?|{IN_WORDS})")
 _OPEN = re.compile(
     r"(?P<sum>(?:(?:the|an)\s+amounts?\s+)?(?:would|will|shall|to|is\s+to|"
     r"are\s+to)\s+be\s+(?:decided|determined|proven?|proved|set|fixed|"
@@ -108,6 +108,8 @@ def find_relief(scene: Scene) -> Iterator[Fact]:
         prayer = next((one for one in prayers if one.holds(span)), None)
         sentence = scene.sentence(span.start)
         before = text[max(sentence.start, span.start - 40) : span.start]
+        if form == "bail" and scene.frame.kind not in _OF_COURTS:
+            continue
         if seen.meets(span) or _NOT_ASKED.search(before) or _LEFT.search(before):
             continue
         asked = _asked(scene, span, sentence, of_order=of_order)
@@ -121,13 +123,13 @@ def find_relief(scene: Scene) -> Iterator[Fact]:
         ):
             continue
         seen.add(span)
-        words = " ".join(span.of(text).split())
+        words = " ".join(span.of(plain).split())
         named = (form in _NAMED or of_order) and form not in BY_WORDS
         by = _by(scene, span, sentence, asked, prayer)
         told = {
             "form": form if named else words,
             "by": by[0] if len(by) == 1 else by,
-            "amount": _amount(text, span, sentence),
+            "amount": _amount(plain, span, sentence),
         }
         yield Fact("relief", span, "relief: in a prayer" if prayer is not None else "relief: asked for", told)
 

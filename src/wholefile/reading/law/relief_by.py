@@ -6,6 +6,7 @@ from wholefile.reading.facts import Fact
 from wholefile.reading.law.who import Scene
 from wholefile.reading.names.grammar import subject_of
 from wholefile.reading.names.mentions import Entity
+from wholefile.reading.parsed import Word
 from wholefile.reading.spans import Span
 
 _SELF = frozenset({"i", "we", "us", "me"})
@@ -46,6 +47,9 @@ def asker(scene: Scene, asking: int, sentence: Span) -> tuple[str, ...]:
     subject = scene.subject(asking, sentence.start)
     if head is not None and head.text.lower() in _SELF:
         return speaking(scene, asking)
+    if head is not None and head.text.lower() in {"who", "whom"} and word is not None:
+        who = _antecedent(scene, word, head.span, sentence)
+        return _party(scene, who) if who is not None else ()
     who = scene.entities.at(head.span) if head is not None else None
     if who is None and head is not None and _PAPER.match(head.text):
         return _of_paper(scene, head.text, Span(sentence.start, head.span.start))
@@ -59,6 +63,17 @@ def asker(scene: Scene, asking: int, sentence: Span) -> tuple[str, ...]:
             return speaking(scene, asking)
         return _opening(scene, sentence, asking)
     return _party(scene, who)
+
+
+def _antecedent(scene: Scene, verb: Word, place: Span, sentence: Span) -> Entity | None:
+    """Whom "who" stands for: the noun that its clause is of, else whoever is named just before it."""
+    noun = scene.parsed.words[verb.head]
+    found = scene.entities.at(noun.span) if verb.relation == "relcl" else None
+    if found is not None:
+        return found
+    near = scene.before(place.start, max(sentence.start, place.start - 60))
+    behind = scene.text[near[0].span.end : place.start] if near is not None else ""
+    return near[1] if near is not None and not behind.strip(" ,\n") else None
 
 
 def _opening(scene: Scene, sentence: Span, asking: int) -> tuple[str, ...]:

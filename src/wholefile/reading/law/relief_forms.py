@@ -14,7 +14,29 @@ _PUT = r"(?:to\s+)?"
 _CASE = (
     r"(?:suit|lawsuit|case|complaint|charges?|indictment|information|claims?|petition|counts?|action|appeal)"
 )
+_NUMBER = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|twenty-five|thirty|forty|fifty|sixty|"
+    r"seventy|seventy-five|eighty|ninety|hundred|thousand|million|half|and|\d[\d,.]{0,12})"
+)
+# A sum in words: "sixty thousand dollars".
+IN_WORDS = rf"(?:{_NUMBER}[\s-]{{1,12}}){{1,6}}dollars"
+_WHOM = (
+    r"(?:he|she|they|it|(?:the\s+|my\s+|our\s+|your\s+)?(?:defendant|client|juvenile|accused|petitioner|respondent)|"
+    r"(?:Mr|Ms|Mrs|Mx|Dr)\.?\s+[\w’'-]+)"
+)
 _WORDS: tuple[tuple[str, str], ...] = (
+    ("release", (
+        rf"(?:that\s+)?{_WHOM}\s+(?:now\s+)?(?:be|remain|stay)\s+(?:released|free|out\s+of\s+custody)"
+        rf"(?:\s+(?:on|to|from|pending|under|without|until)\s+[\w\s$,’'-]{{3,40}}?{_END})?"
+    )),
+    ("detention", (
+        rf"(?:that\s+)?{_WHOM}\s+(?:be\s+(?:held|detained|remanded)|remain\s+in\s+custody)"
+        rf"(?:\s+(?:without\s+(?:bail|bond)|pending\s+\w+|in\s+custody))?"
+    )),
+    ("bail", (
+        rf"(?:an?\s+)?(?:\$\s?[\d,]+|{IN_WORDS})\s+(?:in\s+|of\s+)?(?:cash\s+|surety\s+|cash-only\s+)?(?:bail|bond)|"
+        rf"(?:that\s+)?(?:bail|bond)\s+(?:to\s+)?(?:be\s+)?(?:set\s+)?(?:at|of|in\s+the\s+amount\s+of)\s+(?:\$\s?[\d,]+|{IN_WORDS})"
+    )),
     ("withdrawal of plea", rf"{_PUT}(?:withdraw|withdrawal\s+of)\s+{_POSS}(?:guilty\s+|no[\s-]contest\s+)?pleas?"),
     ("leave", (
         r"leave\s+(?:of\s+court\s+)?to\s+[a-z]+(?:\s+(?:an?|the|his|her|its|"
