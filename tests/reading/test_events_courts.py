@@ -31,6 +31,23 @@ def test_a_new_subject_does_not_take_the_day_of_the_act_before():
     assert told == [("arrested", "2026-05-03"), ("bail set", "")]
 
 
+def test_a_bargain_behind_a_semicolon_does_not_take_the_day_of_the_clause_before():
+    told = days(
+        "Ivo Brandt pleaded guilty in May 2031 to theft; a count of arson was dismissed as part of a plea deal.",
+        kind="other",
+    )
+    assert told == [("pleaded guilty", "2031-05"), ("dismissed", "")]
+
+
+def test_that_somebody_is_charged_is_not_done_on_the_day_of_the_order():
+    told = days(
+        "STATE v. IVO BRANDT\n\nORDER\n\nThe defendant, Ivo Brandt, is charged with arson.\n\nIT IS ORDERED:\n"
+        "1. The motion is DENIED.\n\nDated this 16th day of June, 2031.\n",
+        kind="court filing",
+    )
+    assert told == [("charged", ""), ("denied", "2031-06-16")]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

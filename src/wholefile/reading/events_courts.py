@@ -12,6 +12,7 @@ from wholefile.reading.events_clauses import Clauses, Dating, Happening
 from wholefile.reading.events_dated import dating
 from wholefile.reading.facts import Fact
 from wholefile.reading.law.act_told import HERE, ROW
+from wholefile.reading.law.ended import BARGAINED
 from wholefile.reading.parts import Frame
 from wholefile.reading.spans import Span
 from wholefile.reading.time.expressions import Timed
@@ -203,6 +204,8 @@ class _Days:
         before, told = last
         gap = self._text[before.span.end : fact.span.start]
         words = fact.span.of(self._text)
+        if ";" in gap and BARGAINED.search(self._text, fact.span.start, fact.span.end + _BEHIND):
+            return self._by_field(fact)
         first = self._clauses.parsed.word_at(fact.span.start)
         shared = fact.one("act") == "dismissed" or (
             first is not None and first.part in {"VERB", "AUX", "PRON", ""}

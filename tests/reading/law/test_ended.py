@@ -18,6 +18,7 @@ def days(text, **given):
         "Ivo Brandt was charged with arson on May 3, 2031.",
         "Ivo Brandt was convicted of arson.",
         "On May 3, 2031, the motion to dismiss the arson charge against Ivo Brandt was heard.",
+        "Ivo Brandt moved away in May 2031; a count of arson was dismissed under a plea deal.",
     ],
 )
 def test_what_has_no_day_of_its_end(text):
@@ -32,6 +33,10 @@ def test_what_has_no_day_of_its_end(text):
             [("arson", "convicted", "2019-03-14")],
         ),
         ("In 2022 Ivo Brandt pleaded guilty to one count of forgery.", [("forgery", "convicted", "2022")]),
+        (
+            "Ivo Brandt pleaded guilty to theft in May 2031; one count of arson was dismissed under a plea agreement.",
+            [("theft", "convicted", "2031-05"), ("arson", "dismissed", "")],
+        ),
         (
             "On May 3, 2031, a jury acquitted Ivo Brandt of arson and convicted him of theft.",
             [("arson", "acquitted", "2031-05-03"), ("theft", "convicted", "2031-05-03")],

@@ -63,6 +63,8 @@ def find_acts(scene: Scene) -> Iterator[Fact]:
 
 
 _NAME = re.compile(r"\s+(?:[A-Z][\w’'-]+\s+[A-Z][\w’'-]+|(?:the\s+)?[Dd]efendant|him|her|them)\b")
+# What "is charged with" tells is how things stand on the day of the paper, not what is done in it.
+_STATES = frozenset({"charged", "indicted", "accused", "arrested", "cited", "wanted", "arraigned"})
 # Acts that are told without whoever does them or has them done.
 _OF_NOBODY = frozenset({"trial", "bail set", "released", "moved", "withdrew plea"})
 _EVER = re.compile(r"(?i)\bever(?:\s+been|\s+be)?\s*$")
@@ -163,6 +165,7 @@ def _fact(scene: Scene, one: Act, match: re.Match[str], sentence: Span) -> Fact 
         span = Span(span.start, guilty.end())
     court = one.court and told["act"] not in PARTIES
     now = re.search(r"(?i)\b(?:is|are|hereby|be)\s", match.group()) is not None
+    now = now and (told["act"] not in _STATES or "hereby" in match.group().lower())
     rule = HERE if now and court and performs(scene, match.start(), passive=True) else "act: "
     return Fact(
         "court_event", span, f"{rule}{told['act']}", told, Status.COURT_ACT if court else Status.REPORTED

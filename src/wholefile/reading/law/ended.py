@@ -167,6 +167,11 @@ def day_here(scene: Scene) -> str:
     return scene.frame.day.isoformat() if scene.frame.day is not None else ""
 
 
+# What a bargain ended was ended on its own day: "; two counts were dismissed under a plea agreement".
+BARGAINED = re.compile(
+    r"(?i)\b(?:under|pursuant\s+to|as\s+part\s+of|in\s+exchange\s+for|in\s+return\s+for|per|by|through|as\s+a\s+result\s+of)\s+"
+    r"(?:an?\s+|the\s+|that\s+|his\s+|her\s+|their\s+)?(?:negotiated\s+)?(?:(?:guilty\s+)?pleas?(?:\s+(?:agreement|deal|bargain)|\b)|agreement|deal|bargain)"
+)
 # The acts of law that end a charge, by how.
 _ACTS = {
     "convicted": frozenset(
@@ -214,7 +219,10 @@ def _day(charge: Fact, times: Iterable[Fact], acts: Sequence[Fact], parsed: Pars
         within = [one for one in times if sentence.holds(one.span)]
         if within:
             clause = _clause(parsed.text, sentence, place)
-            near = [one for one in within if clause.holds(one.span)] or within
+            near = [one for one in within if clause.holds(one.span)]
+            if not near and clause.start > sentence.start and BARGAINED.search(clause.of(parsed.text)):
+                return ""
+            near = near or within
             nearest = min(
                 near, key=lambda one: min(abs(one.span.start - place.end), abs(place.start - one.span.end))
             )
