@@ -139,6 +139,7 @@ def test_counsel_who_withdrew_or_lost_the_role_has_no_form(site, duty):
         {"disclosed_on": ""},
         {"disclosed_on": "yesterday"},
         {"disclosed_on": "2026-02-30"},
+        {"disclosed_on": "02/01/2026"},
         {"text": ""},
         {"text": "x" * 12_001},
         {"text": "a\u0000b"},
@@ -178,6 +179,7 @@ def test_counsel_meets_a_duty_before_anything_is_served(site, duty):
     assert f"{FORM}?duty=OB-1+PT-1" in before
     form = page(site, "defence", f"{FORM}?duty=OB-1+PT-1", portal=True)
     assert 'value="OB-1 PT-1"' in form
+    assert '<input type="date" name="disclosed_on"' in form
     position = meets(site)
     row = site.office.db.one("reciprocal_disclosure", seq=position)
     assert (row.obligation, row.party, row.text, row.by) == ("OB-1", DOE, WORDS, site.person("defence"))

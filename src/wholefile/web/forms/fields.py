@@ -226,7 +226,8 @@ def _written(
     if one.name in DOCKETS or member.get("type") == "docket":
         return Docket(**common)
     if member.get("type") == "day":
-        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **common)
+        day = forms.DateInput(attrs={"type": "date"})
+        return forms.DateField(widget=day, input_formats=("%Y-%m-%d",), **common)
     long = member.get("type") == "text" or member.get("limit", 0) > _LONG
     return Words(**common) if long else forms.CharField(**common)
 

@@ -50,7 +50,9 @@ class Disclosure(forms.Form):
         ),
     )
     disclosed_on = forms.DateField(
-        label=gettext_lazy("Day on which you disclosed it"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Day on which you disclosed it"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        input_formats=("%Y-%m-%d",),  # 03/02 is one day to a court in Santa Fe and another to one in Leeds
     )
     how = forms.CharField(
         max_length=_MOST_LINE,

@@ -90,6 +90,8 @@ def _day_input(own: widgets.Widget) -> widgets.Widget:
     """A day is written as it is shown everywhere, 2026-11-26; a browser's calendar shows the reader's own order."""
     made = widgets.DateInput(own.attrs, format="%Y-%m-%d")
     made.is_required = own.is_required
+    if isinstance(own, widgets.Input):
+        made.input_type = own.input_type or "text"  # Django takes it out of the attributes
     return made
 
 
