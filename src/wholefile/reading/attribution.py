@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wholefile.reading.attribution_clauses import asks, court_act, own_clauses
+from wholefile.reading.attribution_pleading import pleaded
 from wholefile.reading.attribution_quotes import quote_layers, quoted_statements
 from wholefile.reading.attribution_standing import accuses, standing
 from wholefile.reading.facts import Fact, Link, Status
@@ -49,6 +50,7 @@ class Attributions:
     def happening(self, span: Span) -> tuple[Status, tuple[Link, ...]]:
         """The same for something that happened: who is said to have done wrong is accused, whoever says it."""
         status, chain = self.chains.at(span)
+        status = pleaded(self.chains, span, status, chain)
         head = head_in(self.chains.parsed, span) if status == Status.STATED else None
         accused = head is not None and accuses(self.chains, span, head)
         return (Status.ALLEGED if accused else status), chain
@@ -123,8 +125,8 @@ def _of_scope(scope: Scope, chains: Chains) -> list[Fact]:
     wanted = saying.sort != "thought" or saying.verb in _BELIEVING
     if not scope.clause or not wanted or saying.verb in _ASKING:
         return []
-    if _only_asked(scope, chains):
-        return []
+    if _only_asked(scope, chains) or saying.source.of(chains.parsed.text).lower() == "the":
+        return []  # "the said accused" says nothing
     found = []
     for content in scope.statements(chains.parsed):
         if content.of(chains.parsed.text).lower().startswith(("whether ", "if ")):
@@ -132,7 +134,7 @@ def _of_scope(scope: Scope, chains: Chains) -> list[Fact]:
         status, chain = chains.at(content)
         if not chain or chain[0].span is None:
             continue
-        status = standing(chains, content, status, saying)
+        status = pleaded(chains, content, standing(chains, content, status, saying), chain)
         told = {"by": chain[0].refers, "by_words": chain[0].who}
         rule = f"saying: {saying.verb}"
         others = (saying.source, saying.word.span)
@@ -164,7 +166,7 @@ def _own(
         by = chain[0] if chain and chain[0].span is not None else None
         if chains.around(clause):
             continue  # somebody else's words, or a mere allegation: told with those
-        status = standing(chains, clause, status, None)
+        status = pleaded(chains, clause, standing(chains, clause, status, None), chain)
         if status in {Status.REPORTED, Status.STATED} and court_act(parsed, clause):
             status = Status.COURT_ACT
         told = {"by": by.refers, "by_words": by.who} if by else {}

@@ -38,6 +38,8 @@ TITLE = re.compile(
     r"plaintiffs?['’]?s?|defendants?['’]?s?|petitioner['’]?s?|respondent['’]?s?|the|state['’]s|people['’]s|"
     r"government['’]s|united states['’]s?|brief|memorandum|opinion|and|in|of|opposition|to|search|"
     r"arrest|reply|"
+    r"original|fifth|sixth|sworn|corrected|consolidated|master|short[- ]form|long[- ]form|collective action|derivative|"
+    r"representative|civil rights|wrongful death|small claims?|unlawful detainer|eviction|felony|misdemeanor|"
     r"response|summary|default|ex parte)\s+){0,8}"
     r"(?P<title>complaint|petition|motion|order|indictment|information|affidavit|declaration|memorandum|"
     r"brief|notice|"

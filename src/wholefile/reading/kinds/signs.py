@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from wholefile.reading.kinds import caption, cells, mail, margins, news, police, turns
+from wholefile.reading.kinds.accusing import charges_crimes
 from wholefile.reading.kinds.lines import Line
 from wholefile.reading.parts import Kind
 
@@ -183,6 +184,8 @@ def _court(seen: list[Line], top: list[Line], text: str, stamped: int) -> tuple[
     complaint = 4 * (complains and not criminal) + civil
     complaint += shared if complaint > 1 else 0
     filing = shared + 4 * (title is not None and (not complains or criminal)) + min(words, 3) + (counts > 0)
+    if stands and charges_crimes(text):
+        return 0, max(filing, shared + 4)
     if not stands:
         return min(complaint, NEEDED - 1), min(filing, NEEDED - 1)
     return complaint, filing - 3 * (complains and not criminal)

@@ -3,6 +3,9 @@
 import re
 from itertools import islice
 
+from wholefile.reading.law.accused_clause import names_another, on_trial
+from wholefile.reading.law.accused_told import acts_for_the_law, charged_with, spoken_of
+from wholefile.reading.law.captioned import accused_in_caption, accused_of_block, known_by_name
 from wholefile.reading.law.cells import Row
 from wholefile.reading.law.counted import number_of
 from wholefile.reading.law.who import Scene
@@ -27,7 +30,7 @@ _ALONE = re.compile(r"(?i)^[\W\d]*(?:as\s+to|re:?|defendant|suspect|arrestee|aga
 
 def all_accused(scene: Scene) -> tuple[str, ...]:
     """Everybody who is a defendant of a crime, else every suspect."""
-    found = scene.of_role("defendant", "criminal") or scene.of_role("suspect")
+    found = scene.of_role("defendant", "criminal") or accused_in_caption(scene) or scene.of_role("suspect")
     return tuple(one for one in found if _is_person(scene, one))
 
 
@@ -36,6 +39,9 @@ def only_accused(scene: Scene) -> str:
     held = held_of(scene)
     if len(held) == 1:
         return held[0]
+    captioned = accused_in_caption(scene)
+    if len(captioned) == 1:
+        return captioned[0]
     for role in ("suspect", "defendant"):
         only = scene.only(role)
         if only and _is_person(scene, only):
@@ -78,6 +84,10 @@ def held_of(scene: Scene, before: int = -1) -> tuple[str, ...]:
 
 def accused_in_row(scene: Scene, row: Row) -> tuple[str, ...]:
     """Whom a row names in brackets; else the one above its list; else whoever the paper is about."""
+    return known_by_name(scene, _in_row(scene, row))
+
+
+def _in_row(scene: Scene, row: Row) -> tuple[str, ...]:
     if row.who is not None:
         named = [one for _, one in scene.entities.mentions_in(row.who) if one.kind == "person"]
         if named:
@@ -86,6 +96,8 @@ def accused_in_row(scene: Scene, row: Row) -> tuple[str, ...]:
         return _of_count(scene, row)
     if row.sort == "list" and (led := _leads(scene, row)):
         return (led,)
+    if block := accused_of_block(scene, row.head):
+        return (block,)
     above = accused_above(scene, row.head)
     if above:
         return (above,)
@@ -103,7 +115,7 @@ def _leads(scene: Scene, row: Row) -> str:
         return ""
     found = [
         one for mention, one in scene.entities.mentions_in(Span(row.head, end))
-        if one.kind == "person" and not _acts_for_the_law(scene, mention.span.of(scene.text), one)
+        if one.kind == "person" and not acts_for_the_law(scene, mention.span.of(scene.text), one)
     ]  # fmt: skip
     return found[-1].identity if found else ""
 
@@ -176,24 +188,10 @@ def theme(scene: Scene, sentence: Span, verb: int) -> Entity | None:
     if len(scene.text[sentence.start : found[0][0].span.start].split()) > 6:
         return None
     first = found[0][1]
-    if _acts_for_the_law(scene, found[0][0].span.of(scene.text), first):
+    if acts_for_the_law(scene, found[0][0].span.of(scene.text), first):
         return None
     others = {one.identity for _, one in found} - {first.identity}
     return first if not others else None
-
-
-_OF_THE_LAW = re.compile(
-    r"(?i)\b(?:judges?|magistrates?|jur(?:y|ies|ors?)|prosecutors?|attorneys?|officers?|deput(?:y|ies)|troopers?|detectives?|sergeant|police|"
-    r"sheriff|clerk|lawyers?|counsel|agents?|witness(?:es)?|victims?)\b"
-)
-
-
-def _acts_for_the_law(scene: Scene, words: str, one: Entity) -> bool:
-    """Whether somebody judges, prosecutes or arrests: nobody is charged by telling of them."""
-    if _OF_THE_LAW.search(words):
-        return True
-    roles = ("judge", "prosecutor", "officer", "counsel", "attorney")
-    return any(one.identity in scene.of_role(role) for role in roles)
 
 
 def _is_person(scene: Scene, identity: str) -> bool:
@@ -216,10 +214,21 @@ def _not_of(scene: Scene, named: tuple[Mention, Entity], sentence: Span) -> str:
 
 def accused_by_words(scene: Scene, span: Span, sentence: Span, verb: int) -> str:
     """Who is charged in a sentence: the object of "indicted X", the subject of a passive, "against X", the theme."""
+    found = _by_words(scene, span, sentence, verb)
+    return known_by_name(scene, (found,))[0] if found else ""
+
+
+def _by_words(scene: Scene, span: Span, sentence: Span, verb: int) -> str:
     after = re.match(r"(?i)[^.;]{0,40}?\bagainst\s+", scene.text[span.end : min(sentence.end, span.end + 60)])
     named = scene.first(span.end + after.end(), sentence.end) if after else None
     if named is not None and named[1].kind == "person":
         return _not_of(scene, named, sentence)
+    own = charged_with(scene, sentence, verb) or on_trial(scene, span, sentence)
+    return own or _by_place(scene, span, sentence, verb)
+
+
+def _by_place(scene: Scene, span: Span, sentence: Span, verb: int) -> str:
+    """The same by where they stand: behind a semicolon, as object or subject, first in the sentence, or before it."""
     semicolon = scene.text.rfind(";", max(sentence.start, verb - 120), max(verb, sentence.start))
     if semicolon >= 0:
         inside = scene.entities.mentions_in(Span(semicolon, max(verb, semicolon + 1)))
@@ -236,7 +245,7 @@ def accused_by_words(scene: Scene, span: Span, sentence: Span, verb: int) -> str
     if subject is not None and subject[1].kind == "person":
         return subject[1].identity
     of_sentence = theme(scene, sentence, verb)
-    known = (*scene.of_role("defendant"), *scene.of_role("suspect"))
+    known = (*scene.of_role("defendant"), *scene.of_role("suspect"), *accused_in_caption(scene))
     if of_sentence is not None and (of_sentence.identity in known or not known):
         return of_sentence.identity
     before = scene.before(span.start, sentence.start)
@@ -244,4 +253,12 @@ def accused_by_words(scene: Scene, span: Span, sentence: Span, verb: int) -> str
         return before[1].identity
     if of_sentence is not None:
         return of_sentence.identity
-    return scene.only("defendant", "criminal") or scene.only("suspect") or only_accused(scene)
+    named = scene.frame.kind == "news report" and names_another(scene, span, sentence)
+    return "" if named else _by_paper(scene, sentence)
+
+
+def _by_paper(scene: Scene, sentence: Span) -> str:
+    """The only accused of the paper, or of whom its story goes on to tell."""
+    only = scene.only("defendant", "criminal") or scene.only("suspect") or only_accused(scene)
+    spoken = spoken_of(scene, sentence)
+    return (spoken or only) if scene.frame.kind == "news report" else (only or spoken)

@@ -86,11 +86,20 @@ def is_name(text: str, offence: Span, end: int) -> bool:
     )
 
 
+# What only lengthens a sentence, or takes what was used: no charge of its own.
+_NO_CHARGE = re.compile(
+    r"(?i)\b(?:specifications?|enhancements?|special\s+(?:allegations?|circumstances?|findings?)|sentenc\w+\s+(?:allegations?|factors?)|"
+    r"aggravating\s+(?:factors?|circumstances?)|notice\s+of\s+(?:prior|forfeiture|intent)|forfeiture\s+(?:allegations?|notice)|"
+    r"(?:habitual|repeat|persistent|prior|career)\s+(?:\w+\s+){0,2}(?:offender|felony\s+offender)\s+(?:notice|allegations?|status))\b"
+)
+
+
 def fits(words: str, *, known: bool) -> bool:
     """Whether words may name an offence: some letters, no sentence, no label."""
     letters = sum(one.isalpha() for one in words)
     return (
         letters >= 3
+        and not _NO_CHARGE.search(words)
         and len(words) <= 120
         and (known or (":" not in words and ". " not in words and len(words.split()) <= 12))
     )

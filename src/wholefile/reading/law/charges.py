@@ -6,18 +6,20 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from wholefile.reading.facts import Fact, Status
+from wholefile.reading.kinds.accusing import of_words
 from wholefile.reading.law import charging
 from wholefile.reading.law.accused import accused_above, accused_in_row
 from wholefile.reading.law.cells import Row
+from wholefile.reading.law.charging_papers import charged_in_sentences, forfeitures
 from wholefile.reading.law.counted import count_behind, number_of
 from wholefile.reading.law.ended import Ending, day_here, find_endings
 from wholefile.reading.law.margins import with_space_for_margins
 from wholefile.reading.law.offences import first_offence
 from wholefile.reading.law.prose import Seen, in_prose
 from wholefile.reading.law.rows import rows_in
+from wholefile.reading.law.undone import refused
 from wholefile.reading.law.who import Scene, Taken
 from wholefile.reading.spans import Span
-from wholefile.reading.law.undone import refused
 
 # How far behind an offence its statute may stand, in characters.
 _STATUTE = 60
@@ -39,16 +41,20 @@ def find_charges(scene: Scene, citations: tuple[Fact, ...], acts: tuple[Fact, ..
     text = with_space_for_margins(scene)
     rows = scene.parsed.once(rows_in) if scene.frame.kind != "civil complaint" else ()
     seen = [*_in_rows(scene, rows), *_by_person(scene, rows)]
-    taken = [one.span for one in seen]
+    seen += _in_sentences(scene, text, citations, seen)
+    taken = [*(one.span for one in seen), *forfeitures(scene)]
     seen += in_prose(scene, text, seen, [*taken, *(row.line for row in rows if row.sort != "count")])
     if scene.frame.kind == "civil complaint":
         seen = [one for one in seen if not _in_count_heading(scene, one.span)]
     seen = list(_of_somebody(scene, sorted(seen, key=lambda one: one.span), acts))
     endings = find_endings(scene, text)
+    counted = _of_counts(text, seen) if scene.parsed.once(of_words) else {}
     together: dict[tuple[str, tuple[str, ...], int], list[Seen]] = {}
     for nth, one in enumerate(seen):
-        named = " ".join(text[one.span.start : one.span.end].casefold().split())
-        together.setdefault((named, one.against, nth if one.row else -1), []).append(one)
+        named = _called(text, one.span)
+        alike = counted.get((named, one.against), ())
+        only = alike[0] if len(alike) == 1 and not one.count else -1
+        together.setdefault((named, one.against, nth if one.row else only), []).append(one)
     groups = list(together.items())
     ended = _by_endings(text, [places for _, places in groups], endings)
     for nth, ((offence, against, _), places) in enumerate(groups):
@@ -67,6 +73,16 @@ def find_charges(scene: Scene, citations: tuple[Fact, ...], acts: tuple[Fact, ..
         span = places[0].span
         words = " ".join(text[span.start : span.end].split())
         yield _fact(words, places, (disposition, day, where), _statute(scene, span, citations))
+
+
+def _of_counts(text: str, seen: Sequence[Seen]) -> dict[tuple[str, tuple[str, ...]], list[int]]:
+    """The places of the counts of a charging paper by offence and accused: what leads to a count is that count."""
+    found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for nth, one in enumerate(seen):
+        if one.row:
+            named = _called(text, one.span)
+            found.setdefault((named, one.against), []).append(nth)
+    return found
 
 
 def _fact(words: str, places: Sequence[Seen], ended: tuple[str, str, Sequence[Span]], statute: str) -> Fact:
@@ -124,6 +140,14 @@ def _in_rows(scene: Scene, rows: Sequence[Row]) -> Iterator[Seen]:
         )  # fmt: skip
 
 
+def _in_sentences(
+    scene: Scene, text: str, citations: tuple[Fact, ...], seen: Sequence[Seen]
+) -> Iterator[Seen]:
+    """What the sentences of a charging paper charge below a count without a name."""
+    for one in charged_in_sentences(scene, text, citations, [row.span for row in seen]):
+        yield Seen(one.span, one.against, court=True, count=one.count, statute=one.statute, row=True)
+
+
 def _by_person(scene: Scene, rows: Sequence[Row]) -> Iterator[Seen]:
     """Lists of offences below the names of people, in a text that speaks of charges."""
     taken = Taken(row.offence for row in rows)
@@ -135,6 +159,8 @@ def _by_person(scene: Scene, rows: Sequence[Row]) -> Iterator[Seen]:
         if taken.meets(span):
             continue
         rest = scene.text[span.end : span.end + 120].split("\n")[0]
+        if refused(rest, 0, len(rest)):
+            continue
         person = (
             accused_above(scene, match.start())
             if _OF_CHARGES.search(scene.text[max(0, match.start() - 1500) : match.start()])
@@ -159,8 +185,6 @@ def _day_in(words: str) -> str:
         return ""
     return f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}"
 
-        if refused(rest, 0, len(rest)):
-            continue
 
 def _statute(scene: Scene, span: Span, citations: tuple[Fact, ...]) -> str:
     """The statute just after the offence, in brackets or after "in violation of"."""
@@ -193,6 +217,8 @@ def _by_endings(text: str, groups: Sequence[Sequence[Seen]], endings: Sequence[E
         if ending.counts:
             chosen = [nth for nth in still if number_of(_count_of(groups[nth])) in ending.counts]
             chosen = [nth for nth in chosen if groups[nth][0].against == groups[chosen[-1]][0].against]
+        elif ending.named:
+            chosen = [nth for nth in still if _called(text, groups[nth][0].span) == ending.named]
         elif ending.rest:
             who, reach = groups[latest][0].against, ending.span.start - _BACK
             chosen = [
@@ -217,8 +243,6 @@ _NEAR = 120
 def _by_acts(
     scene: Scene, offence: str, against: tuple[str, ...], acts: tuple[Fact, ...]
 ) -> tuple[str, list[Span]]:
-        elif ending.named:
-            chosen = [nth for nth in still if _called(text, groups[nth][0].span) == ending.named]
     """An act of law that ended a charge, and names it or "the charges"."""
     core = offence.rpartition(" ")[2]
     for act in acts:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wholefile.reading.facts import Fact, Status
+from wholefile.reading.kinds.accusing import of_words
 from wholefile.reading.law.lexicon import CAUSE
 from wholefile.reading.law.who import Scene, Taken
 from wholefile.reading.names.captions import is_trade_name
@@ -41,13 +42,8 @@ _LABEL = re.compile(
     r"(?:[^.;:\"“”\n]{0,80}?)\b(?:for|of|alleging|claiming|accusing\s+[\w\s,.'’-]{1,60}?\s+of|"
     r"that\s+alleges|alleges|pleads)\s+(?:the\s+|an?\s+)?$"
 )
-# The title of a paper that charges crimes, or its words.
-_CRIMINAL = re.compile(
-    r"(?m)^[^\S\n]*(?:(?:FIRST|SECOND|THIRD)\s+)?(?:AMENDED\s+|SUPERSEDING\s+|CRIMINAL\s+|"
-    r"GRAND\s+JURY\s+){0,3}"
-    r"(?:INFORMATION|INDICTMENT|CRIMINAL\s+COMPLAINT|BILL\s+OF\s+INDICTMENT)\b|"
-    r"\b(?:contrary\s+to|against\s+the\s+peace\s+and\s+dignity)\b"
-)
+# The words of a count that charges a crime.
+_CRIMINAL = re.compile(r"\b(?:contrary\s+to|against\s+the\s+peace\s+and\s+dignity)\b")
 # A suit that is told to have counts: "the suit has two counts: fraud and, against the bank alone, conversion".
 _COUNTED = re.compile(
     r"(?i)\b(?:lawsuits?|suits?|civil\s+(?:action|complaints?|case)|"
@@ -104,7 +100,9 @@ def find_claims(scene: Scene, quoted: tuple[Quoted, ...]) -> Iterator[Fact]:
 
 def _accuses(scene: Scene) -> bool:
     """Whether a paper charges crimes, so that its counts are no causes of action."""
-    return scene.frame.kind != "civil complaint" and _CRIMINAL.search(scene.text[:4_000]) is not None
+    if scene.frame.kind == "civil complaint":
+        return False
+    return _CRIMINAL.search(scene.text[:4_000]) is not None or scene.parsed.once(of_words)
 
 
 def _headings(scene: Scene) -> Iterator[Fact]:
@@ -142,6 +140,8 @@ def _against_heading(scene: Scene, end: int) -> tuple[str, ...]:
     """Whom the lines just below a count name, else those of the defendants whom its paragraphs name, else all."""
     stop = scene.text.find("\n\n", end, end + 400)
     last = stop if stop >= 0 else min(len(scene.text), end + 200)
+    if alone := _against_alone(scene, end):
+        return alone
     defendants = _sued(scene)
     heading = scene.text.find("\n", end)
     body = _HEADING.search(scene.text, heading + 1 if heading >= 0 else end)
@@ -158,6 +158,35 @@ def _against_heading(scene: Scene, end: int) -> tuple[str, ...]:
         if one.identity in defendants
     ]
     return tuple(one for one in defendants if one in told) or defendants
+
+
+_ALONE = re.compile(
+    r"(?i)\b(?:count|claim|cause(?:\s+of\s+action)?|this|brought|pleaded|pled|asserted|directed|stated|alleged|\()[^.;\n]{0,60}?"
+    r"(?:(?:only|solely|exclusively)\s+against\s+(?P<after>[^.;()\n]{2,160})|"
+    r"\bagainst\s+(?:only\s+(?P<only>[^.;()\n]{2,160})|(?P<whom>(?:(?:Inc|Corp|Co|Ltd|Dr|Mr|Ms|Mrs|L|P|C|N|A)\.|[^.;()]){2,160}?),?\s+(?:only|alone)\b))"
+)
+
+
+def _against_alone(scene: Scene, end: int) -> tuple[str, ...]:
+    """Those against whom alone a count says that it is brought, in its heading or its first paragraphs."""
+    body = _HEADING.search(scene.text, scene.text.find("\n", end) + 1 or end, end + _FIRST)
+    found = _ALONE.search(scene.text, max(0, end - 40), body.start() if body else end + _FIRST)
+    if found is None:
+        return ()
+    group = next(name for name in ("after", "only", "whom") if found[name])
+    named = {one.identity for one in scene.entities.within(Span(*found.span(group)))}
+    words = set(re.findall(r"[^\W_]{3,}", found[group].casefold()))
+    return tuple(one for one in _sued(scene) if one in named or _called(scene, one) in words)
+
+
+def _called(scene: Scene, identity: str) -> str:
+    """The surname of a person who is sued, in small letters."""
+    found = scene.entities.get(identity)
+    return found.name.casefold().rpartition(" ")[2] if found is not None and found.kind == "person" else "\n"
+
+
+# So far behind its heading, in characters, a count says whom alone it is against.
+_FIRST = 1_500
 
 
 def _sued(scene: Scene) -> tuple[str, ...]:

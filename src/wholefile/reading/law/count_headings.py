@@ -8,7 +8,7 @@ from wholefile.reading.law.offences import first_offence
 from wholefile.reading.spans import Span
 
 _CONTRARY = re.compile(
-    r"(?i)\s*(?:[,;:]\s*(?:contrary|in\s+violation|in\s+that|to\s+wit|an?\s+(?:[\w-]+\s+){0,3}(?:felony|misdemeanou?r|offen[sc]e|infraction)|on\s+or\s+about|"
+    r"(?i)\s*(?:,\s+(?:[A-Z]\.\s?){2,5}|,\s+(?:§|[A-Z]{2,5}\s(?:§\s?)?\d)|[,;:]\s*(?:contrary|in\s+violation|in\s+that|to\s+wit|an?\s+(?:[\w-]+\s+){0,3}(?:felony|misdemeanou?r|offen[sc]e|infraction)|on\s+or\s+about|"
     r"as\s+(?:charged|a\s+lesser)|pursuant|under|(?:class|first|second|third|fourth|fifth|\d\w\w)\b[^,;\n]{0,24}(?:felony|misdemeanou?r)|or,|and\s+that|committed|by\b|did\b|[FM]-?\d)|"
     r"\s(?:contrary\s+to|in\s+violation\s+of|in\s+that|pursuant\s+to|as\s+to|on\s+or\s+about|under\s+(?:section|§))\b|[.;]\s|[.;:]?\s*$|\n|"
     r"\s[–—-]\s*(?:(?:class|felony|misd|[FM]\d)|(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:felony|misdemeanou?r)\b)|\s{3,}|\((?:[^()\n]{0,20}(?:§|\d{2,}[-.:(]|statute|code\b)|felony|misd|class|[FM]-?\d|lesser|in\s+the\s+alt|as\s+to|against|dismissed))"

@@ -7,6 +7,7 @@ from wholefile.reading.law.charges import find_charges
 from wholefile.reading.law.checks import find_checks
 from wholefile.reading.law.citations import find_citations, seen_in
 from wholefile.reading.law.claims import find_claims
+from wholefile.reading.law.mistold import mistold
 from wholefile.reading.law.relief import find_relief
 from wholefile.reading.law.who import Scene
 from wholefile.reading.names.mentions import Entities
@@ -24,11 +25,11 @@ def find_legal(
     """
     scene = Scene(parsed, entities, frame, roles)
     citations = find_citations(parsed.text, parsed.once(seen_in))
-    acts = tuple(find_acts(scene))
+    acts = tuple(one for one in find_acts(scene) if not mistold(scene, one))
     found = [
         *citations,
         *acts,
-        *find_charges(scene, citations, acts),
+        *(one for one in find_charges(scene, citations, acts) if not mistold(scene, one)),
         *find_claims(scene, quoted),
         *find_relief(scene),
     ]

@@ -194,7 +194,7 @@ _AFTER = re.compile(
     (
         rf"\s{{0,2}}\((?!see\b|count\b|class\b|the\b|he\b|she\b|in\s+the\s+alternative){_QUALITY}\)"
         r"|,?_(?:in_)?(?:the_)?(?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)[-_]degree|_in_degree_\w+"
-        r"|_(?:with|by_use_of|using|by_means_of)_(?:an?_)?(?:deadly|dangerous)_(?:weapon|instrument)|_(?:with|using)_an?_(?:firearm|handgun|gun|knife|motor_vehicle|vehicle)"
+        r"|_(?:with|by_use_of|using|by_means_of)_(?:an?_)?(?:deadly|dangerous)_(?:weapon|instrument)|_(?:with|using)_an?_(?:firearm|handgun|gun|knife|motor_vehicle|vehicle)(?!_(?:specification|enhancement|allegation))"
         r"|_with_(?:the_)?intent_to_(?:commit_)?(?:(?:an?_|do_)?[\w-]+)(?:_(?:great_)?(?:bodily_)?(?:harm|injury)|_an?_(?:felony|violent_felony|theft|crime)|_theft)?"
         rf"|_(?:up)?on_{_PEOPLE}|_against_{_PEOPLE}|_to_{_PEOPLE}|_with_an?_(?:minor|child|person_under_\d\d)"
         rf"|_of_{_PLACES}(?!\w)|_of_{_THING}(?!\w)|_of_{_PEOPLE}(?!\w)|_from_{_PEOPLE}(?!\w)|_(?:from|at|in)_an?_{_PLACE}(?!\w)"

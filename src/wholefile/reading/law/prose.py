@@ -10,6 +10,7 @@ from wholefile.reading.law.accused import accused_by_words, held_of, only_accuse
 from wholefile.reading.law.answers import find_answered
 from wholefile.reading.law.batteries import holds_a_current
 from wholefile.reading.law.cells import ENDED
+from wholefile.reading.law.chained import chained, of_next
 from wholefile.reading.law.counted import count_before, count_behind, several
 from wholefile.reading.law.offences import find_offences
 from wholefile.reading.law.undone import NEAR, considered, never_brought, undone
@@ -85,7 +86,7 @@ def in_prose(scene: Scene, text: str, rows: Sequence[Seen], taken_spans: Sequenc
         sentence = scene.sentence(span.start)
         found = _judged(_At(scene, text, span, sentence, last or _nearest(above, span)))
         if found is None and last is not None and last.span.end <= span.start <= last.span.end + _BETWEEN:
-            found = _chained(text, last, span)
+            found = chained(text, last, span) or of_next(scene, text, last, span)
         if found is None and span in answered:
             one = answered[span]
             found = Seen(
@@ -120,19 +121,6 @@ def _nearest(rows: Sequence[Seen], span: Span) -> Seen | None:
     at = bisect_left(rows, span.start, key=lambda one: one.span.end + 1)
     near = rows[at - 1] if at else None
     return near if near is not None and span.start <= near.span.end + 2 * _BEFORE else None
-
-
-def _chained(text: str, last: Seen, span: Span) -> Seen | None:
-    """An offence that follows another in one list: of the same people, with the same standing."""
-    gap = text[last.span.end : span.start]
-    if not triggers.CHAIN.match(gap):
-        return None
-    place = last.place + 1 if last.place else 0
-    count = (
-        count_before(text, span.start) or count_behind(text, span.end) or (f"Count {place}" if place else "")
-    )
-    ended = span if last.disposition else None
-    return replace(last, span=span, count=count, place=place, statute="", ended_at=ended, flags=())
 
 
 def _unlisted(scene: Scene, text: str, taken: Taken) -> Iterator[Seen]:

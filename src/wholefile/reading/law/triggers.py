@@ -149,7 +149,7 @@ UNLISTED = re.compile(
 # Words behind a name that make something else of it: no charge, but who looks into it, or a matter of the police.
 ELSE = re.compile(
     r"(?i)\s+(?:investigat\w+|prevention|unit|squad|team|division|bureau|section|detectives?|suspects?|victims?|program\w*|enforcement|laws?|rates?|"
-    r"statistics|reports?|calls?|scene|policy|task\s+force|ring|claims?|lawsuits?|suits?|complaints?|awareness|hotline|shelter|weapon|map)\b"
+    r"specifications?|enhancements?|statistics|reports?|calls?|scene|policy|task\s+force|ring|claims?|lawsuits?|suits?|complaints?|awareness|hotline|shelter|weapon|map)\b"
 )
 # How a charge ended, just behind its name.
 ENDED_BEHIND = re.compile(
