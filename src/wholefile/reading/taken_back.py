@@ -2,7 +2,8 @@
 
 "It was a pistol. No, wait, it was a revolver": the first sentence still was said, so it keeps its standing and is
 flagged. Only the speaker's own words about their own words do this: nothing reaches out of a quotation, and in a
-transcript what an answer takes back is the end of the same speaker's turn before it.
+transcript what an answer takes back is the end of the same speaker's turn before it. What somebody calls wrong in
+the same breath, or corrects as they write, is no statement where another replaces it (`corrected`).
 """
 
 import re
@@ -26,7 +27,7 @@ _OWN = (
     r"let\s+me\s+take\s+that\s+back|(?:let\s+me|I\s+(?:should|need\s+to|have\s+to|must))\s+correct\s+myself|"
     r"I\s+mis-?spoke|I\s+mis-?stated\s+(?:that|it)|I\s+stand\s+corrected|"
     r"(?:let\s+me|I(?:['’]d\s+like\s+to|\s+(?:want|need|have)\s+to|\s+should|\s+must))\s+(?:rephrase|restate|correct)\s+that|"
-    r"let\s+me\s+(?:rephrase|start\s+over)|(?:on|upon)\s+second\s+thoughts?|then\s+(?:I\s+)?thought\s+again|"
+    r"let\s+me\s+(?:rephrase|start\s+over)|(?:on|upon)\s+second\s+thoughts?|then\s+I\s+thought\s+again|"
     r"what\s+I\s+(?:meant|mean)(?:\s+to\s+say)?\s+(?:is|was)|I\s+meant\s+to\s+say|my\s+mistake(?=\s*[,.;:—–-])|"
     r"I\s+said\s+that\s+wrong|that(?:['’]s|\s+is|\s+was)\s+not\s+what\s+I\s+meant|"
     r"I\s+(?:was|am)\s+(?:wrong|mistaken|incorrect)(?:\s+about\s+(?:that|it|what|when|where|which|the\s+(?:time|date|day|color|"
@@ -38,17 +39,35 @@ _WRONG = r"that(?:['’]s|\s+is|\s+was)\s+(?:wrong|incorrect|not\s+(?:right|corr
 _WHEN = (
     r"(?:(?:(?:it|that)\s+was|on|at|in|about|around|the|last|this|early|late)\s+){0,3}(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|yesterday|today|noon|midnight|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|(?:a\s+)?(?:hundred|dozen)|(?:a\s+)?quarter|half|"
     r"first|second|third|fourth|fifth|morning|afternoon|evening|night)\b"
 )
 # Something in place of something, begun by its article.
 _OTHER = r"(?:(?:it|that|he|she|they)\s+(?:was|were)\s+)?(?:the|an?|his|her|my|their|in|on|at|from|with)\s+\w"
+# "No, later": it says of an hour or a number that it was another.
+_MORE = (
+    r"(?:(?:it|that|this)\s+(?:was|must\s+have\s+been)\s+)?(?:(?:a\s+(?:little|bit)|much|maybe|probably|even|way|somewhat)\s+)?"
+    r"(?:later|earlier|sooner|more|less|fewer|longer|shorter)(?:\s+than\s+that)?(?=\s*(?:[.,;:!?—–…\"”\n]|$))"
+)
+# Whoever looks something up before they say what it was: "sorry, no, I have the book here, it was June".
+_LOOKED = (
+    r"(?:sorry,?\s+no|no,?\s+(?:I(?:['’]m|\s+am)\s+)?sorry|no,?\s+(?:wait,?\s+)?(?=(?:I(?:['’]ve|\s+have|['’]m\s+looking)|"
+    r"let\s+me\s+(?:look|see|check))\b))[^.?!;\n]{0,90}?[,:—–](?=\s*(?:it|that|there)\s+(?:was|were)\b(?!\s+not\b))"
+)
+# How a text tells of others that they corrected themselves in the same breath.
+_TOLD = (
+    r"(?:and\s+|but\s+)?(?:then|immediately|at\s+once|quickly|right\s+away)\s+(?:(?:he|she|they)\s+)?(?:thought\s+again|"
+    r"correct(?:ed|s)\s+(?:himself|herself|themselves)|thought\s+better\s+of\s+(?:it|that)|said\s+no,)|"
+    r"(?<=, )(?:(?:and|but)\s+)?(?:(?:before|then)\s+)?correct(?:ed|ing|s)\s+(?:himself|herself|themselves)"
+)
 _HERE = (
+    rf"(?P<looked>{_LOOKED})|no,?(?=\s+(?P<more>{_MORE}))|(?P<told>{_TOLD})|"
     rf"no,?(?=\s+{_WHEN})|(?:I['’]?m\s+|I\s+am\s+)?(?:so\s+)?sorry,(?=\s+(?:{_WHEN}|{_OTHER}))|"
     rf"(?:or\s+)?rather,(?=\s+(?:{_WHEN}|{_OTHER}))|make\s+that(?=\s+{_WHEN})|excuse\s+me,(?=\s+(?:{_WHEN}|the\s))|"
     rf"I\s+mean,?(?=\s+{_WHEN})|check\s+that(?=\s*[,.;—–-])|(?P<paper>sic[;:,]?\s*(?:should|to)\s+(?:read|be)|"
-    r"(?<=[—–,(.;] )correction[,:])|"
-    r"strike\s+that(?!\s+\w)|no,?\s+wait|wait,?\s+no|no,\s+hold\s+on|actually,?\s+no|correction[,:]|"
+    r"(?:(?<=[—–,(.;:-] )|(?<=[—–(“\"-])|(?<=[.?!]  ))correction(?:\s*[,:—–]|\s*--|\s+-(?=\s)))|"
+    r"strike\s+that(?!\s+\w)|no,?\s+wait|wait,?\s+no|no,\s+hold\s+on|actually,?\s+no|"
     rf"(?P<wrong>(?:no,?\s+)?{_WRONG})"
 )
 # After these questions "that's wrong" is said of the answer before, and not of what the question supposes.
@@ -82,6 +101,7 @@ _FAR = 1_000
 # So near, in characters, a guess belongs to what it stands beside.
 _BESIDE = 3
 _ENDS = re.compile(r"[.!?;:\n]")
+_TURNS = frozenset({"answer", "colloquy", "question"})
 _SAID = frozenset({"assertion", "claim", "court_event", "event"})
 
 
@@ -95,11 +115,11 @@ def flagged(found: Iterable[Fact], parsed: Parsed, quoted: Sequence[Quoted], fra
     found = list(found)
     taken = list(speech.taken_back())
     corrections = Corrections(parsed.text, taken, found)
-    back = _merged(one.stretch for one in taken)
+    back = _merged(one.stretch for one in taken if not one.told)
     starts = [one.start for one in back]
     guesses = _merged(speech.guessed_before())
     guess_starts = [one.start for one in guesses]
-    for one in (fact for told in found for fact in corrections.applied(told)):
+    for one in corrections.once([fact for told in found for fact in corrections.applied(told)]):
         flags = list(one.flags)
         if one.kind in _SAID:
             at = bisect_right(starts, one.span.end - 1) - 1
@@ -126,9 +146,13 @@ class _Said:
         for match in _BACK.finditer(self.text):
             wrong = match["wrong"] is not None
             far = match["own"] is not None or (wrong and self._asked_if_sure(match.start()))
-            stretch = self._before(match.start(), far=far, paper=match["paper"] is not None)
+            paper = match["paper"] is not None or match["told"] is not None
+            stretch = self._before(match.start(), far=far, paper=paper)
             if stretch is not None and not (wrong and _OTHERS.search(stretch.of(self.text)[-_FAR:])):
-                yield Correction(stretch, match.start(), match.end())
+                written = match["told"] is not None or not self._spoken(match.start())
+                breath = stretch.end == match.start() and (wrong or written)
+                more, told = match["more"] is not None, match["told"] is not None
+                yield Correction(stretch, match.start(), match.end(), breath, more, told)
 
     def guessed_before(self) -> Iterator[Span]:
         """The sentences of which the next one of the same speaker says that it was a guess."""
@@ -142,6 +166,11 @@ class _Said:
         part = self.frame.part_at(place)
         asks = self.before.get(part.span) if part is not None else None
         return asks is not None and _SURE.search(self.text, asks.span.start, asks.span.end) is not None
+
+    def _spoken(self, place: int) -> bool:
+        """Whether somebody's own words stand at a place as they were said."""
+        part = self.frame.part_at(place)
+        return self._quotation(place) is not None or (part is not None and part.kind in _TURNS)
 
     def by_somebody(self, fact: Fact) -> bool:
         """Whether a fact is told through somebody beside the document itself."""

@@ -141,3 +141,35 @@ def test_two_surnames_before_a_comma_and_a_nickname_behind():
 )
 def test_a_nickname_of_somebody_else_is_not_given_to_whoever_is_named_before(text):
     assert all("Moss" not in one.variants for one in read(text).entities.all)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She shouted “Otter” at the man (Karl Hale).",
+        "He said “Stop” and “Wait” to the man known as Karl Hale.",
+        "The clerk wrote “Paid” (Friday Market).",
+    ],
+)
+def test_words_beside_a_name_are_no_nickname(text):
+    assert all(len(one.variants) == 0 for one in read(text).entities.all)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "nicknames"),
+    [
+        (
+            "The grand jurors charge that TOMAS MOREAU, a/k/a “Little Moss,” did enter the barn of Ana Ruhl.",
+            "TOMAS MOREAU", ("Little Moss",),
+        ),
+        ("Tomas Moreau (a/k/a “Moss,” “Big M,” and “Tower”), did sell it.", "Tomas Moreau", ("Moss", "Big M", "Tower")),
+        ("The agreement mentions Karl Hale, the man the parties call “Heron”, and his boat.", "Karl Hale", ("Heron",)),
+        ("The buyer paid “Otter” (Karl Hale) in May. “Otter” met Ana Ruhl.", "Karl Hale", ("Otter",)),
+        ("The man referred to in this agreement as “Otter” is Karl Hale.", "Karl Hale", ("Otter",)),
+    ],
+)  # fmt: skip
+def test_other_names_in_charging_papers_and_agreements(text, name, nicknames):
+    found = read(text, kind="court filing")
+    one = next(one for one in found.entities.all if one.name == name)
+    assert set(one.variants) == set(nicknames)
+    assert all(quoted.title for quoted in find_quoted(text))

@@ -30,6 +30,11 @@ def test_a_person_called_like_a_ship_stays_one():
         "The F/V Ana Marie left on Monday. Ana Marie sank.",
         "Sweet Alice, a bay mare, died.",
         "Her cat, which was called Rosa, ran away.",
+        "A stallion by the name of Copper Hale won.",
+        "The dog, Biscuit, barked. Biscuit bit the clerk.",
+        "The mare's name was Juniper Hale, and Juniper Hale won.",
+        "They named the boat Ana Ruth. Ana Ruth sank.",
+        "A python she called Monty Hale was found.",
     ],
 )
 def test_animals_and_vessels_are_nobody(text):

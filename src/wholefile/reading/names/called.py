@@ -48,7 +48,8 @@ _NAMED = (
     rf"(?:answers?|answered|answering|responds?|responded){_G}to(?:{_G}the{_G}name)?|"
     rf"(?:introduced|identifie[sd]|identifying|introducing){_G}{_HIM}{_G}(?:only{_G})?as|"
     rf"identified{_G}only{_G}as|"
-    rf"(?:refer(?:s|red|ring)?){_G}to(?:{_G}{_HIM})?{_G}(?:only{_G})?as|"
+    rf"(?:refer(?:s|red|ring)?){_G}to(?:{_G}{_HIM})?(?:{_G}(?:in|throughout|within|by){_G}(?:(?:this|that|the|its){_G})?"
+    rf"[\w'’-]{{2,20}})?{_G}(?:only{_G}|simply{_G}|just{_G})?as|"
     rf"(?:saved|stored|listed|entered|programmed){_G}(?:{_HIM}{_G})?(?:in{_G}(?:the|his|her){_G}\w+(?:{_G}\w+)?{_G})?(?:as|under)|"
     rf"\bcontact(?:{_G}(?:named|called|name))?"
 )
@@ -57,6 +58,9 @@ _CALLED = (
     rf"(?:call(?:s|ed|ing)?|name[sd]?){_G}{_HIM}|"
     rf"(?:whom?|that|which)(?:{_G}[\w'’-]{{1,20}}){{1,7}}?{_G}calls?|"
     rf"(?:whom?|that)(?:{_G}[\w'’-]{{1,20}}){{1,7}}?{_G}called|"
+    rf"{_PEOPLE}{_G}(?:(?:the|his|her|their|our|my|some|many|all|most|both){_G})?[\w'’-]{{2,20}}(?:{_G}(?:all|here|there|both|only|just|"
+    rf"sometimes|usually|simply)){{0,2}}{_G}(?:calls?|called|knows?{_G}as|knew{_G}as)|"
+    rf"(?:whom?|that|which){_G}(?:the|this|that){_G}[\w'’-]{{1,20}}{_G}(?:calls?|identifies|names?)|"
     rf"(?:{_PEOPLE}|\b(?:is|was|were|are|be|been|being|gets?|got)|[,(]){_G}?(?:{_ADVERB}{_G})?(?:called|named)"
 )
 _BEFORE = re.compile(
@@ -105,6 +109,8 @@ _WORDED = re.compile(
     r"memorandum|contract|deed|will|paper|chart|sheet|label|sign|headline)[^\S\n](?:[\w'’-]{1,14}[^\S\n]){0,2}?"
     r"(?:calls?|called|names?|named|lists?|listed|identifies|identified|refers?|referred|gives?|gave|has|spells?|spelled)\b[^.;]{0,40}$"
 )
+# Whoever a paper gives another name is called so in it: "whom the indictment calls “Wren”".
+_WHOM = re.compile(r"(?i)\bwhom[^\S\n][^.;]{1,40}$")
 _SMALL = frozenset("the of and el la los las de del da di van von da 'n n lil".split())
 # How far back the words of calling are looked for.
 BACK, AHEAD = 110, 70
@@ -132,7 +138,8 @@ def calling(text: str, outer: Span, inner: Span) -> Calling | None:
     if not led and _HINT_AFTER.match(text, outer.end, min(len(text), outer.end + AHEAD)) is None:
         return None
     match = _BEFORE.search(before) if led else None
-    if match is not None and not _WORDED.search(before) and _may_be(nick, match):
+    wording = _WORDED.search(before) is not None and _WHOM.search(before) is None
+    if match is not None and not wording and _may_be(nick, match):
         return Calling(begin + match.start(), _OF_PEOPLE.search(before) is not None)
     after = _AFTER.match(text, outer.end, min(len(text), outer.end + AHEAD))
     if after is not None and written_like_one(nick) and nick.casefold() not in _INSULTS:
@@ -150,7 +157,7 @@ def _may_be(nick: str, match: re.Match[str]) -> bool:
     if match["called"] is None:
         small = " ".join(match.group().casefold().split())
         return written_like_one(nick) or small.startswith(
-            ("goes", "went", "going", "street", "nick", "moniker", "a/k", "aka")
+            ("goes", "went", "going", "street", "nick", "moniker", "a/k", "aka", "screen", "user", "handle")
         )
     past = re.search(r"(?i)\b(?:called|named)\b", match.group()) is not None
     return written_like_one(nick) and not (past and nick.casefold() in _INSULTS)

@@ -11,6 +11,7 @@ from wholefile.reading.law.citations import citations_in
 from wholefile.reading.names.bodies import group_entities, organisation_entities, short_names
 from wholefile.reading.names.captions import Party, find_parties
 from wholefile.reading.names.clusters import Cluster, cluster
+from wholefile.reading.names.doctrines import find_doctrines
 from wholefile.reading.names.figures import Figure
 from wholefile.reading.names.first_person import turns_of, with_speakers
 from wholefile.reading.names.labels import LABELLED, badges, key_of
@@ -49,7 +50,7 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     nicknames = find_nicknames(text)
     called = {one.outer for one in nicknames}
     works = [one.outer for one in quoted if one.title and one.outer not in called]
-    things, signed = find_things(parsed), find_signed(text)
+    things, signed = sorted([*find_things(parsed), *find_doctrines(text)]), find_signed(text)
     parties = find_parties(text, frame)
     named = apart([*(one.span for one in parties if one.organisation), *organisations_in(text, 0, len(text))])
     coded = find_codes(text)

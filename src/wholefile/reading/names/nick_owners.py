@@ -31,9 +31,9 @@ _OTHERS_CALL = re.compile(
 _ENDED = re.compile(r"[.?!]['\"”’)]*\s")
 # Behind a nickname, what leads on to the name of whoever is called so.
 _EQUATED = re.compile(
-    r"(?i)[,.]?\s?\(?(?:(?:whose|his|her)?\s?(?:real|true|legal|given|full)\sname\s?(?:is|was|:|,)?|"
+    r"(?i)(?:[^\S\n]?[(\[]|[,.]?\s?\(?(?:(?:whose|his|her)?\s?(?:real|true|legal|given|full)\sname\s?(?:is|was|:|,)?|"
     r"(?:(?:is|was|were|has\sbeen)\s)?(?:(?:later|positively|subsequently|then)\s)?identified\s(?:later\s)?(?:by\s[\w.]{1,20}(?:\s[\w.]{1,20})?\s)?"
-    r"(?:as|to\sbe)|as|to\sbe|is|was|turned\sout\sto\sbe|(?:a[./]?k[./]?a|n[./]?k[./]?a)\.?)(?:\s(?:being|one))?\s{1,2}"
+    r"(?:as|to\sbe)|as|to\sbe|is|was|turned\sout\sto\sbe|(?:a[./]?k[./]?a|n[./]?k[./]?a)\.?)(?:\s(?:being|one))?\s{1,2})"
 )
 # What an answer may begin with before the name that it gives.
 _ANSWERS = re.compile(

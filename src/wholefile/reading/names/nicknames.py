@@ -7,7 +7,7 @@ Names that somebody had before or goes by without marks (a/k/a Tom Ruiz, née Ga
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wholefile.reading.names.called import OTHER_NAME, Calling, calling, fields_of_names, written_like_one
 from wholefile.reading.names.lexicon import COURTESY, NO_NAMES, ORGANISATION_ENDS, SHORT_TITLES, TITLES
@@ -81,7 +81,9 @@ def find_nicknames(text: str) -> tuple[Nickname, ...]:
         if _is_name(match["given"]) and _is_name(match["surname"]) and _is_nick(match):
             one = _nickname(match, Span(match.start("given"), match.end("surname")))
             found[one.outer] = one
-    for one in (*_called(text), *_fields(text), *_unmarked(text)):
+    for one in (*_called(text), *_equated(text), *_fields(text), *_unmarked(text)):
+        found.setdefault(one.outer, one)
+    for one in _listed(text, sorted(found.values(), key=lambda each: each.outer)):
         found.setdefault(one.outer, one)
     known = {one.inner.of(text).casefold() for one in found.values() if one.person}
     for one in _led(text, known):
@@ -117,6 +119,41 @@ def _called(text: str) -> Iterator[Nickname]:
         if not _is_none(inner.of(text)):
             person = told.person or name is not None
             yield Nickname(outer, inner, name, within=False, start=start, person=person, behind=told.behind)
+
+
+# Behind what somebody is called, their name in brackets: “Bird” (Ana Ruhl).
+_NAME_BEHIND = re.compile(rf"[^\S\n]?[(\[](?P<name>{NAME})[)\]]")
+# What stands between the names of a list: “Rook,” “Big M,” and “Tower”.
+_AND = re.compile(r",?[^\S\n]{1,2}(?:(?:and|or|&|and/or)[^\S\n]{1,2})?(?:also[^\S\n]{1,2})?|/")
+
+
+def _equated(text: str) -> Iterator[Nickname]:
+    """What stands in marks before a whole name in brackets, and is written like a name."""
+    for match in _MARKED.finditer(text):
+        behind = _NAME_BEHIND.match(text, match.end(), match.end() + _FAR)
+        inner = _inner(match)
+        if behind is None or " " not in behind["name"] or not written_like_one(inner.of(text)):
+            continue
+        if _is_name(behind["name"]) and not _is_none(inner.of(text)):
+            yield Nickname(Span(*match.span("outer")), inner, within=False, start=match.start(), behind=True)
+
+
+def _listed(text: str, known: list[Nickname]) -> Iterator[Nickname]:
+    """The further names of a list that begins with one that somebody is called."""
+    ends = {
+        one.outer.end: one for one in known if not one.within and not one.behind and one.outer != one.inner
+    }
+    for match in _MARKED.finditer(text) if ends else ():
+        first = max(0, match.start() - _BACK)
+        for end in range(match.start() - 1, first, -1):
+            before = ends.get(end)
+            if before is not None and _AND.fullmatch(text, end, match.start()):
+                outer, inner = Span(*match.span("outer")), _inner(match)
+                if written_like_one(inner.of(text)) and not _is_none(inner.of(text)):
+                    one = replace(before, outer=outer, inner=inner)
+                    ends[outer.end] = one
+                    yield one
+                break
 
 
 def _bracketed(text: str, outer: Span, inner: Span) -> bool:

@@ -11,13 +11,20 @@ from wholefile.reading.spans import Span
 _NOUN = (
     r"(?:race)?horses?|thoroughbreds?|mares?|stallions?|geldings?|filly|fillies|colts?|foals?|pon(?:y|ies)|mules?|donkeys?|"
     r"dogs?|pupp(?:y|ies)|hounds?|mastiffs?|terriers?|shepherds?|labradors?|retrievers?|spaniels?|poodles?|collies?|"
-    r"cats?|kittens?|bulls?|cows?|goats?|pigs?|parrots?|rabbits?|K-?9s?|boats?|ships?|yachts?|vessels?|ferr(?:y|ies)|"
+    r"bulldogs?|pit[^\S\n]?bulls?|rottweilers?|beagles?|chihuahuas?|dachshunds?|husk(?:y|ies)|malinois|bloodhounds?|pups?|mutts?|"
+    r"cats?|kittens?|bulls?|cows?|heifers?|steers?|calf|calves|goats?|sheep|lambs?|ewes?|llamas?|alpacas?|pigs?|parrots?|"
+    r"parakeets?|cockatoos?|macaws?|falcons?|hawks?|snakes?|pythons?|turtles?|tortoises?|hamsters?|rabbits?|"
+    r"K-?9s?(?:[^\S\n](?:partner|dog))?|boats?|ships?|yachts?|vessels?|ferr(?:y|ies)|"
     r"schooners?|sloops?|trawlers?|tugs?|tugboats?|barges?|freighters?|tankers?|sailboats?|catamarans?|submarines?|"
-    r"steamers?|dinghy|dinghies|cutters?"
+    r"steamers?|towboats?|motorboats?|houseboats?|speedboats?|lobster[^\S\n]?boats?|ketch(?:es)?|yawls?|skiffs?|liners?|dinghy|dinghies|cutters?"
 )
 _CALLED = re.compile(
     rf"(?i)(?<![\w'’-])(?:{_NOUN})(?:,)?[^\S\n](?:(?:that|which)[^\S\n])?(?:(?:is|was|were|are|he|she|they)[^\S\n]){{0,2}}"
-    r"(?:named|called|christened)[^\S\n][\"“'‘]?(?=(?-i:[A-Z]))"
+    r"(?:named|called|christened|by[^\S\n]the[^\S\n]name[^\S\n]of|(?:\w{2,12}[^\S\n])?(?:calls?|called|names?|named))"
+    r"[^\S\n][\"“'‘]?(?=(?-i:[A-Z]))|"
+    rf"(?<![\w'’-])(?:{_NOUN})['’]s[^\S\n](?:call[^\S\n])?name[^\S\n](?:is|was)[^\S\n][\"“'‘]?(?=(?-i:[A-Z]))|"
+    r"(?<![\w'’-])(?:named|calls?|called|christened)[^\S\n](?:the|an?|his|her|their|my|our)[^\S\n](?:[\w-]+[^\S\n]){0,2}?"
+    rf"(?:{_NOUN}),?[^\S\n][\"“'‘]?(?=(?-i:[A-Z]))"
 )
 _BESIDE = re.compile(
     rf"(?i)(?<![\w'’-])(?:the|an?|his|her|my|their|our|your|its|said|\w+['’]s)[^\S\n](?:[\w-]+[^\S\n]){{0,2}}?(?:{_NOUN}),?"

@@ -88,7 +88,10 @@ def _innermost(page: Page, n: int, heard: Heard) -> Heard:
         if above.at == heard.saying.word.at:
             return heard
         saying = page.saying_of(above.at)
-        if saying is None or saying.verb not in _TOLD or not _somebody(saying):
+        if saying is None or saying.verb not in _TOLD:
+            continue
+        gap = page.parsed.text[saying.span.end : max(saying.span.end, place.outer.start)]
+        if not _somebody(saying, beside=all(one.strip(",:").lower() in _OBJECTS for one in gap.split())):
             continue
         between = heard.saying.word.span.end <= saying.span.start and saying.span.end <= place.outer.start
         stops = page.between(saying.span.end, place.outer.start)[1] if between else 1
@@ -97,10 +100,14 @@ def _innermost(page: Page, n: int, heard: Heard) -> Heard:
     return heard
 
 
-def _somebody(saying: Saying) -> bool:
-    """Whether a person says it: a name or a pronoun does, and a noun for people where it tells somebody."""
+def _somebody(saying: Saying, *, beside: bool) -> bool:
+    """Whether a person says it: a name or a pronoun does, and a noun for people who tell somebody or cry it out.
+
+    `beside` is whether the words stand right behind the verb: what is cried out does.
+    """
     named = saying.head.part in {"PROPN", "PRON"}
-    return named or (saying.verb == "tell" and saying.head.lemma.lower() in PERSON_NOUNS)
+    told = saying.verb == "tell" or (beside and saying.verb in _ALOUD)
+    return named or (told and saying.head.lemma.lower() in PERSON_NOUNS)
 
 
 def _under_account(page: Page, place: Place, heard: Heard) -> Heard:
@@ -188,5 +195,6 @@ _OBJECTS = frozenset(
 )
 _NOBODY = frozenset({"it", "that", "which", "this", "what"})
 _REACH = 24
-_TOLD = frozenset({"say", "tell", "write", "testify", "shout", "yell", "text"})
+_ALOUD = frozenset({"tell", "shout", "yell", "scream", "holler", "whisper", "text", "cry", "mutter"})
+_TOLD = _ALOUD | {"say", "write", "testify"}
 _COMPLETING = frozenset({"advmod", "acomp", "dobj", "oprd", "ccomp", "intj", "npadvmod", "attr"})

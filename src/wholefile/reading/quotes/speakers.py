@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from wholefile.reading.facts import Fact, Link, Status
 from wholefile.reading.quotes.candidates import Page
 from wholefile.reading.quotes.chains import Chains, joined, plain
+from wholefile.reading.quotes.denied import Denials
 from wholefile.reading.quotes.hearing import Heard, hear
 from wholefile.reading.quotes.sayings import find_sayings
 from wholefile.reading.quotes.scopes import find_scopes
@@ -58,6 +59,7 @@ class _Teller:
 
     def __init__(self, page: Page, chains: Chains, wording: Wording) -> None:
         self.page, self.chains, self.wording = page, chains, wording
+        self.denials = Denials(page.parsed, page.parsed.once(find_sayings), chains.people)
 
     def quotations(self) -> list[Fact]:
         heard = hear(self.page)
@@ -92,7 +94,7 @@ class _Teller:
             "day": told.day,
             "continues": continues,
         }
-        chain = joined([*voice.links, *voice.through])
+        chain = joined([*self.denials.told(one.outer, voice.links, voice.through), *voice.through])
         others = (voice.words, cue) if cue is not None else (voice.words,)
         return Fact("quote", one.inner, voice.rule, particulars, chain[0].manner, chain, others, flags)
 

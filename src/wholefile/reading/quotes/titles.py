@@ -3,6 +3,7 @@
 import re
 
 from wholefile.reading.quotes.cues import says
+from wholefile.reading.quotes.terms import is_called
 from wholefile.reading.spans import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -83,6 +84,8 @@ def _is_term(text: str, words: list[str], outer: Span, before: str) -> bool:
     inner = text[outer.start + 1 : outer.end - 1]
     if len(words) > TERM or inner[-1:] in "!?":
         return False
+    if is_called(text, outer, before):
+        return True
     if _TERMED.search(before) or _MARKED_AS.match(inner) or _MEANS.match(text, outer.end, outer.end + 30):
         return True
     if len(words) == 1 and len(words[0]) <= TOKEN and (words[0].isupper() or words[0].isdecimal()):
