@@ -318,3 +318,16 @@ def test_what_was_disclosed_stands_in_its_case_when_the_duty_is_expunged(site, d
     assert [one["words"] for one in noted(site, "prosecutor") if one["kind"] == "disclosed"] == [
         "OB-1: John Doe, by Kim Vale"
     ]
+
+
+def test_words_that_turn_the_line_around_turn_nothing_but_themselves(site, duty):
+    turned = "\u202egpj.tsil"
+    for which in ("OB-1 PT-1", "PT-1"):
+        meets(site, duty=which, text=turned, how=turned)
+    for part, path, portal in (
+        ("prosecutor", "/", False),
+        ("prosecutor", f"/cases/{DOCKET}/", False),
+        ("defence", "/", True),
+    ):
+        shown = page(site, part, path, portal=portal)
+        assert (f"<bdi>{turned}</bdi>" in shown, f"({turned}" in shown) == (True, False), (part, path)
