@@ -69,6 +69,7 @@ def test_what_a_court_has_not_done_is_no_act_of_it(text):
         "Lind asked whether the bridge was safe.",
         "Lind wanted the bridge to be safe.",
         "Did Lind say that the bridge was safe?",
+        "The county weighed charging Lind, a driver, with theft of the sign and let it go.",
     ],
 )
 def test_what_nobody_asserts(text):
@@ -82,6 +83,7 @@ def test_what_nobody_asserts(text):
         ("Lind said that the bridge was old.", "the bridge was old", Status.STATED),
         ("Lind alleged the county hid the crack.", "the county hid the crack", Status.ALLEGED),
         ("Lind accused the county of hiding the crack.", "the county of hiding the crack", Status.ALLEGED),
+        ("Lind charged that the county hid the crack.", "the county hid the crack", Status.ALLEGED),
         ("Lind denied that the bridge was old.", "the bridge was old", Status.DENIED),
         ("Lind insisted she never saw the crack.", "she never saw the crack", Status.DENIED),
         ("Lind told me that he struck her with a pipe.", "he struck her with a pipe", Status.ALLEGED),

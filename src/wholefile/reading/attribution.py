@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wholefile.reading.attribution_clauses import asks, court_act, own_clauses
+from wholefile.reading.attribution_clauses import asks, court_act, own_clauses, tells
 from wholefile.reading.attribution_pleading import pleaded
 from wholefile.reading.attribution_quotes import quote_layers, quoted_statements
 from wholefile.reading.attribution_standing import accuses, standing
@@ -131,6 +131,8 @@ def _of_scope(scope: Scope, chains: Chains) -> list[Fact]:
     for content in scope.statements(chains.parsed):
         if content.of(chains.parsed.text).lower().startswith(("whether ", "if ")):
             continue  # left open
+        if saying.verb == "charge" and not tells(chains.parsed, content):
+            continue  # somebody is charged with it: nothing is said
         status, chain = chains.at(content)
         if not chain or chain[0].span is None:
             continue

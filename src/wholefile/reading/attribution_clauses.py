@@ -82,6 +82,11 @@ def asks(words: str) -> bool:
     return words.rstrip("\"”’') ").endswith("?")
 
 
+def tells(parsed: "Parsed", content: Span) -> bool:
+    """Whether words tell something, with a verb of their own: "charged that he lied", not "charging him with arson"."""
+    return not parsed.model or any(one.tag in _FINITE - {"VBN", "VB"} for one in parsed.inside(content))
+
+
 def _puts(words: str) -> bool:
     """Whether a sentence asks, or puts to somebody what they did."""
     return asks(words) or bool(_PUT.match(words))
