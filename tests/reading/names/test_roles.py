@@ -202,3 +202,17 @@ def test_those_who_testify_or_are_to_testify_are_witnesses():
         {"defendant"},
         {"defendant"},
     ]
+
+
+FORM = "MARLOW POLICE DEPARTMENT\nINCIDENT REPORT\n\nCase No: 31-0441\n{}\nNARRATIVE\nI took the report.\n"
+
+
+def test_whom_a_body_only_employs_makes_no_victim_of_it():
+    for field in ("VICTIM: a clerk of Marlow Feed & Supply\n", "REPORTING OFFICER: Marlow Feed & Supply\n"):
+        found = read(FORM.format(field), kind="police report")
+        assert [roles for name in found.bodies() if (roles := found.roles_of(name))] == []
+
+
+def test_a_body_alone_in_the_field_of_a_victim_is_the_victim():
+    found = read(FORM.format("VICTIM: Marlow Feed & Supply\n"), kind="police report")
+    assert [one[0] for one in found.roles_of("Marlow Feed & Supply")] == ["victim"]

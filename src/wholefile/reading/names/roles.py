@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wholefile.reading.facts import ROLES, Fact
-from wholefile.reading.frame import Frame
+from wholefile.reading.frame import Frame, Part
 from wholefile.reading.names.captions import find_parties
 from wholefile.reading.names.counsel import find_counsel
 from wholefile.reading.names.deaths import death_verb, died
@@ -254,7 +254,10 @@ def _by_form(entities: Entities, frame: Frame) -> Iterator[Found]:
         if part.kind == "field":
             role = next((role for pattern, role in FIELDS if pattern.search(part.label)), "")
             named = [pair for pair in entities.mentions_in(part.span) if pair[0].form in {"name", "title"}]
-            if role and named and named[0][1].kind == "person":
+            of_body = (
+                bool(role) and role in _OF_BODIES and bool(named) and _alone(entities, part, named[0][0])
+            )
+            if role and named and (named[0][1].kind == "person" or of_body):
                 yield Found(named[0][1], role, named[0][0].span, "form", title=part.label)
         elif part.kind in _SPOKEN and part.speaker_span is not None:
             courteous = re.match(r"(?i)m(?:r|s|rs|iss)\.?\s", part.speaker) is not None
@@ -266,6 +269,22 @@ def _by_form(entities: Entities, frame: Frame) -> Iterator[Found]:
                 seen.add((part.speaker_span, role))
                 if not (role == "attorney" and frame.kind != "transcript"):
                     yield Found(one, role, part.speaker_span, "transcript")
+
+
+# A body may be robbed or charged, but sees and signs nothing.
+_OF_BODIES = frozenset({"victim", "defendant"})
+
+
+def _alone(entities: Entities, part: Part, mention: Mention) -> bool:
+    """Whether a name is the whole value of a field: "Victim: Marlow Feed & Supply", not "a clerk of Marlow Feed"."""
+    text = entities.text
+    begin = text.find(":", part.span.start, mention.span.start)
+    behind = text[mention.span.end : part.span.end].partition("\n")[0]
+    return (
+        begin >= 0
+        and not text[begin + 1 : mention.span.start].strip()
+        and not re.search(r"\w", behind[:40].partition("  ")[0])
+    )
 
 
 def _by_death(parsed: Parsed, entities: Entities) -> Iterator[Found]:
