@@ -4,7 +4,7 @@ import pytest
 
 from tests.reading.layers import read
 
-NEWS = "MARLOW, Oct. 3, 2031 - Nadia Quill pleaded guilty to one count of forgery. Her neighbor Marta Ruiz, 41, wept.\n\n"
+NEWS = "MARLOW, Oct. 3, 2031 - Nadia Quill pleaded guilty to a count of forgery. Her neighbor Marta Ruiz, 41, wept.\n\n"
 
 
 def against(sentence):
