@@ -215,3 +215,9 @@ def test_a_stamp_that_differs_from_the_signature_leaves_the_day_open():
     assert (found.kind, found.day, found.day_span) == ("civil complaint", None, None)
     assert "“06/01/33” (filed stamp)" in found.flags[0]
     assert "“30th day of May, 2033” (date of the signature)" in found.flags[0]
+
+
+def test_the_day_of_a_row_below_is_no_stamp():
+    rows = "  2033-05-02  Petition filed\n  2033-05-09  Fines stayed\n"
+    text = f"SUPERIOR COURT OF ALDER COUNTY\n\nORDER\n\nDOCKET\n\n{rows}\nSO ORDERED this 3rd day of June, 2033.\n"
+    assert frame(text, kind="court filing").day == date(2033, 6, 3)

@@ -10,7 +10,7 @@ import re
 from wholefile.reading.kinds import caption, headings, margins
 from wholefile.reading.kinds.assembling import NOBODY, Assembler, Speaker
 from wholefile.reading.kinds.cells import is_set_off
-from wholefile.reading.kinds.dates import Dated, first_date
+from wholefile.reading.kinds.dates import Dated, dates_in, first_date
 from wholefile.reading.kinds.lines import LOOKED_AT, Line, ends_a_sentence, is_last, usual_gap, usual_width
 from wholefile.reading.parts import Part
 from wholefile.reading.spans import Span
@@ -73,7 +73,8 @@ def days(text: str, lines: list[Line]) -> list[Dated]:
     found: list[Dated] = []
     for line in [*lines[:60], *(one for one in lines[60:] if one.running)]:
         match = _FILED.search(line.whole(text))
-        if match:
+        # A row of a docket has its own day at its beginning, and the day of the next row behind it.
+        if match and not dates_in(text, line.first, line.first + 12):
             # The stamp may have the day on its next line.
             begin = line.start + match.end()
             told = first_date(text, begin, begin + 24, "filed stamp")
