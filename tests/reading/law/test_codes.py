@@ -85,3 +85,8 @@ def test_a_code_with_its_exact_words(cite):
 def test_the_sign_that_ends_the_sentence_is_no_part():
     text = "It violates RCW 9A.32.070. He denies it."
     assert [one.words(text) for one in find_citations(text)] == ["RCW 9A.32.070"]
+
+
+def test_a_section_of_missouri_may_end_a_sentence():
+    text = "He left, contrary to section 565.050, RSMo. He came back."
+    assert [one.words(text) for one in find_citations(text)] == ["section 565.050, RSMo"]

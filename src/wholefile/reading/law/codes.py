@@ -87,7 +87,7 @@ PATTERNS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?:{STATE}){S}(?:R\.S\.|{_CODE}),?{_TITLE}{S}(?:{_NEEDS})?{NUMBERS}{_END}",
         rf"(?=[A-Z])(?:{_TOWN}{S})?{_CODE},?{_TITLE}{S}{_NEEDS}{NUMBERS}{_END}",
         # The section first.
-        rf"{_SECTION}{NUMBERS},?{S}(?:{_LETTERS}|RSMo)(?![\w.]){_END}",
+        rf"{_SECTION}{NUMBERS},?{S}(?:{_LETTERS}(?![\w.])|RSMo(?!\w|\.\w)){_END}",
         rf"{_SECTION}{NUMBERS},?{S}(?:(?:of|under){S}(?:the{S})?)?(?:{STATE}){S}{_CODE}{_END}",
         rf"{_SECTION}{NUMBERS},?{S}(?:of|under){S}(?:the{S})?(?:{_TOWN}{S})?{_CODE}{_END}",
         rf"{_SECTION}{NUMBERS}{S}of{S}[Tt]itle{S}\d{{1,2}}(?:{S}of{S}the{S}United{S}States{S}Code)?",
