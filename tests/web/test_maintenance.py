@@ -7,7 +7,7 @@ from django.db import connections
 
 from tests.actions.serving import expunge_entry
 from wholefile.core.errors import IntegrityFailure, Unavailable
-from wholefile.record import checkpoints
+from wholefile.record import checkpoints, expunge
 from wholefile.web import maintenance
 from wholefile.web.maintenance import JOBS, Job, Loop, lock_of
 from wholefile.web.signing import expunged
@@ -99,6 +99,30 @@ def test_the_signing_page_of_an_expunged_act_goes_with_its_words(site):
     assert site.signing().get(f"/act/{tokens[positions[1]]}").status_code == 200
     left = b"".join(one.read_bytes() for one in folder.glob("*.sqlite3*"))
     assert (b"zanzibar" in left, b"mombasa" in left) == (False, True)
+
+
+def test_what_is_ordered_on_the_pages_is_destroyed(site):
+    office = site.office
+    office.receive()
+    kept, ordered = (held(site, reason) for reason in ("mombasa", "zanzibar"))
+    maintenance.carry_out_expungements(office.record)
+    answer = site.client("custodian").post(
+        "/do/record/expunge",
+        {
+            "docket": office.docket,
+            "positions": str(ordered),
+            "order": "2026-11",
+            "authority": "NMSA 29-3A-5",
+            "ordered_by": site.person("judge"),
+            "by": site.person("custodian"),
+        },
+    )
+    site.sign(answer, "custodian", "judge")
+    assert expunge.is_pending(office.record)
+    maintenance.carry_out_expungements(office.record)
+    assert not expunge.is_pending(office.record)
+    assert not office.db.exists("body", seq=ordered)
+    assert office.db.exists("body", seq=kept)
 
 
 def held(site, reason):

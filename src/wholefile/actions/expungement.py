@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Unpack
 
 from wholefile import rules
-from wholefile.actions.recording import Body, Remarks, full_body, prepare_act
+from wholefile.actions.recording import Body, Remarks, full_body, prepare_act, stop_if_absent
 from wholefile.actions.signing import Signer
 from wholefile.core.errors import NotFound
 from wholefile.record.act import SignedAct
@@ -28,7 +28,8 @@ def carry_out_expungement(
     """Destroy by order what entries say, and the files that only they brought; what is destroyed cannot come back.
 
     Positions, headers and proofs remain, so everything that was proved before still is. Files named besides are
-    destroyed too. Raises NotFound for a position that no entry has.
+    destroyed too. Raises NotFound for a position that no entry has, ToBeSigned for absent signers: whoever records the
+    act then calls `record.expunge.finish`.
     """
     there = {row.seq for row in record.db.rows("entry", seq__in=list(positions))}
     if missing := sorted(set(positions) - there):
@@ -51,5 +52,6 @@ def carry_out_expungement(
         persons=[ordered_by.person, by.person],
         idempotency=key,
     )
+    stop_if_absent(record, [prepared], (ordered_by, by))
     signed = SignedAct(prepared.act, [dict(one.sign(prepared.act)) for one in (ordered_by, by)])
     return expunge(record, signed, prepared.body, prepared.secret, rules=rules.check)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wholefile.core.errors import Unavailable
-from wholefile.record import derived
+from wholefile.record import derived, lookups
 from wholefile.record.act import SignedAct
 from wholefile.record.blobs import sync_folder
 from wholefile.record.failures import translated
@@ -59,14 +59,20 @@ def unfinished(record: Record) -> tuple[list[int], list[str]]:
     rows = record.db.query(
         'SELECT x."seq" FROM "expunged" x JOIN "body" b ON b."seq" = x."seq" ORDER BY x."seq"'
     )
-    live = {row.sha256 for row in record.db.rows("stored_file", expunged_seq__null=True)}
-    named = {one for one in _files_named(record.db) if one not in live}
-    return [row[0] for row in rows], [one for one in sorted(named) if record.store.has(one)]
+    named = sorted(_files_named(record.db))
+    kept = lookups.by_values(record.db, "stored_file", "sha256", named)
+    live = {row.sha256 for row in kept if row.expunged_seq is None}
+    return [row[0] for row in rows], [one for one in named if one not in live and record.store.has(one)]
+
+
+def is_begun(record: Record) -> bool:
+    """Whether a body or a file is left that an order names, or was when this was last interrupted; quickly asked."""
+    return (record.folder / _MARK).exists() or any(unfinished(record))
 
 
 def is_pending(record: Record) -> bool:
-    """Whether an expungement was begun whose bytes may not all be gone."""
-    return (record.folder / _MARK).exists() or any(unfinished(record)) or bool(derived.left_behind(record.db))
+    """Whether an expungement was begun whose bytes, or what was derived from them, may not all be gone."""
+    return is_begun(record) or bool(derived.left_behind(record.db))
 
 
 def finish(record: Record) -> None:

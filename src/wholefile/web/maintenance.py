@@ -26,7 +26,7 @@ from django.db import connections
 
 from wholefile.core.errors import IntegrityFailure
 from wholefile.processing.search.index import index_pending
-from wholefile.record import checkpoints, trust, witnessing
+from wholefile.record import checkpoints, expunge, trust, witnessing
 from wholefile.record.home import Record
 from wholefile.web import metrics, office
 from wholefile.web.accounts import upkeep
@@ -101,6 +101,12 @@ def keep_accounts(_record: Record) -> None:
     upkeep.forget()
 
 
+def carry_out_expungements(record: Record) -> None:
+    """Destroy what an order names that was signed on the pages, which only record it."""
+    if expunge.is_begun(record):
+        expunge.finish(record)
+
+
 JOBS: tuple[Job, ...] = (
     Job("checkpoint", 1.0, sign_checkpoint),
     Job("witnesses", 30.0, ask_witnesses),
@@ -111,6 +117,7 @@ JOBS: tuple[Job, ...] = (
     Job("notices", 300.0, finding.note),
     Job("mail", 30.0, mailing.send),
     Job("waiting acts", 3600.0, forget_what_waited),
+    Job("expungements", 10.0, carry_out_expungements),
     Job("expunged acts", 10.0, expunged.forget_expunged),
     Job("uploads", 3600.0, waiting.forget_uploads),
     Job("sessions", 3600.0, forget_sessions),
