@@ -117,7 +117,10 @@ class Corrections:
             return {}
         first = date.fromisoformat(said_first.group())
         ahead = (weekday - first.weekday()) % 7
-        day = (first + timedelta(days=ahead if ahead <= _HALF else ahead - 7)).isoformat()
+        try:
+            day = (first + timedelta(days=ahead if ahead <= _HALF else ahead - 7)).isoformat()
+        except OverflowError:
+            return {}
         return {"date": day, "first": day, "last": day}
 
     def _time(self, correction: Correction) -> Fact | None:

@@ -14,7 +14,7 @@ from wholefile.reading.parsed import Parsed
 from wholefile.reading.spans import Span
 
 _FIELD = re.compile(
-    r"(?im)(?:^|[^\S\n]{2})[^\S\n]*(?P<label>arrest(?:ee|ed)(?:[^\S\n]+(?:name|person|subject))?|(?:defendant|inmate|offender|accused|person[^\S\n]+arrested|booked|suspect|"
+    r"(?im)(?:^[^\S\n]{0,40}|(?<=[^\S\n]{2}))(?P<label>arrest(?:ee|ed)(?:[^\S\n]+(?:name|person|subject))?|(?:defendant|inmate|offender|accused|person[^\S\n]+arrested|booked|suspect|"
     r"subject)(?:/(?:arrestee|suspect|defendant))?(?:['’]s)?(?:[^\S\n]*(?:#?[^\S\n]?\d{1,2}|name|\(s\)))?|name[^\S\n]+of[^\S\n]+(?:arrestee|defendant|inmate)|"
     r"(?:inmate|booking)[^\S\n]+name|name)[^\S\n]*:(?=[^\S\n]*\S)"
 )

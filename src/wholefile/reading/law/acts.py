@@ -174,7 +174,7 @@ def _fact(scene: Scene, one: Act, match: re.Match[str], sentence: Span) -> Fact 
 
 def _shared(scene: Scene, subject: Span, match: re.Match[str]) -> bool:
     """Whether the subject is that of an earlier verb, to which this one is joined: "she was arraigned and pleaded"."""
-    return _other_verb(scene, subject.end, match.start())
+    return subject.end < match.start() and _other_verb(scene, subject.end, match.start())
 
 
 def _named(one: Act, match: re.Match[str]) -> str:
@@ -197,13 +197,13 @@ def _somebody(scene: Scene, match: re.Match[str]) -> bool:
 
 
 def _by_grammar(scene: Scene, match: re.Match[str]) -> tuple[Mention, Entity] | None:
-    """The subject of the verb by the grammar, as a mention with its entity."""
+    """The subject of the verb by the grammar, with its entity; one behind the verb is an error of the model."""
     words = scene.parsed.inside(Span(*match.span()))
     for verb in words:
         if verb.part == "VERB" and (found := subject_of(scene.parsed, verb)) is not None:
             one = scene.entities.at(found.span)
             mention = next((m for m in one.mentions if m.span.holds(found.span)), None) if one else None
-            if one is not None and mention is not None:
+            if one is not None and mention is not None and mention.span.end <= match.start():
                 return mention, one
     return None
 

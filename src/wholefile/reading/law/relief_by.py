@@ -52,7 +52,7 @@ def asker(scene: Scene, asking: int, sentence: Span) -> tuple[str, ...]:
         return _party(scene, who) if who is not None else ()
     who = scene.entities.at(head.span) if head is not None else None
     if who is None and head is not None and _PAPER.match(head.text):
-        return _of_paper(scene, head.text, Span(sentence.start, head.span.start))
+        return _of_paper(scene, head.text, Span(sentence.start, max(head.span.start, sentence.start + 1)))
     if who is None and head is not None and _ROLE.match(head.text):
         return _named(scene, head.text.lower().rstrip("s"))
     if who is None and subject is not None and not _PAPER.search(subject[0].span.of(scene.text)):
@@ -196,7 +196,7 @@ def _of_paper(scene: Scene, noun: str, before: Span) -> tuple[str, ...]:
     """Whose suit, complaint or motion asks: of a possessive its owner, of a suit the plaintiffs."""
     owners = [
         one
-        for mention, one in scene.entities.mentions_in(Span(before.start, max(before.end, before.start + 1)))
+        for mention, one in scene.entities.mentions_in(before)
         if scene.text[mention.span.end : mention.span.end + 2] in {"’s", "'s"}
         or mention.span.of(scene.text).lower() in {"his", "her", "its", "their"}
     ]

@@ -177,7 +177,7 @@ def written_like_one(nick: str) -> bool:
 
 # A field of a form for the names by which somebody goes.
 _FIELD = re.compile(
-    r"(?im)(?:^|[^\S\n]{2,}|[;|][^\S\n]?)[^\S\n]{0,40}(?P<label>a\.?/?k\.?/?a\.?|alias(?:\(es\)|es)?|nick-?names?(?:\(s\))?|monikers?(?:\(s\))?|"
+    r"(?im)(?:^[^\S\n]{0,40}|(?<=[^\S\n]{2})|[;|][^\S\n]{0,8})(?P<label>a\.?/?k\.?/?a\.?|alias(?:\(es\)|es)?|nick-?names?(?:\(s\))?|monikers?(?:\(s\))?|"
     r"street[^\S\n]?names?|gang[^\S\n](?:name|moniker)s?|also[^\S\n]known[^\S\n]as|other[^\S\n]names?(?:[^\S\n](?:used|known))?|"
     r"maiden[^\S\n]name|former[^\S\n]names?)(?:/(?:alias(?:es)?|monikers?|nicknames?|aka))?[^\S\n]{0,2}[:=][^\S\n]{0,40}"
     r"(?P<list>[^\n]{1,100}?)(?=[^\S\n]{3,}|\||$)"
@@ -190,6 +190,8 @@ def fields_of_names(text: str) -> Iterator[tuple[Span, Span]]:
     for field in _FIELD.finditer(text):
         start = field.start("list")
         for entry in _ENTRY.finditer(field["list"]):
+            if not any(map(str.isalnum, entry.group())):
+                continue
             outer = _stripped(text, start + entry.start(), start + entry.end(), " \t.")
             inner = _stripped(text, outer.start, outer.end, "\"“”'‘’ \t,.")
             words = inner.of(text)

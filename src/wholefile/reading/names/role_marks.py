@@ -137,6 +137,8 @@ def _listed(text: str, entities: Entities) -> Iterator[Found]:
     """Those in a line that begins with what they are: "WITNESSES: Ana Ruhl; Karl Hale"."""
     for match in _LIST.finditer(text):
         stop = text.find("\n", match.end(), match.end() + _LINE)
+        if match.end() in {stop, len(text)}:
+            continue
         line = Span(match.end(), stop if stop >= 0 else min(len(text), match.end() + _LINE))
         role = _OF_LIST[match["what"][:3].casefold()]
         for mention, one in entities.mentions_in(line):

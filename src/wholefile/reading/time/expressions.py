@@ -172,7 +172,7 @@ def _read(
                 memory, outside = (outside, None) if outside is not None else (replace(memory), memory)
             memory = memory if here == memory.day else _Memory(here)
             clock = RULES[number].name.startswith("clock")
-            meaning = RULES[number].read(memory.found(cut, match, first, clock=clock))
+            meaning = _meant(RULES[number], memory.found(cut, match, first, clock=clock))
             if meaning is None:
                 continue
             one = _Reading(first, -end, meaning, RULES[number].name)
@@ -183,6 +183,14 @@ def _read(
                 )  # that message's date stands before it
             place = -end
             yield one
+
+
+def _meant(rule: Rule, found: Found) -> Meaning | None:
+    """What a rule reads at a place; None beyond the calendar too, as on the day after 9999-12-31."""
+    try:
+        return rule.read(found)
+    except OverflowError:
+        return None
 
 
 def _apart(one: str, other: str) -> bool:
