@@ -97,6 +97,12 @@ def test_the_name_that_a_defendant_trades_under_is_no_further_defendant():
     assert told["LIBEL"] == ("QUILL PRESS LLC", "DALE RUIZ")
 
 
+def test_the_heading_of_a_count_limits_whom_it_is_against():
+    text = TRADING.replace("\n(against Quill only)\n\n", " (against Quill Press LLC)\n")
+    told = {one[0]: one[1] for one in read(text).told("claim", "against")}
+    assert told["NEGLIGENCE"] == "QUILL PRESS LLC"
+
+
 def test_the_line_below_a_count_limits_whom_it_is_against():
     told = {one[0]: one[1] for one in read(TRADING).told("claim", "against")}
     assert told["NEGLIGENCE"] == "QUILL PRESS LLC"

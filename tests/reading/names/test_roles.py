@@ -32,6 +32,13 @@ def test_nobody_is_a_defendant_because_their_office_is_sued():
     assert read(SUIT).roles_of("Ana Bly") == [("officer", "")]
 
 
+def test_a_prosecutor_of_whom_the_words_told_last_is_not_the_client_of_her_lawyer():
+    words = '"She took it," said Assistant County Attorney Ines Moreau. Her lawyer, Tom Quist, said {}.'
+    assert [
+        one.one("whom") for one in read(words.format("nothing")).roles if one.one("role") == "counsel"
+    ] == [""]
+
+
 def test_a_trial_at_law_makes_nobody_a_defendant_who_is_only_near():
     found = read(
         "Ivo Brandt was charged with theft. Ana Bly watched. The charges against Brandt were dropped."

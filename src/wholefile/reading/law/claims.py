@@ -144,6 +144,11 @@ def _against_heading(scene: Scene, end: int) -> tuple[str, ...]:
         return alone
     defendants = _sued(scene)
     heading = scene.text.find("\n", end)
+    said = re.compile(r"(?i)\bagainst\b").search(scene.text, end, max(heading, end))
+    if said:
+        own = [one.identity for one in scene.entities.within(Span(said.end(), heading))]
+        if named_there := tuple(dict.fromkeys(one for one in own if one in defendants)):
+            return named_there
     body = _HEADING.search(scene.text, heading + 1 if heading >= 0 else end)
     until = min(body.start() if body else len(scene.text), end + 8_000)
     prayer = re.search(r"(?i)\bprayer\b|\bwherefore\b", scene.text[end:until])

@@ -30,6 +30,9 @@ _THROUGH = re.compile(
 )
 _AND = re.compile(r"(?:,?\s+and\s+|,\s+|\s+&\s+)")
 _BACK = 160
+_OF_THE_COURT = re.compile(
+    r"(?i)\b(?:attorney|prosecutor|counsel|solicitor|defender|judge|justice|magistrate)\b"
+)
 
 
 def find_counsel(text: str, entities: Entities) -> Iterator[Found]:
@@ -65,7 +68,14 @@ def _team_of(
     for _, one in named:
         if one.kind == "person" and one.named and one is not owner:
             whole = Span(span.start, named[-1][0].span.end)
-            yield Found(one, "counsel", whole, "whose counsel", title=match["team"], whom=owner.identity)
+            whom = client_meant(text, mention, owner)
+            yield Found(one, "counsel", whole, "whose counsel", title=match["team"], whom=whom)
+
+
+def client_meant(text: str, mention: Mention, owner: Entity) -> str:
+    """The identity of whoever "her" in "her lawyer" means; empty for a prosecutor or a judge, who is hardly meant."""
+    of_the_court = any(_OF_THE_COURT.search(title.of(text)) for title in owner.titles)
+    return "" if mention.form == "pronoun" and of_the_court else owner.identity
 
 
 def _row(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from wholefile.reading.facts import ROLES, Fact
 from wholefile.reading.frame import Frame, Part
 from wholefile.reading.names.captions import find_parties
-from wholefile.reading.names.counsel import find_counsel
+from wholefile.reading.names.counsel import client_meant, find_counsel
 from wholefile.reading.names.deaths import death_verb, died
 from wholefile.reading.names.lexicon import COURTESY, PERSON_NOUNS, ROLE_OF_GROUP
 from wholefile.reading.names.mentions import Entities, Entity, Mention
@@ -236,7 +236,8 @@ def _lawyer(text: str, entities: Entities, mention: Mention, one: Entity, title:
             pair for pair in entities.mentions_in(Span(max(0, end - 60), end)) if pair[0].span.end == end
         ]
     if inside:
-        return Found(one, "counsel", mention.span, "whose counsel", title=title, whom=inside[0][1].identity)
+        whom = client_meant(text, *inside[0])
+        return Found(one, "counsel", mention.span, "whose counsel", title=title, whom=whom)
     return Found(one, "attorney", mention.span, "noun", title=title)
 
 
