@@ -4,7 +4,7 @@ And on which day: the day in the words that tell of it, the day of an act of law
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wholefile.reading.facts import Fact
@@ -14,7 +14,7 @@ from wholefile.reading.law.offences import find_offences
 from wholefile.reading.law.undone import NEAR, undone
 from wholefile.reading.law.who import Scene
 from wholefile.reading.parsed import Parsed
-from wholefile.reading.spans import Span
+from wholefile.reading.spans import Placing, Span
 
 _SEVERAL = rf"{NUMBER_OF}(?:\s*(?:,\s*and|,|and|&)\s*(?:counts?\s+)?{NUMBER_OF}){{0,6}}"
 _ENDING = re.compile(
@@ -189,10 +189,9 @@ _SAYS = {
 
 def with_days(found: Sequence[Fact], parsed: Parsed) -> Iterator[Fact]:
     """All facts, charges that ended with the day on which they did, where the same sentence tells one."""
-    times = [
-        one for one in found if one.kind == "time" and one.one("type") in {"DATE", "TIME"} and one.one("date")
-    ]
-    acts = [one for one in found if one.kind == "court_event" and one.one("date")]
+    dated = [one for one in found if one.kind in {"time", "court_event"} and one.one("date")]
+    times = Placing(one for one in dated if one.kind == "time" and one.one("type") in {"DATE", "TIME"})
+    acts = Placing(one for one in dated if one.kind == "court_event")
     for one in found:
         if one.kind != "charge" or not one.one("disposition") or one.one("disposition_date"):
             yield one
@@ -201,7 +200,7 @@ def with_days(found: Sequence[Fact], parsed: Parsed) -> Iterator[Fact]:
         yield replace(one, told={**one.told, "disposition_date": day}) if day else one
 
 
-def _day(charge: Fact, times: Iterable[Fact], acts: Sequence[Fact], parsed: Parsed) -> str:
+def _day(charge: Fact, times: Placing[Fact], acts: Placing[Fact], parsed: Parsed) -> str:
     how = charge.one("disposition")
     for place in sorted({charge.span, *charge.others}, key=lambda one: (one == charge.span, one)):
         sentence = parsed.sentence_at(place.start)
@@ -212,11 +211,12 @@ def _day(charge: Fact, times: Iterable[Fact], acts: Sequence[Fact], parsed: Pars
             or (long > _SHORT and not _SAYS[how].search(sentence.of(parsed.text)))
         ):
             continue
-        there = [one for one in acts if one.one("act") in _ACTS[how]]
-        for act in there:
+        for act in acts.meeting(sentence.joined(place)):
+            if act.one("act") not in _ACTS[how]:
+                continue
             if act.span.meets(place) or (act.span.end <= place.start and sentence.holds(act.span)):
                 return _calendar(act.one("date"))
-        within = [one for one in times if sentence.holds(one.span)]
+        within = [one for one in times.meeting(sentence) if sentence.holds(one.span)]
         if within:
             clause = _clause(parsed.text, sentence, place)
             near = [one for one in within if clause.holds(one.span)]
