@@ -11,8 +11,9 @@ from wholefile.reading.law import charging
 from wholefile.reading.law.accused import accused_above, accused_in_row
 from wholefile.reading.law.cells import Row
 from wholefile.reading.law.charging_papers import charged_in_sentences, forfeitures
-from wholefile.reading.law.counted import count_behind, number_of
-from wholefile.reading.law.ended import Ending, day_here, find_endings
+from wholefile.reading.law.counted import count_behind
+from wholefile.reading.law.ended import day_here, find_endings
+from wholefile.reading.law.ending_of import Dismissals, by_endings, called, count_of
 from wholefile.reading.law.margins import with_space_for_margins
 from wholefile.reading.law.offences import first_offence
 from wholefile.reading.law.prose import Seen, in_prose
@@ -26,8 +27,6 @@ _STATUTE = 60
 _STATUTE_GAP = re.compile(
     r"(?is)[\s,(:–—-]*(?:(?:in\s+violation\s+of|contrary\s+to|under|pursuant\s+to)\s+(?:section\s+)?)?"
 )
-# So many characters before "the other counts" the counts are looked for.
-_BACK = 2_000
 _BULLET = re.compile(
     r"(?m)^[^\S\n]*(?:>[^\S\n]*)*(?:[-*•·–]|\(?\d{1,2}[.)]|[a-z][.)])[^\S\n]+(?:(?:one|two|three|\d{1,2})\s+counts?\s+of\s+|an?\s+)?"
 )
@@ -51,12 +50,12 @@ def find_charges(scene: Scene, citations: tuple[Fact, ...], acts: tuple[Fact, ..
     counted = _of_counts(text, seen) if scene.parsed.once(of_words) else {}
     together: dict[tuple[str, tuple[str, ...], int], list[Seen]] = {}
     for nth, one in enumerate(seen):
-        named = _called(text, one.span)
+        named = called(text, one.span)
         alike = counted.get((named, one.against), ())
         only = alike[0] if len(alike) == 1 and not one.count else -1
         together.setdefault((named, one.against, nth if one.row else only), []).append(one)
-    groups = list(together.items())
-    ended = _by_endings(text, [places for _, places in groups], endings)
+    groups, dismissals = list(together.items()), Dismissals(scene, acts)
+    ended = by_endings(text, [places for _, places in groups], endings)
     for nth, ((offence, against, _), places) in enumerate(groups):
         later = [one for one in places if one.disposition]
         told_apart = ended.get(nth)
@@ -68,7 +67,7 @@ def find_charges(scene: Scene, citations: tuple[Fact, ...], acts: tuple[Fact, ..
         elif told_apart is not None:
             disposition, where = told_apart.how, [told_apart.span]
         else:
-            disposition, where = _by_acts(scene, offence, against, acts)
+            disposition, where = dismissals.of(offence, against)
         day = day_here(scene) if told_apart is not None and told_apart.today and not later else ""
         span = places[0].span
         words = " ".join(text[span.start : span.end].split())
@@ -80,7 +79,7 @@ def _of_counts(text: str, seen: Sequence[Seen]) -> dict[tuple[str, tuple[str, ..
     found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for nth, one in enumerate(seen):
         if one.row:
-            named = _called(text, one.span)
+            named = called(text, one.span)
             found.setdefault((named, one.against), []).append(nth)
     return found
 
@@ -93,7 +92,7 @@ def _fact(words: str, places: Sequence[Seen], ended: tuple[str, str, Sequence[Sp
     told: dict[str, str | tuple[str, ...]] = {
         "offence": words,
         "against": first.against[0] if len(first.against) == 1 else first.against,
-        "count": _count_of(places),
+        "count": count_of(places),
         "statute": first.statute or statute,
         "disposition": disposition,
         "disposition_date": day or first.day,
@@ -195,68 +194,3 @@ def _statute(scene: Scene, span: Span, citations: tuple[Fact, ...]) -> str:
         if one.one("cites") == "statute" and _STATUTE_GAP.fullmatch(scene.text[span.end : one.span.start]):
             return one.one("authority")
     return ""
-
-
-def _called(text: str, span: Span) -> str:
-    """The words of an offence in small letters, on one line."""
-    return " ".join(span.of(text).casefold().split())
-
-
-def _by_endings(text: str, groups: Sequence[Sequence[Seen]], endings: Sequence[Ending]) -> dict[int, Ending]:
-    """How charges ended by their numbers, as the others of those before, or as the last one before."""
-    found: dict[int, Ending] = {}
-    for ending in endings:
-        reach = ending.span.end + (_NEAR if ending.counts else 0)
-        before = [
-            (one.span, nth) for nth, places in enumerate(groups) for one in places if one.span.end <= reach
-        ]  # fmt: skip
-        if not before:
-            continue
-        last, latest = max(before)
-        still = [nth for _, nth in sorted(before) if not any(one.disposition for one in groups[nth])]
-        if ending.counts:
-            chosen = [nth for nth in still if number_of(_count_of(groups[nth])) in ending.counts]
-            chosen = [nth for nth in chosen if groups[nth][0].against == groups[chosen[-1]][0].against]
-        elif ending.named:
-            chosen = [nth for nth in still if _called(text, groups[nth][0].span) == ending.named]
-        elif ending.rest:
-            who, reach = groups[latest][0].against, ending.span.start - _BACK
-            chosen = [
-                nth for nth in still if groups[nth][0].against == who and groups[nth][0].span.end > reach
-            ]
-        else:
-            near = latest in still and ending.span.start - last.end < _NEAR
-            chosen = [latest] if near else []
-        for nth in chosen:
-            found.setdefault(nth, ending)
-    return found
-
-
-def _count_of(places: Sequence[Seen]) -> str:
-    return next((one.count for one in places if one.count), "")
-
-
-# So near, in characters, "it was dismissed" means the charge before it.
-_NEAR = 120
-
-
-def _by_acts(
-    scene: Scene, offence: str, against: tuple[str, ...], acts: tuple[Fact, ...]
-) -> tuple[str, list[Span]]:
-    """An act of law that ended a charge, and names it or "the charges"."""
-    core = offence.rpartition(" ")[2]
-    for act in acts:
-        if act.one("act") != "dismissed":
-            continue
-        words = act.words(scene.text).casefold()
-        of = act.all("of")
-        found = first_offence(words)
-        named = words[found.start : found.end] if found is not None else ""
-        same = bool(named) and (named in offence or offence in named or core in named)
-        general = not named and re.search(r"\b(?:charges|case|indictment|both|all)\b", words) is not None
-        general = general and re.search(r"\b(?:other|remaining|rest|counts?\s+\w+)\b", words) is None
-        civil = re.search(r"\b(?:lawsuit|suit|civil|complaint|petition)\b", words) is not None
-        mine = not of or not against or bool(set(against) & set(of))
-        if not civil and mine and (same or general):
-            return "dismissed", [act.span]
-    return "", []
