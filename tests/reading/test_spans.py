@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wholefile.core.errors import Invalid
-from wholefile.reading.spans import Span, hull
+from wholefile.reading.spans import Placing, Span, hull, meets_one
 
 SPANS = st.builds(lambda start, size: Span(start, start + size), st.integers(0, 99), st.integers(1, 99))
 
@@ -30,3 +30,29 @@ def test_two_meet_when_they_share_a_character(one, other):
 
 def test_words_are_counted_in_characters():
     assert Span(2, 4).of("a“é” b") == "é”"
+
+
+class At:
+    def __init__(self, start, end):
+        self.span = Span(start, end)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12))),
+    st.integers(0, 60),
+    st.integers(1, 12),
+    st.integers(0, 9),
+)
+def test_what_stands_at_a_stretch_is_what_a_look_at_all_would_find(places, start, length, around):
+    things = [At(at, at + long) for at, long in places]
+    found = Placing(things).meeting(Span(start, start + length), around)
+    expected = [
+        one for one in things if one.span.start < start + length + around and one.span.end > start - around
+    ]
+    assert found == sorted(expected, key=lambda one: one.span)
+
+
+def test_a_place_that_only_touches_a_stretch_does_not_meet_it():
+    places = [Span(0, 4), Span(8, 12)]
+    assert not meets_one(places, Span(4, 8))
+    assert meets_one(places, Span(4, 9))
