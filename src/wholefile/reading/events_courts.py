@@ -14,7 +14,7 @@ from wholefile.reading.facts import Fact
 from wholefile.reading.law.act_told import HERE, ROW
 from wholefile.reading.law.ended import BARGAINED
 from wholefile.reading.parts import Frame
-from wholefile.reading.spans import Span
+from wholefile.reading.spans import Placing, Span
 from wholefile.reading.time.expressions import Timed
 
 # Before a day to which something is put off, or up to which it lasts.
@@ -45,6 +45,8 @@ _OTHERS = re.compile(
 _PLEAS = ("pleaded", "sentenced", "convicted")
 # How far behind its clause, and how far before it, a day may stand that is an act's.
 _BEHIND, _AHEAD_OF = 90, 40
+# So far around its words, in characters, the day of an act is looked for.
+_AROUND = 200
 _BREAKS = re.compile(
     r"[.;:]\s|\b(?:who|which|that|when|after|before|because|while|where|if)\b", re.IGNORECASE
 )
@@ -101,8 +103,7 @@ class _Days:
 
     def __init__(self, clauses: Clauses, times: Sequence[Timed], frame: Frame) -> None:
         self._clauses, self._frame, self._text = clauses, frame, clauses.parsed.text
-        self._times = [one for one in times if one.type in _DAYS and one.first is not None]
-        self._starts = [one.span.start for one in self._times]
+        self._times = Placing(one for one in times if one.type in _DAYS and one.first is not None)
         self._own = self._day_of_document()
         self._arrest = self._day_of_arrest()
 
@@ -111,7 +112,8 @@ class _Days:
     ) -> tuple[Dating | None, Span]:
         """The day of an act, and its words with that day among them."""
         if fact.rule.startswith(ROW):
-            row = next((time for time in self._times for day in fact.others if time.span.meets(day)), None)
+            days = [time for day in fact.others for time in self._times.meeting(day)]
+            row = min(days, key=lambda time: time.span, default=None)
             return (self._dating(row) if row else None), fact.span
         if fact.rule.startswith(HERE):
             return self._own, fact.span
@@ -139,11 +141,7 @@ class _Days:
         return self._carried(fact, sentence, last), fact.span
 
     def _near(self, span: Span) -> list[Timed]:
-        return [
-            time
-            for time in self._times
-            if time.span.start < span.end + 200 and time.span.end > span.start - 200
-        ]
+        return self._times.meeting(span, _AROUND)
 
     def _dating(self, time: Timed) -> Dating:
         return dating(time, self._text, self._frame.day)
@@ -210,7 +208,7 @@ class _Days:
         shared = fact.one("act") == "dismissed" or (
             first is not None and first.part in {"VERB", "AUX", "PRON", ""}
         )
-        if sentence.meets(before.span) and len(gap) < 200 and shared and self._joint(gap):
+        if sentence.meets(before.span) and len(gap) < 200 and shared and _JOINT.match(gap):
             return told
         near = len(gap) < 120 and self._frame.part_at(before.span.start) == self._frame.part_at(
             fact.span.start
@@ -223,9 +221,6 @@ class _Days:
         ):
             return told
         return self._by_field(fact)
-
-    def _joint(self, gap: str) -> bool:
-        return _JOINT.match(gap) is not None
 
     def _by_field(self, fact: Fact) -> Dating | None:
         return self._arrest if fact.one("act") in _LAST else None
@@ -241,7 +236,7 @@ class _Days:
                 and _ARREST_FIELD.search(part.label)
                 and re.search(r"(?i)date", part.label)
             ):
-                for time in self._times:
+                for time in self._times.meeting(part.span):
                     if part.span.holds(time.span) and self._counts(time):
                         found.setdefault(time.value[:10], time)
         return self._dating(next(iter(found.values()))) if len(found) == 1 else None
@@ -252,7 +247,7 @@ class _Days:
         if day is None and self._frame.kind == "court filing":
             signed = {
                 time.first
-                for time in self._times
+                for time in self._times.all
                 if time.first == time.last
                 and _SIGNED.search(self._text[max(0, time.span.start - 60) : time.span.start])
                 and self._field(time)
