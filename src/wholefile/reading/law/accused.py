@@ -22,7 +22,6 @@ _FIRM = re.compile(r"(?i)arrest|defendant|inmate|booked|accused|offender")
 _ALL = re.compile(
     r"(?i)\b(?:both|all|each\s+of\s+the|the\s+above-named)\s+(?:the\s+)?defendants\b|\bdefendants\s+did\b"
 )
-_NAMES = re.compile(r"(?i)\b(?:against|as\s+to|defendant)\s+")
 _ALIAS = re.compile(r"(?i)\(|a[./]?k[./]?a\b|alias|known\s+as|goes\s+by|[\"“]")
 _LEADS = re.compile(r"(?:[^,.;]{0,60}(?:,|\s[–—-])\s+)?$")
 _ALONE = re.compile(r"(?i)^[\W\d]*(?:as\s+to|re:?|defendant|suspect|arrestee|against)?[\s:]*(?:the\s+)?$")

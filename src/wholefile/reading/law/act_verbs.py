@@ -228,7 +228,6 @@ ONLY_BEFORE: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "freed": re.compile(r"\s+(?:on|pending|from)\b"),
     "bonded": re.compile(r"\s+out\b"),
     "surrendered": re.compile(r"(?!\s+(?:the|a|an|his|her|its)\s)"),
-    "surrenders": re.compile(r"(?!\s+(?:the|a|an|his|her|its)\s)"),
     "booked": re.compile(
         r"\s*(?:$|[.,;]|(?:him|her|them|[A-Z][\w.’'-]*)\b|(?:on|into|in|at|for|by|here|there|and)\b)"
     ),
@@ -275,7 +274,7 @@ BARE = frozenset(
 )
 # What parties and the police do, told by whoever tells it, is no act of a court.
 PARTIES = frozenset((
-    "arrested", "booked", "cited", "detained", "deposed", "summoned", "surrendered", "stopped", "filed", "served",
+    "arrested", "booked", "cited", "detained", "deposed", "summoned", "surrendered", "filed", "served",
     "withdrawn", "withdrew plea", "amended", "bond posted", "waived", "answered", "appealed", "settled", "moved",
     "pleaded guilty", "pleaded not guilty", "pleaded no contest", "failed to appear", "appeared", "subpoenaed",
     "served with", "advised of rights", "paid",

@@ -70,7 +70,6 @@ class Ending:
     span: Span
     counts: frozenset[int] = frozenset()
     rest: bool = False
-    last: bool = False
     today: bool = False
     named: str = ""
 
@@ -99,7 +98,7 @@ def _ending(scene: Scene, text: str, match: re.Match[str]) -> Ending | None:
     }
     told = Ending(how, Span(*match.span()), today=today)
     if how == "dismissed" and _IT.search(before):
-        return replace(told, last=True)
+        return told
     if how == "dismissed" and (_PASSIVE.search(before) or _COUNTS_BEFORE.search(clause)):
         words = clause
     else:
@@ -174,11 +173,9 @@ BARGAINED = re.compile(
 )
 # The acts of law that end a charge, by how.
 _ACTS = {
-    "convicted": frozenset(
-        ("convicted", "pleaded guilty", "pleaded no contest", "found guilty", "sentenced")
-    ),
-    "acquitted": frozenset(("acquitted", "found not guilty")),
-    "dismissed": frozenset(("dismissed", "nolle prosequi", "dropped", "withdrawn")),
+    "convicted": frozenset(("convicted", "pleaded guilty", "pleaded no contest", "sentenced")),
+    "acquitted": frozenset(("acquitted",)),
+    "dismissed": frozenset(("dismissed", "withdrawn")),
 }
 _SAYS = {
     "convicted": re.compile(r"(?i)guilty|convict|plea|pled|no\s+contest|nolo"),

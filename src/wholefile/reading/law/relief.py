@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from wholefile.reading.facts import Fact
+from wholefile.reading.law.margins import with_space_for_margins
 from wholefile.reading.law.relief_by import asker, filer, of_noun, of_prayer, speaking
 from wholefile.reading.law.relief_forms import ALL, BY_WORDS, IN_WORDS
 from wholefile.reading.law.who import Scene, Taken
@@ -95,7 +96,7 @@ def find_relief(scene: Scene) -> Iterator[Fact]:
     text = scene.text
     prayers = list(_prayers(scene))
     seen = Taken()
-    plain = _without_margins(scene)
+    plain = with_space_for_margins(scene)
     found = sorted(
         (
             (Span(*match.span()), form, of_order)
@@ -156,22 +157,12 @@ def _prayers(scene: Scene) -> Iterator[Span]:
             yield Span(match.start(), last)
 
 
-def _without_margins(scene: Scene) -> str:
-    """The text with spaces for the numbers at its margins, every character at its place."""
-    told, at = [], 0
-    for part in scene.frame.parts:
-        for margin in part.margin:
-            told += [scene.text[at : margin.start], " " * (margin.end - margin.start)]
-            at = margin.end
-    return "".join([*told, scene.text[at:]]) if told else scene.text
-
-
 def _asked(scene: Scene, span: Span, sentence: Span, *, of_order: bool) -> re.Match[str] | None:
     """The word that asks for it, a verb or a motion; None when nobody does, or says that they do not."""
     text = scene.text
     before = text[sentence.start : span.start]
     whole = sentence.of(text)
-    if _only_denied(before):
+    if _DENIED.search(before):
         return None
     asks = [*_ASKS.finditer(text, max(sentence.start, span.start - 400), span.start)]
     asks = [one for one in asks if not _is_noun(scene, one.start())]
@@ -218,10 +209,6 @@ def _by_motion(scene: Scene, span: Span, sentence: Span) -> re.Match[str] | None
     if _DECIDED.search(clause) or scene.frame.kind in {"court filing", "transcript"}:
         return None
     return _MOTION.search(scene.text, max(sentence.start, span.start - 140), span.start)
-
-
-def _only_denied(before: str) -> bool:
-    return _DENIED.search(before) is not None
 
 
 def _by(

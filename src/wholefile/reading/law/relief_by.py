@@ -134,9 +134,7 @@ def filer(scene: Scene) -> tuple[str, ...]:
 
 
 def _named(scene: Scene, word: str) -> tuple[str, ...]:
-    if word.startswith("defen") and word.endswith(("ce", "se")):
-        return scene.of_role("defendant", "criminal") or scene.of_role("defendant")
-    if word.startswith(("prosecution", "state", "people", "government", "commonwealth", "united")):
+    if word.startswith(("state", "people", "government", "commonwealth", "united")):
         return _the_state(scene)
     role = {"petitioner": "plaintiff", "respondent": "defendant", "appellant": "defendant", "movant": ""}.get(
         word, word

@@ -12,7 +12,6 @@ from wholefile.reading.names.role_frames import Found
 from wholefile.reading.names.signatures import PROSECUTING
 from wholefile.reading.spans import Span
 
-_G = r"[^\S\n]{1,3}"
 _BADGE = re.compile(
     r"[^\S\n]{0,3}[,(\[/–-]{0,2}[^\S\n]?(?:(?:badge|shield|star|serial|ID|I\.D\.|unit|P\.?I\.?D\.?|"
     r"emp(?:loyee)?\.?|car)"
