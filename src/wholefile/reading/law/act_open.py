@@ -2,7 +2,8 @@
 
 import re
 
-_ORDERED = re.compile(r"(?i)\b(?:ordered|adjudged|decreed|ordering)\b")
+# With these a thing that is only asked for elsewhere is done.
+ORDERED = re.compile(r"(?i)\b(?:ordered|adjudged|decreed|ordering)\b")
 # Words with which nothing is told as done, further before a verb than its helpers: "if the", "no plea".
 _SUPPOSED = re.compile(
     r"(?i)\b(?:if|unless|whether|should|asks?|asked|requests?|requested|seeks?|sought|wants?|"
@@ -25,7 +26,7 @@ def left_open(before: str) -> bool:
     """Whether the words before an act ask for it, suppose it, or say that there was none."""
     near = before[-100:]
     found = _SUPPOSED.search(near)
-    if found is not None and not _ORDERED.search(near[found.start() :]):
+    if found is not None and not ORDERED.search(near[found.start() :]):
         # "if" and the like hold up to a comma; "asked" and the like hold for what they ask for.
         rest = near[found.start() :]
         if "," not in rest or re.search(r"(?i)^(?:should|if)\b[^,]*$", rest):

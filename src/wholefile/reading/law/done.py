@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wholefile.reading.law.act_open import OPEN, left_open
+from wholefile.reading.law.act_open import OPEN, ORDERED, left_open
 from wholefile.reading.law.act_subjects import (
     accused_of_case,
     agent_behind,
@@ -51,7 +51,6 @@ _DETERMINED = (
     r"(?:[\w’'-]+\s+){0,4}?"
 )
 _PRESENT = frozenset({"is", "are", "am", "s", "re", "m", "gets", "get"})
-_ORDERED = re.compile(r"(?i)\b(?:ordered|adjudged|decreed|ordering)\b")
 _START = re.compile(r"(?:^|\n)[^\S\n]*(?:>[^\S\n]?)?(?:[-–—•*·]|\(?\w{1,3}[.)])?[^\S\n]*$|[A-Z]\s+[–—]\s+$")
 _COUNTS = re.compile(r"(?i)\s+(?:\d{1,2}\s+)?(?:counts?\s|\w+(?:,\s+\w+)*\s+and\s+\w+|the\s+rest|them|it)\b")
 _JOINT = re.compile(r"(?i)(?:[,;]\s*|\b(?:and|or|then|but|later)\s+)$")
@@ -109,7 +108,7 @@ def _done(  # noqa: PLR0911 - each line is one reason why it is no act
     here = performs(scene, match.start(), passive=bool(be)) if now or be == "be" else False
     if now and not here:
         return None
-    if be == "be" and not (here and _ORDERED.search(before)):
+    if be == "be" and not (here and ORDERED.search(before)):
         return None
     if not bare and (undone(before) or left_open(before)):
         return None

@@ -1,7 +1,7 @@
 """Everybody in a text: found by name, by title and by their part in the document, and brought together."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -33,7 +33,7 @@ from wholefile.reading.names.things import find_things
 from wholefile.reading.names.titles import find_titled, role_of
 from wholefile.reading.parsed import Parsed
 from wholefile.reading.quotes.marks import Quoted
-from wholefile.reading.spans import Span
+from wholefile.reading.spans import Span, meets_one
 
 __all__ = ["Entities", "Entity", "Mention", "find_entities"]
 
@@ -65,7 +65,7 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     margins = [one for part in frame.parts for one in part.margin if not _WORD.search(one.of(text))]
     signers = sorted(one.name for one in signed)
     named = [one for one in named if not any(other.holds(one) for other in near(signers, one))]
-    short = [one for one in short_names(text, named) if not _meets(signers, one)]
+    short = [one for one in short_names(text, named) if not meets_one(signers, one)]
     blocked = [*works, *things, *labels, *named, *cited, *short, *margins]
     sightings = find_sightings(parsed, frame, parties, blocked, _shown(text, frame, coded, nicknames, signed))
     places = _with_model(parsed, named, [*works, *things, *cited, *labels], sightings)
@@ -78,7 +78,7 @@ def find_entities(parsed: Parsed, quoted: tuple[Quoted, ...], frame: Frame) -> E
     nominals = [
         one
         for one in find_nominals(parsed, quoted, taken, coded)
-        if not _meets(taken, one.span) or one.manner != "label"
+        if not meets_one(taken, one.span) or one.manner != "label"
     ]
     References(
         parsed,
@@ -193,11 +193,6 @@ def _labels(text: str, frame: Frame, figures: list[Figure], coded: tuple[Coded, 
         for key in keys:
             found.setdefault(key, ends[place])
     return found
-
-
-def _meets(places: list[Span], span: Span) -> bool:
-    at = bisect_right(places, span)
-    return any(span.meets(other) for other in places[max(0, at - 2) : at + 2])
 
 
 def _figure(one: Cluster, text: str, parties: tuple[Party, ...]) -> Figure:

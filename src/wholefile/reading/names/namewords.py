@@ -25,7 +25,8 @@ NAME = (
     rf"[{_UPPER}](?={_SPACE}[{_UPPER}]))){{0,4}}"
     rf"{_SUFFIX}?"
 )
-_NAME = re.compile(rf"(?<![\w'’@.-]){NAME}(?![\w@])")
+# Words that are written as a name is, by themselves.
+WRITTEN = re.compile(rf"(?<![\w'’@.-]){NAME}(?![\w@])")
 _WORD = re.compile(rf"{_INITIAL}|{_LETTER}+(?:['’-]{_LETTER}+)*")
 _POSSESSIVE = re.compile(r"(?:['’][sS]|['’])$")
 _STROKES = str.maketrans("łøđħı", "lodhi")
@@ -159,7 +160,7 @@ def _two_apart(first: str, second: str) -> bool:
 def names_in(text: str, start: int, end: int) -> list[Span]:
     """The stretches that are written like names, without possessives and without words at the ends that are none."""
     found = []
-    for match in _NAME.finditer(text, start, end):
+    for match in WRITTEN.finditer(text, start, end):
         span = trimmed(text, match.start(), match.end())
         if span:
             found.append(span)
@@ -168,7 +169,7 @@ def names_in(text: str, start: int, end: int) -> list[Span]:
 
 def name_at(text: str, start: int, end: int) -> Span | None:
     """The stretch written like a name that begins just here."""
-    match = _NAME.match(text, start, end)
+    match = WRITTEN.match(text, start, end)
     return trimmed(text, match.start(), match.end()) if match else None
 
 

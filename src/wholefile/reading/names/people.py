@@ -1,7 +1,7 @@
 """Every place where a text names a person, and the title that stands before the name."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ from wholefile.reading.names.lexicon import (
     SHORT_TITLES,
     TITLES,
 )
-from wholefile.reading.names.namewords import NAME, name_at, trimmed
+from wholefile.reading.names.namewords import NAME, WRITTEN, name_at, trimmed
 from wholefile.reading.names.titles import find_titled
 from wholefile.reading.parsed import Parsed, Word
-from wholefile.reading.spans import Span
+from wholefile.reading.spans import Span, meets_one
 
 # What a form calls the field of a person.
 PERSON_FIELDS = re.compile(
@@ -73,7 +73,6 @@ _SURNAME_FIRST = re.compile(
     rf"(?:,?[^\S\n](?:Jr|Sr|JR|SR)\.?|[^\S\n]I{{2,3}})?),[^\S\n]{{1,2}}"
     rf"({_UP}[\w'’-]{{1,24}})(?:[^\S\n](?:{_UP}\.?(?!\w)|{_UP}[\w'’-]{{2,24}}(?=[^\S\n]{{0,4}}(?:[(\n;,]|$)))){{0,2}}"
 )
-_CAPITALS = re.compile(rf"(?<![\w'’@.-])({NAME})(?![\w@])")
 _ADDRESS = re.compile(r"<[^>\n]{0,200}>|\S+@\S+")
 _ENDS = frozenset(word.casefold() for word in ORGANISATION_ENDS) | PLACE_ENDS | LAW_ENDS
 # Rules of court, as they are cited.
@@ -125,7 +124,7 @@ def _apart(text: str, found: list[Sighting], blocked: list[Span]) -> list[Sighti
     kept: list[Sighting] = []
     places: list[Span] = []
     for one in found:  # the surest come first
-        if _meets(blocked, one.span) or _only_a_noun(one.span.of(text)):
+        if meets_one(blocked, one.span) or _only_a_noun(one.span.of(text)):
             continue
         at = bisect_right(places, one.span)
         if any(one.span.meets(other) for other in places[max(0, at - 1) : at + 1]):
@@ -133,11 +132,6 @@ def _apart(text: str, found: list[Sighting], blocked: list[Span]) -> list[Sighti
         places.insert(at, one.span)
         kept.insert(at, one)
     return kept
-
-
-def _meets(places: list[Span], span: Span) -> bool:
-    at = bisect_left(places, span)
-    return any(span.meets(other) for other in places[max(0, at - 2) : at + 2])
 
 
 def _cast(text: str, frame: Frame) -> Iterator[Sighting]:
@@ -268,8 +262,8 @@ def _by_grammar(parsed: Parsed) -> Iterator[Span]:
             surnames.add(span.of(text))
         elif len(span.of(text).split()) <= 4 and _written_like_a_name(text, span):
             yield span
-    for match in _CAPITALS.finditer(text) if surnames else ():
-        span = trimmed(text, *match.span(1))
+    for match in WRITTEN.finditer(text) if surnames else ():
+        span = trimmed(text, *match.span())
         words = span.of(text).split() if span is not None else []
         if (
             span is not None
@@ -341,8 +335,8 @@ def _cut_by_model(text: str, titled: list[Sighting], by_model: list[Sighting]) -
 
 def _by_capitals(text: str) -> Iterator[Sighting]:
     """Without a model: two to four words with capitals that are neither places, organisations nor words of forms."""
-    for match in _CAPITALS.finditer(text):
-        span = trimmed(text, *match.span(1))
+    for match in WRITTEN.finditer(text):
+        span = trimmed(text, *match.span())
         if span is None:
             continue
         words = [word.casefold().strip(".,'’") for word in span.of(text).split()]

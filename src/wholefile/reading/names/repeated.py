@@ -1,7 +1,6 @@
 """Further places of the surnames, first names and nicknames of people who are named elsewhere: a model misses some."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from wholefile.reading.names.lexicon import COURTESY
@@ -9,7 +8,7 @@ from wholefile.reading.names.namewords import words_of
 from wholefile.reading.names.nicknames import nick_in
 from wholefile.reading.names.people import Sighting
 from wholefile.reading.parsed import Parsed
-from wholefile.reading.spans import Span
+from wholefile.reading.spans import Span, meets_one
 from wholefile.reading.time.words import MONTHS, WEEKDAYS
 
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
@@ -31,7 +30,7 @@ def repeated(parsed: Parsed, sightings: list[Sighting], blocked: list[Span]) -> 
             known[words.surname] = True
     hidden = sorted([*blocked, *(one.span for one in sightings)])
     for span in _of_more_words(text, nicknames):
-        if not _meets(hidden, span):
+        if not meets_one(hidden, span):
             yield Sighting(span, "repeated")
     for match in _NAMELIKE.finditer(text):
         word = match.group()
@@ -39,7 +38,7 @@ def repeated(parsed: Parsed, sightings: list[Sighting], blocked: list[Span]) -> 
         called = cut.casefold() in nicknames and _is_name(parsed, match.start())
         if cut[0].isupper() and len(cut) > 2 and (cut.casefold() in known or called):
             span = Span(match.start(), match.start() + len(cut))
-            if not _meets(hidden, span) and not _beside_a_name(text, span):
+            if not meets_one(hidden, span) and not _beside_a_name(text, span):
                 yield Sighting(span, "repeated")
 
 
@@ -80,8 +79,3 @@ def _capital_before(text: str, span: Span) -> bool:
         and word[-1].casefold().rstrip(".") not in COURTESY
         and word[-1].casefold() not in _CALENDAR
     )
-
-
-def _meets(places: list[Span], span: Span) -> bool:
-    at = bisect_right(places, span)
-    return any(span.meets(other) for other in places[max(0, at - 2) : at + 2])

@@ -14,11 +14,10 @@ from wholefile.reading.names.lexicon import (
     SHORT_TITLES,
     TITLES,
 )
-from wholefile.reading.names.namewords import NAME, NameWords, trimmed, words_of
+from wholefile.reading.names.namewords import NAME, WRITTEN, NameWords, trimmed, words_of
 from wholefile.reading.names.people import Sighting
-from wholefile.reading.spans import Span
+from wholefile.reading.spans import Span, meets_one
 
-_CAPITALS = re.compile(rf"(?<![\w'’@.-])({NAME})(?![\w@])")
 # Of so many people with one first name or surname a name is asked whether it is a spelling of theirs.
 _MOST = 60
 # A name broken over two lines of a transcript, with the number of the second between.
@@ -44,9 +43,9 @@ def respelt(
     found = []
     for span in (*_broken(text), *_in_one_line(text)) if known else ():
         words = words_of(span.of(text))
-        if words is None or not words.full or _meets(hidden, span) or _reaches_beyond(guessed, span):
+        if words is None or not words.full or meets_one(hidden, span) or _reaches_beyond(guessed, span):
             continue
-        if _meets(titled, span) and (span.start, span.end) not in within:
+        if meets_one(titled, span) and (span.start, span.end) not in within:
             continue
         near = known.get(words.given[0], set()) | known.get(words.surname, set())
         full = [other for other in near if other.full]
@@ -114,8 +113,8 @@ _SHORTEST = 3
 
 
 def _in_one_line(text: str) -> Iterator[Span]:
-    for match in _CAPITALS.finditer(text):
-        span = trimmed(text, *match.span(1))
+    for match in WRITTEN.finditer(text):
+        span = trimmed(text, *match.span())
         if span is not None:
             yield span
 
@@ -150,8 +149,3 @@ def _bare(text: str, span: Span) -> Span | None:
     while end > start and text[end - 1] in _MARKS:
         end -= 1
     return Span(start, end) if start < end else None
-
-
-def _meets(places: list[Span], span: Span) -> bool:
-    at = bisect_left(places, span)
-    return any(span.meets(other) for other in places[max(0, at - 2) : at + 2])
