@@ -91,3 +91,23 @@ def test_a_hearing_is_of_its_day_and_what_was_ruled_before_of_its_own():
         ("denied", "2026-03-09"),
         ("granted", "2026-05-04"),
     ]
+
+
+@pytest.mark.parametrize("words", ["That is on", "That report was of", "It was not on"])
+def test_what_the_next_sentence_does_not_tell_of_an_act_is_not_its_day(words):
+    text = f"THE COURT:  I denied that motion.  {words} March 9, 2026.\n"
+    assert ("denied", "2026-03-09") not in days(text, kind="transcript")
+
+
+@pytest.mark.parametrize("words", ["That was back in", "This happened on", "It was"])
+def test_the_next_sentence_tells_the_day_over_the_numbers_of_a_margin(words):
+    lines = [
+        "THE COURT:  I denied that motion.  We all recall it.  I denied the second",
+        f"motion too.  {words}",
+        "March 9, 2026.",
+    ]
+    numbered = "".join(
+        f"{n:>3}    {line}\n"
+        for n, line in enumerate([*lines, "THE CLERK:  So noted.", "THE COURT:  Yes."], 1)
+    )
+    assert ("denied", "2026-03-09") in days(f"TRANSCRIPT OF PROCEEDINGS\n\n{numbered}", kind="transcript")

@@ -13,6 +13,7 @@ from wholefile.reading.events_dated import dating
 from wholefile.reading.facts import Fact
 from wholefile.reading.law.act_told import HERE, ROW
 from wholefile.reading.law.ended import BARGAINED
+from wholefile.reading.law.margins import without_margins
 from wholefile.reading.parts import Frame
 from wholefile.reading.spans import Placing, Span
 from wholefile.reading.time.expressions import Timed
@@ -32,10 +33,8 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _THAT_WAS = re.compile(
-    (
-        r"[.!]?\s+(?:\d{1,2}\s+)?(?:that|this|it)\s+was\s+(?:back\s+)?(?:(?:on|"
-        r"in)\s+)?(?:\d{1,2}\s+)?(?:the\s+)?$"
-    ),
+    r"[.!]?\s+(?:that|this|it|which)\s+(?:was|happened|took\s+place|came|occurred)\s+(?:back\s+|only\s+|just\s+)?"
+    r"(?:(?:on|in|at)\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -103,6 +102,7 @@ class _Days:
 
     def __init__(self, clauses: Clauses, times: Sequence[Timed], frame: Frame) -> None:
         self._clauses, self._frame, self._text = clauses, frame, clauses.parsed.text
+        self._plain = without_margins(self._text, frame.parts)
         self._times = Placing(one for one in times if one.type in _DAYS and one.first is not None)
         self._own = self._day_of_document()
         self._arrest = self._day_of_arrest()
@@ -189,9 +189,9 @@ class _Days:
         return _BREAKS.search(words) is not None or " and " in words.lower()
 
     def _in_next(self, span: Span) -> Timed | None:
-        """What the next sentence tells: `I denied it. That was on March 9.` gives March 9."""
+        """What the next sentence tells, over the numbers of a margin: "The plea was entered. This happened in June"."""
         for time in self._near(span):
-            if time.span.start > span.end and _THAT_WAS.fullmatch(self._text[span.end : time.span.start]):
+            if time.span.start > span.end and _THAT_WAS.fullmatch(self._plain[span.end : time.span.start]):
                 return time if self._counts(time) else None
         return None
 

@@ -135,3 +135,29 @@ def test_the_form_of_relief_has_no_number_of_the_margin():
 def test_relief_that_one_who_had_asked_for_it_is_told_to_want():
     found = read('"He hid it for years," said prosecutor Dana Ortiz, who had asked for two years in prison.')
     assert found.told("relief", "by") == [("two years in prison", "Dana Ortiz")]
+
+
+@pytest.mark.parametrize("told", ["Then", "At last", "At least he knew,"])
+def test_a_sentence_that_asks_for_nothing(told):
+    text = f"THE COURT: Denied.\n\nMR. ABLE: {told} a furlough for his wedding.\n"
+    assert read(text, kind="transcript").told("relief") == []
+
+
+@pytest.mark.parametrize(
+    "told", ["In the alternative,", "Alternatively,", "Failing that,", "Then at least", "At a minimum,"]
+)
+def test_a_sentence_that_only_names_what_is_asked_in_place_of_the_rest(told):
+    text = f"THE COURT: Denied.\n\nMR. ABLE: {told} a medical furlough for his surgery.\n"
+    assert read(text, kind="transcript").told("relief") == [("a medical furlough for his surgery",)]
+
+
+@pytest.mark.parametrize("word", ["bailiff", "vagabond"])
+def test_a_word_with_the_letters_of_bail_leaves_a_suit_asked_for(word):
+    text = f"Ivo Brandt sued the county and told a {word} that he seeks punitive damages."
+    assert read(text, kind="news report").told("relief") == [("punitive damages",)]
+
+
+def test_the_words_before_relief_at_the_beginning_of_a_text_are_read():
+    text = "Wherefore Ivo Brandt asks for:\n(a) an injunction\n"
+    assert read("PRAYER\n(a) an injunction\n", kind="court filing").told("relief") == [("an injunction",)]
+    assert read(text, kind="court filing").told("relief") == [("an injunction",)]

@@ -173,3 +173,16 @@ def test_other_names_in_charging_papers_and_agreements(text, name, nicknames):
     one = next(one for one in found.entities.all if one.name == name)
     assert set(one.variants) == set(nicknames)
     assert all(quoted.title for quoted in find_quoted(text))
+
+
+@pytest.mark.parametrize("words", ["have a plan?", "have a name tag?", "had another."])
+def test_who_has_something_else_is_not_called_so(words):
+    assert find_nicknames(f"Does this “Wren” {words}") == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["have a surname?", "go by another name?", "has a legal name,", "use any other name?"]
+)
+def test_who_has_another_name_is_called_so(words):
+    text = f"Ana Ruhl knew one “Wren” {words}"
+    assert [one.inner.of(text) for one in find_nicknames(text)] == ["Wren"]

@@ -77,3 +77,27 @@ def test_the_state_of_a_transcript_is_a_party():
         "     3            THE COURT:  The State may call its witness.\n"
     )
     assert ("State", "party") in roles(text, "transcript")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "She left Mr. Hale for Maria Lopez.",
+        "They mistook Mr. Hale for Maria Lopez.",
+        "Mr. Hale waited for Maria Lopez.",
+    ],
+)
+def test_one_named_before_another_does_not_act_for_them(words):
+    assert ("Hale", "counsel") not in roles(words, FILING)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mr. Hale, for Maria Lopez, objected.",
+        "Mr. Hale, on behalf of Maria Lopez, objected.",
+        "On motion of Mr. Hale for Maria Lopez, it is granted.",
+    ],
+)
+def test_one_who_appears_for_another_is_counsel(words):
+    assert ("Hale", "counsel") in roles(words, FILING)

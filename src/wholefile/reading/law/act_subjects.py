@@ -59,7 +59,7 @@ def first_of_row(scene: Scene, place: Span, sentence: Span) -> Entity | None:
 
 
 def only_counted_from(scene: Scene, word: Word) -> bool:
-    """Whether a clause only tells from when another counts: "seven days after the notice was served"."""
+    """Whether a clause only tells from when another counts: "a month after she was arraigned"."""
     marks = {one.text.lower() for one in children(scene.parsed, word, "mark", "advmod")}
     return word.relation == "advcl" and bool(marks & {"after", "before", "since", "until", "once"})
 

@@ -1,4 +1,4 @@
-"""What somebody answers when asked whether he was ever convicted, arrested or charged: "Once. It was forgery."."""
+"""What somebody answers when asked whether he was ever convicted, arrested or charged: "Twice. Both were thefts."."""
 
 import re
 from collections.abc import Iterator

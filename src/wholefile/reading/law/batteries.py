@@ -8,8 +8,12 @@ _BATTERY_OF = re.compile(
     r"(?i)\s+(?:of|in|on|for|power|pack|life|level|was|is|had|died)\b(?!\s+(?:an?\s+)?(?:peace|police|household|family|officer|child|minor))"
 )
 _THING = re.compile(
-    r"(?i)\b(?:phone|camera|tracker|scanner|radio|laptop|tablet|flashlight|charger|volts?|recharg\w+|lithium|car|truck|dead|drained|low|died|"
-    r"body-worn|bodycam|taser|spare|backup|twelve-volt)\b"
+    r"(?i)\b(?:phones?|cell-?phones?|smart-?phones?|smart-?watch(?:es)?|cameras?|camcorders?|recorders?|microphones?|trackers?|scanners?|"
+    r"radios?|walkie-talkies?|laptops?|tablets?|computers?|drones?|scooters?|e-bikes?|wheelchairs?|pacemakers?|hearing\s+aids?|headsets?|"
+    r"flashlights?|headlamps?|lanterns?|remotes?|detectors?|sensors?|ankle\s+(?:monitors?|bracelets?)|gps|key\s+fobs?|generators?|inverters?|"
+    r"alternators?|jumper\s+cables|terminals?|charg(?:er|ers|ing)|(?:\w+-)?volts?|amps?|watts?|recharg\w+|lithium(?:-ion)?|alkaline|"
+    r"cars?|trucks?|dead|drained|low|died|flat|failed|body-?worn|body-?cams?|dash-?cams?|tasers?|vapes?|e-cigarettes?|spare|backup|"
+    r"replacement)\b"
 )
 
 

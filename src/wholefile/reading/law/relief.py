@@ -45,7 +45,7 @@ _STOP = re.compile(
 )
 # Money that was awarded or paid is not asked for, nor is bail.
 _NOT_ASKED = re.compile(r"(?i)\b(?:awarded|paid|received|without|waive[sd]?|pay|denied)\s+(?:\w+\s+){0,3}$")
-_BAIL = re.compile(r"(?i)\bbail|bond\b")
+_BAIL = re.compile(r"(?i)\b(?:bail|bond)\b")
 
 
 # What stands between an asking and what it does not ask for: what was done, or is told of by others.
@@ -55,9 +55,10 @@ _DONE = re.compile(
     r"although|without|pending)\b|[;:](?!\s*\(?\w{1,2}[.)])"
 )
 _NOT_SO = re.compile(r"(?i)\bnot\b")
+# A sentence that only names what is asked for in place of the rest.
 _ALONE = re.compile(
-    r"(?i)(?:^|[.!?]\s+)(?:then|alternatively|in\s+the\s+alternative|"
-    r"at\s+least)[,\s]+(?:at\s+(?:the\s+very\s+)?least[,\s]+)?$"
+    r"(?i)(?:^|(?<=[.!?:]\s)|(?<=[.!?:]\s\s)|(?<=\n))(?:(?:or|and|then|so)[,\s]+)?(?:alternatively|in\s+the\s+alternative|failing\s+(?:that|this)|if\s+not|"
+    r"at\s+(?:the\s+)?(?:very\s+)?(?:least|minimum)|at\s+a\s+minimum)[,\s]+$"
 )
 _MOTION = re.compile(
     r"(?i)\b(?P<noun>motions?|requests?|petitions?|applications?|bids?|demands?)\s+(?:(?:by|of|"
@@ -120,7 +121,7 @@ def find_relief(scene: Scene) -> Iterator[Fact]:
             prayer is not None
             and of_order
             and asked is None
-            and not _LISTED.search(text[span.start - 60 : span.start])
+            and not _LISTED.search(text[max(0, span.start - 60) : span.start])
         ):
             continue
         seen.add(span)

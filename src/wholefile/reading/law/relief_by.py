@@ -77,7 +77,7 @@ def _antecedent(scene: Scene, verb: Word, place: Span, sentence: Span) -> Entity
 
 
 def _opening(scene: Scene, sentence: Span, asking: int) -> tuple[str, ...]:
-    """The party before the asking who is nobody's object: "The State, by its deputy, opposes all three and moves"."""
+    """The party before the asking who is nobody's object: "The county, through its solicitor, answers and asks"."""
     parties = {
         fact.one("of") for fact in scene.roles if fact.one("role") in {"plaintiff", "defendant", "party"}
     }

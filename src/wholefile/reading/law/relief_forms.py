@@ -66,7 +66,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
         rf"{_POSS}(?:pre-?trial\s+|immediate\s+|supervised\s+)?release(?:\s+(?:on|to|from|pending|"
         rf"under)\s+[\w\s$,’'-]{{3,40}}?{_END})?"
     )),
-    ("furlough", rf"{_ART}furlough(?:\s+(?:for|to)\s+(?:the\s+|his\s+|her\s+)?[\w-]+)?"),
+    ("furlough", (
+        rf"{_ART}(?:(?:temporary|medical|funeral|compassionate|emergency|escorted|supervised|work|treatment|\w+-day)\s+)?"
+        rf"furlough(?:\s+(?:for|to|from|of|under|until)\s+[\w\s,’'-]{{3,60}}?{_END})?"
+    )),
     ("continuance", (
         rf"{_ART}(?:\w+-day\s+)?(?:continuance|postponement|"
         rf"adjournment)(?:\s+of\s+(?:the\s+)?(?:trial|hearing|sentencing))?"

@@ -13,7 +13,7 @@ _HELPING = (
     r"(?:\w+ly\s+|yet\s+|ever\s+|have\s+|has\s+|had\s+|be\s+|been\s+|being\s+|get\s+|later\s+|to\s+|fac(?:e|ing)\s+|"
     r"bring\s+|brought\s+|filed?\s+|seek\s+|add\s+|(?:is|are|was|were)\s+)*$"
 )
-# Nobody, with where or of whom: "nobody here is charging you".
+# Nobody, with where or of whom: "no one at the station accuses him".
 _NOBODY = r"(?:nobody|no\s+one|none|neither)(?:\s+(?:here|there|else|(?:in|of)\s+(?:the\s+)?\w+)){0,2}"
 _UNDONE = re.compile(rf"(?i)\b(?:{_NO}|{_YET}|{_NOBODY})\s+{_HELPING}")
 _OPEN = re.compile(rf"(?i)\b(?:{_NO}|{_NOBODY})\s+{_HELPING}")

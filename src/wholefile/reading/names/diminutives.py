@@ -40,7 +40,7 @@ susan: sue susie; suzanne: sue; sylvester: sly; teresa: terry tess; terrance: te
 terence: terry; theodore: ted theo teddy; theresa: terry tess; thomas: tom tommy; timothy: tim timmy
 tobias: toby; valerie: val; vernon: vern; veronica: ronnie; victor: vic; victoria: vicky tori
 vincent: vince vinny; virginia: ginny; walter: walt wally; warren: ren; wendell: wen; wesley: wes
-william: bill will billy willie liam; wilfred: will; winston: win; yesenia: yesi; zachary: zach zack
+william: bill will billy willie liam; wilfred: will; winston: win; zachary: zach zack
 """
 
 

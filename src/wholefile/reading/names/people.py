@@ -329,7 +329,7 @@ def _cut_by_model(text: str, titled: list[Sighting], by_model: list[Sighting]) -
     for one in titled:
         end = min(one.span.end, ends.get(one.span.start, one.span.end))
         if _GOES_ON.match(text, end, one.span.end):
-            end = one.span.end  # "Pilar Rey y Marín" is one name
+            end = one.span.end  # "Ana Solis y Vega" is one name
         yield Sighting(Span(one.span.start, max(end, one.span.start + 1)), one.source, one.title)
 
 

@@ -19,9 +19,9 @@ FIELDS = (
         "suspect",
     ),
     (re.compile(r"(?i)\b(?:victim|injured (?:party|person))"), "victim"),
-    (re.compile(r"(?i)\b(?:eye)?witness|deponent|interviewee\b"), "witness"),
+    (re.compile(r"(?i)\b(?:(?:eye-?)?witness(?:es)?|deponents?|interviewees?)\b"), "witness"),
     (re.compile(r"(?i)^(?:co-?)?defendant\b(?!['’]s)"), "defendant"),
-    (re.compile(r"(?i)\bdecedent|deceased\b"), "decedent"),
+    (re.compile(r"(?i)\b(?:decedents?|deceased)\b"), "decedent"),
     (re.compile(r"(?i)\b(?:judge|magistrate|presiding|hearing officer)\b"), "judge"),
     (
         re.compile(

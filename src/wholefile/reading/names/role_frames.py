@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wholefile.reading.names.mentions import Entities, Entity, Mention
+from wholefile.reading.names.tasks import TASK
 from wholefile.reading.spans import Span
 
 # An aside after a name ("X, 54, of Y, ") and the words before a verb.
@@ -17,16 +18,6 @@ _A = r"(?:\s+(?:an?|the|his|her|its|their|this|that|another|two|several))?(?:\s+
 _SUIT = (
     r"(?:lawsuits?|suits?|petitions?|civil\s+complaints?|civil\s+(?:\w+\s+)?actions?|"
     r"legal\s+action|complaints?|counterclaims?)"
-)
-# What somebody is merely given to do, which is no offence: "charged with counting the ballots".
-_TASK = (
-    r"\s+(?:the\s+(?:care|task|duty|job|responsibility|custody|upkeep|safety|security|supervision|running)\b|(?:respons|over|look)\w+ing\b|"
-    r"(?!(?:kill|murder|rob|steal|assault|batter|possess|driv|traffic|distribut|sell|deal|manufactur|resist|evad|elud|flee|tamper|"
-    r"harbor|harbour|aid|abet|receiv|commit|conspir|attempt|violat|mak|obstruct|carry|discharg|operat|fail|leav|break|burglar|embezzl|"
-    r"defraud|forg|threaten|stalk|kidnap|rap|abus|endanger|contribut|brib|ly|obtain|shoot|stab|beat|sett|hitt|strik|hinder|intimidat|"
-    r"imperson|falsif|launder|extort|smuggl|solicit|molest|neglect|trespass|loiter|shoplift|vandal|destroy|damag|us|pass|tak|caus|"
-    r"engag|act|attack|burn|conceal|interfer|escap|disturb|participat|produc|provid|promot|exploit|injur|hav|imprison|restrain|"
-    r"brandish|point|fir|throw|swear|giv|hir|lur|entic|delive)\w*ing\b)(?:re-?)?[a-z]{3,}ing\b)"
 )
 _LISTED = re.compile(r"(?:,?\s+(?:and|as\s+well\s+as|&)\s+|,\s+|\s+(?=and\s))(?:the\s+)?")
 
@@ -55,7 +46,7 @@ _AFTER = (
         "plaintiff", "civil", "files a suit", passive=False,
     ),
     Frame(_after(
-        rf"(?:charged|re-?charged)\s+(?!by\s+law\b)(?:\w+\s+){{0,3}}?(?:with\b(?!{_TASK})|(?:in|over|for|as)\b)"
+        rf"(?:charged|re-?charged)\s+(?:\w+\s+){{0,3}}?(?:with\b(?!{TASK})|(?:in|over|for|as)\b)"
     ), "defendant", "criminal", "is charged", passive=True),
     Frame(_after(
         r"(?:indicted|arraigned|acquitted|convicted|"

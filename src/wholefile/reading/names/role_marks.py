@@ -60,7 +60,15 @@ _HAS_SUIT = re.compile(
     r"(?i),?[^\S\n](?:has|have|had|is[^\S\n]pursuing|filed)[^\S\n](?:an?|the|his|her|"
     r"their)[^\S\n](?:\w+[^\S\n]){0,2}?(?:law)?suit[^\S\n](?:pending[^\S\n])?against\b"
 )
-_FOR = re.compile(r"(?:,?[^\S\n](?:appearing[^\S\n])?)for[^\S\n](?:the[^\S\n])?")
+# "Mr. Hale for Quist" alone may be an exchange; a comma, an appearance or a motion makes it an appearance.
+_FOR = re.compile(
+    r"(?i)(?P<bare>[^\S\n]for)?(?(bare)|(?:,[^\S\n]for|,?[^\S\n](?:(?:who[^\S\n])?(?:is|was)[^\S\n])?(?:(?:appear(?:s|ed|ing)|"
+    r"speaking|counsel|attorney|arguing)[^\S\n](?:for|on[^\S\n]behalf[^\S\n]of)|on[^\S\n]behalf[^\S\n]of|"
+    r"(?:who[^\S\n])?represent(?:s|ed|ing))))[^\S\n](?:the[^\S\n])?"
+)
+_MOVES = re.compile(
+    r"(?i)\b(?:motions?|objections?|requests?|arguments?|applications?|appearances?|statements?|questions?)[^\S\n](?:of|by|from)[^\S\n]$"
+)
 _LIST = re.compile(
     r"(?im)^[^\S\n]{0,40}(?:(?:state|people|government|commonwealth|defen[cs]e|defendant|plaintiff|"
     r"prosecution)(?:['’]s|s['’])?[^\S\n])?"
@@ -120,10 +128,13 @@ def _of_person(text: str, mention: Mention, one: Entity, frame: Frame) -> Iterat
 def _acts_for(
     text: str, mention: Mention, one: Entity, starts: dict[int, tuple[Mention, Entity]]
 ) -> Iterator[Found]:
-    """Who is named with courtesy for somebody else: "on motion of Mr. Hale for Quist"."""
+    """Who is named with courtesy for somebody else: "Ms. Ruhl, on behalf of the estate"."""
     if not _COURTEOUS.match(text, mention.span.start, mention.span.end):
         return
-    match = _FOR.match(text, mention.span.end, mention.span.end + 24)
+    match = _FOR.match(text, mention.span.end, mention.span.end + 40)
+    before = text[max(0, mention.span.start - 30) : mention.span.start]
+    if match is not None and match["bare"] and not _MOVES.search(before):
+        return
     client = starts.get(match.end()) or starts.get(match.end() - len("the ")) if match is not None else None
     if client is not None and client[1] is not one and client[0].form != "pronoun":
         span = Span(mention.span.start, client[0].span.end)
