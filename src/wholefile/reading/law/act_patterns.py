@@ -48,7 +48,7 @@ ACTS = (
     Act(_p(r"(?:pleaded|pled|pleads|entered\s+a\s+plea\s+of)\s+guilty"), "pleaded guilty"),
     Act(_p(r"(?:pleaded|pled|pleads)\s+no\s+contest"), "pleaded no contest"),
     Act(_p(
-        rf"{_CHARGES}[^.;:\n]{{0,60}}?\s+{_BE}(?:dismissed|dropped|thrown\s+out|"
+        rf"{_CHARGES}[^.;:\n]{{0,60}}?\s{{1,40}}{_BE}(?:dismissed|dropped|thrown\s+out|"
         rf"tossed(?:\s+out)?|withdrawn)"
     ), "dismissed", "against"),
     Act(_p(
