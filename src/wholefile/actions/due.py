@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from wholefile.actions.inventory import inventories_due, missing_not_reported
 from wholefile.record import lookups
-from wholefile.record.days import DAY_MS, day_of
+from wholefile.record.days import DAY_MS, day_of, days_late
 from wholefile.record.gathered import Asked, gathered
 from wholefile.record.sql import Database, Row
 from wholefile.rules.certificates import late_items
@@ -173,9 +173,8 @@ def _of_days(db: Database, rows: _Rows, today: str) -> Iterator[Due]:
     for row in sorted(rows["obligation"], key=lambda row: row.due_on):
         theirs = owed_by_the_defence(where.get(row.docket), row.rule)
         words = f"{row.what} ({row.rule})"
-        if row.due_on < today:
-            late = date.fromisoformat(today) - date.fromisoformat(row.due_on)
-            words = f"{words}; {late.days} days late"
+        if late := days_late(row.due_on, today):
+            words = f"{words}; {late} days late"
         if parties := disclosed.get(row.obligation):
             words = f"{words}; disclosed for {', '.join(parties)} alone"
         if theirs:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Unpack
 
 from wholefile.actions.recording import (
@@ -17,6 +16,7 @@ from wholefile.actions.recording import (
 from wholefile.actions.signing import Signer
 from wholefile.core.errors import NotFound, Unprocessable
 from wholefile.record import lookups
+from wholefile.record.days import days_late
 from wholefile.record.home import Record
 from wholefile.record.ledger import Receipt
 from wholefile.record.sql import Database, Row
@@ -180,4 +180,4 @@ def overdue(db: Database, today: str, docket: str | None = None) -> list[Overdue
     """Obligations not met whose last day is past on `today` (YYYY-MM-DD), the longest overdue first."""
     rows = db.rows("obligation", order=("due_on", "seq"), met_seq=None, due_on__lt=today)
     rows = [row for row in rows if docket in (None, row.docket)]
-    return [Overdue(row, (date.fromisoformat(today) - date.fromisoformat(row.due_on)).days) for row in rows]
+    return [Overdue(row, days_late(row.due_on, today)) for row in rows]

@@ -12,7 +12,7 @@ from wholefile.demo.chapter_disclosure import late_item
 from wholefile.demo.chapter_statements import flagged_by_the_defence
 from wholefile.demo.exhibits import mail
 from wholefile.demo.stage import CRIMINAL, Stage
-from wholefile.showing.reciprocal import days_late
+from wholefile.record.days import days_late
 from wholefile.verify import verify
 from wholefile.verify.report import Report, Status, Verdict
 

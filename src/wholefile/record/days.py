@@ -16,6 +16,11 @@ def day_of(at: int) -> str:
     return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
 
 
+def days_late(due_on: str, day: str) -> int:
+    """How many days a day lies after the last one, both as YYYY-MM-DD; 0 when it does not."""
+    return max(0, (date.fromisoformat(day) - date.fromisoformat(due_on)).days)
+
+
 def is_over(day: str, at: int) -> bool:
     """Whether a day had ended everywhere on earth at an instant in milliseconds."""
     return days_over(day, at) > 0

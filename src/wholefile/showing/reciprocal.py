@@ -7,12 +7,11 @@ for the defendants for whom they appear. What other counsel of the case did is n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from wholefile.actions.obligations import defendants_in
 from wholefile.record import lookups
-from wholefile.record.days import DAY_MS, day_of
+from wholefile.record.days import DAY_MS, day_of, days_late
 from wholefile.record.sql import Database, Row
 from wholefile.record.visibility import Sight
 from wholefile.rules.packs import owed_by_the_defence
@@ -20,11 +19,6 @@ from wholefile.showing import seeing
 
 LATELY = 14 * DAY_MS
 _SAID = ("docket", "obligation", "party", "text", "disclosed_on", "how", "at")
-
-
-def days_late(due_on: str, day: str) -> int:
-    """How many days a day lies after the last one; 0 when it does not."""
-    return max(0, (date.fromisoformat(day) - date.fromisoformat(due_on)).days)
 
 
 def disclosures_told(db: Database, rows: Sequence[Row]) -> list[dict[str, Any]]:

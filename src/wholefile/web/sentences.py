@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_noop as noop
 
 # States of things and kinds of what is due, as the record has them.
@@ -160,6 +160,11 @@ def in_language(sentence: str) -> str:
         if found := shape.fullmatch(sentence):
             return gettext(pattern) % {name: in_language(fact) for name, fact in found.groupdict().items()}
     return sentence
+
+
+def late(days: int) -> str:
+    """How many days something was late, in words."""
+    return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
 
 
 @cache

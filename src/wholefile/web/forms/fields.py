@@ -36,6 +36,13 @@ class Words(forms.CharField):
         return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
+class Day(forms.DateField):
+    """A day, chosen from the browser's calendar or written YYYY-MM-DD alone: 03/02 is two days to two courts."""
+
+    widget = forms.DateInput(attrs={"type": "date"})
+    input_formats = ("%Y-%m-%d",)
+
+
 class Vouchers(forms.Field):
     """Numbers as they are scanned or typed: one a line, or between commas."""
 
@@ -226,8 +233,7 @@ def _written(
     if one.name in DOCKETS or member.get("type") == "docket":
         return Docket(**common)
     if member.get("type") == "day":
-        day = forms.DateInput(attrs={"type": "date"})
-        return forms.DateField(widget=day, input_formats=("%Y-%m-%d",), **common)
+        return Day(**common)
     long = member.get("type") == "text" or member.get("limit", 0) > _LONG
     return Words(**common) if long else forms.CharField(**common)
 

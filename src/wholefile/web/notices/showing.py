@@ -8,7 +8,6 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
-from django.utils.translation import ngettext
 
 from wholefile.record.home import Record
 from wholefile.record.sql import Database
@@ -29,6 +28,7 @@ from wholefile.web.notices.finding import (
     TEST,
 )
 from wholefile.web.notices.models import Notice
+from wholefile.web.sentences import late
 
 LABELS: Mapping[str, str] = {
     "signature": noop("Your signature is wanted"),
@@ -133,8 +133,7 @@ def _disclosed(one: Mapping[str, Any]) -> dict[str, str]:
         rule = f" ({one['rule']})" if one["rule"] else ""  # not of a duty that was expunged
         words = f"{one['obligation']}{rule}: {words}"
     if one["days_late"]:
-        late = ngettext("%(days)s day late", "%(days)s days late", one["days_late"])
-        words = f"{words}; {late % {'days': one['days_late']}}"
+        words = f"{words}; {late(one['days_late'])}"
     return {"words": words, "by": one["disclosed_on"]}
 
 

@@ -17,7 +17,7 @@ from wholefile.actions.signing import absent
 from wholefile.record.lookups import unknown
 from wholefile.showing.counsel import counsel_view
 from wholefile.web import office
-from wholefile.web.forms.fields import Words
+from wholefile.web.forms.fields import Day, Words
 from wholefile.web.people import Asking
 from wholefile.web.portal.answers import answered
 
@@ -49,11 +49,7 @@ class Disclosure(forms.Form):
             "Say it so that both sides know it again: a list of witnesses, a report and its date."
         ),
     )
-    disclosed_on = forms.DateField(
-        label=gettext_lazy("Day on which you disclosed it"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        input_formats=("%Y-%m-%d",),  # 03/02 is one day to a court in Santa Fe and another to one in Leeds
-    )
+    disclosed_on = Day(label=gettext_lazy("Day on which you disclosed it"))
     how = forms.CharField(
         max_length=_MOST_LINE,
         label=gettext_lazy("How you handed it over, and to whom"),

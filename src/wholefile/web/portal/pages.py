@@ -11,7 +11,6 @@ from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from wholefile.core.errors import Conflict, NotFound
 from wholefile.core.header import decode_header
@@ -26,6 +25,7 @@ from wholefile.web.people import Asking
 from wholefile.web.portal import archives, ranges
 from wholefile.web.portal.archives import Archive
 from wholefile.web.portal.reading import is_traced, traced
+from wholefile.web.sentences import late
 from wholefile.web.signing import waiting
 from wholefile.web.signing.models import WaitingActs
 from wholefile.web.signing.words import act_lines
@@ -233,7 +233,7 @@ def _duties(cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             % {"docket": one["docket"], "defendant": one["defendant"]},
             "why": _("%(what)s (%(rule)s), until %(day)s")
             % {"what": one["what"], "rule": one["rule"], "day": one["due_on"]}
-            + (f"; {_late(one['days_late'])}" if one["days_late"] else ""),
+            + (f"; {late(one['days_late'])}" if one["days_late"] else ""),
             "url": f"{reverse('disclose', args=[one['docket']])}?duty={one['obligation']}+{one['party']}",
             "state": "bad" if one["days_late"] else "due",
             "mark": _("Late") if one["days_late"] else "",
@@ -242,10 +242,6 @@ def _duties(cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         for one in case["duties"]
         if one["open"]
     ]
-
-
-def _late(days: int) -> str:
-    return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
 
 
 def _waiting(request: Asking) -> list[dict[str, Any]]:
